@@ -1,0 +1,1 @@
+"""One file per family of commands: the only place where the wings meet."""

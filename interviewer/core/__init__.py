@@ -1,0 +1,1 @@
+"""The interview itself. Pure: the standard library and pydantic; knows no other room."""

@@ -1,0 +1,150 @@
+"""The question bank: what can be asked, and what a full answer contains.
+
+How a bank's file is read, and what is said of its faults: `banks.py`.
+"""
+
+import difflib
+import random
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints
+
+from interviewer.core.text import one_line
+
+Difficulty = Literal["easy", "medium", "hard"]
+Id = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^\S(.*\S)?$")]
+Text = Annotated[str, StringConstraints(pattern=r"\S")]
+
+
+class _Part(BaseModel):
+    # Unknown fields are ignored here and told by `banks.py`: a typo warns, it does not stop.
+    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
+
+
+class RubricPoint(_Part):
+    """One thing a full answer says, decidable yes or no from the answer alone."""
+
+    id: Id
+    weight: Annotated[float, Strict(), Field(gt=0, le=1_000_000)] = 1
+    """Its share in the question's score, relative to the other points."""
+    essential: Annotated[bool, Strict()] = False
+    """Without it an answer is not a pass, whatever its score."""
+    description: Text
+    signs: tuple[Text, ...] = ()
+    """Accepted wordings, for the offline examiner. Empty: the description serves."""
+    follow_up: Text | None = None
+    """A question towards the point that does not give it away. None: the examiner makes one."""
+
+
+class Misconception(_Part):
+    """A wrong belief that candidates often hold."""
+
+    id: Id
+    description: Text
+    signs: tuple[Text, ...] = ()
+    follow_up: Text | None = None
+
+
+class Question(_Part):
+    """One question with what a full answer contains: a rubric, a reference answer, or both."""
+
+    id: Id
+    topic: Text = "general"
+    difficulty: Difficulty = "medium"
+    prompt: Text
+    reference_answer: Text | None = None
+    alternative_answers: tuple[Text, ...] = ()
+    rubric: tuple[RubricPoint, ...] = ()
+    misconceptions: tuple[Misconception, ...] = ()
+
+    @cached_property
+    def points(self) -> tuple[RubricPoint, ...]:
+        """The rubric; without one, each sentence of the reference answer is a point of weight 1."""
+        if self.rubric:
+            return self.rubric
+        return tuple(
+            RubricPoint(id=f"sentence-{number}", description=sentence)
+            for number, sentence in enumerate(sentences(self.reference_answer or ""), 1)
+        )
+
+    def point(self, point_id: str) -> RubricPoint | Misconception | None:
+        """Return the point or misconception of that id, None where there is none."""
+        known: tuple[RubricPoint | Misconception, ...] = (*self.points, *self.misconceptions)
+        return next((point for point in known if point.id == point_id), None)
+
+
+class QuestionBank(_Part):
+    """What a bank file holds. See INTERFACES in the README for the format."""
+
+    schema_version: Literal[1] = 1
+    title: Text = "Interview"
+    description: str = ""
+    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+
+
+class NothingToAsk(ValueError):  # noqa: N818 - the state of the choice, said in the field's words
+    """No question is left after choosing; the message says what there is to choose from."""
+
+
+def sentences(text: str) -> list[str]:
+    """Split prose at `.`, `!`, `?` and line ends; abbreviations such as "e.g." do not end one."""
+    marked = re.sub(
+        r"\b(e\.g|i\.e|etc|vs|cf|approx|Dr|Mr|Ms|Fig)\.", r"\1\0", text, flags=re.IGNORECASE
+    )
+    parts = re.split(r"(?<=[.!?])[\"')\]]*\s+|\n+", marked)
+    found = [part.replace("\0", ".").strip(" \t-*\u2022") for part in parts]
+    return [part for part in found if re.search(r"\w", part)] or [text.strip()]
+
+
+def choose(  # noqa: PLR0913 - one keyword for each flag of the command line
+    bank: QuestionBank,
+    *,
+    ids: Sequence[str] = (),
+    topic: str | None = None,
+    difficulty: str | None = None,
+    count: int | None = None,
+    shuffle: bool = False,
+    seed: int = 0,
+) -> tuple[Question, ...]:
+    """Return the questions to ask, in order.
+
+    `ids` asks exactly those, in that order. `topic` and `difficulty` filter, ignoring case;
+    `shuffle` orders by `seed`, the same on every machine; `count` None means all.
+    Raises NothingToAsk, naming what there is, where nothing fits.
+    """
+    questions = list(bank.questions)
+    if ids:
+        by_id = {question.id: question for question in questions}
+        for wanted in ids:
+            if wanted not in by_id:
+                raise NothingToAsk(
+                    f"There is no question {one_line(wanted)!r}.{nearest(wanted, by_id)}"
+                )
+        questions = [by_id[wanted] for wanted in ids]
+    for field, value in (("topic", topic), ("difficulty", difficulty)):
+        if value is not None:
+            known = sorted({getattr(question, field) for question in questions})
+            questions = [q for q in questions if getattr(q, field).casefold() == value.casefold()]
+            if not questions:
+                names = ", ".join(one_line(name) for name in known[:20])
+                raise NothingToAsk(
+                    f"No question with {field} {one_line(value)!r}. There is: {names}."
+                )
+    if shuffle:
+        random.Random(seed).shuffle(questions)  # noqa: S311 - an order, not a secret
+    return tuple(questions[:count])
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a bank, for editors that complete and check."""
+    schema = QuestionBank.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return " Did you mean ...?" for a misspelt word, nothing where no known word is near."""
+    close = difflib.get_close_matches(word, list(known)[:5000], n=1)
+    return f" Did you mean {one_line(close[0])!r}?" if close else ""

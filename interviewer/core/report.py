@@ -1,0 +1,297 @@
+"""The report: everything a session's sheets show, computed; the shape of `report --format json`.
+
+Nothing here judges. What a model says in words about the interview is `closing`, beside the numbers
+and never their source.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from interviewer.core.grading import Belief, Finding, Score, grade, score, settled
+from interviewer.core.interview import Plan, Sheet
+from interviewer.core.questions import Question, RubricPoint
+
+Status = Literal["graded", "ungraded", "skipped", "unasked"]
+
+STUDY_AT_MOST = 5
+
+
+class _Shown(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class PointReport(_Shown):
+    id: str
+    description: str
+    weight: float
+    essential: bool
+    credit: float | None
+    """0 to 1; None is undecided: neither made nor missed."""
+    quote: str | None
+    turn: int | None
+    """Which answer the quote is from; 0 is the first."""
+    start: int | None
+    end: int | None
+    unaided: bool
+    """Made by the first answer, before any follow-up."""
+    note: str
+
+    @property
+    def state(self) -> Literal["made", "missed", "undecided"]:
+        if self.credit is None:
+            return "undecided"
+        return "made" if Finding(point=self.id, credit=self.credit).made else "missed"
+
+
+class TurnReport(_Shown):
+    asked: str
+    answer: str
+    point: str | None
+    """What a follow-up asked towards; None for the question itself."""
+    examiner: str | None
+    """Who graded it; None where nobody could."""
+
+
+class BeliefReport(_Shown):
+    description: str
+    quote: str
+
+
+class QuestionReport(_Shown):
+    id: str
+    topic: str
+    difficulty: str
+    prompt: str
+    status: Status
+    reason: str
+    """Why it is ungraded, or why nothing was credited; else empty."""
+    score: float | None
+    low: float | None
+    high: float | None
+    """The score if every undecided point were missed, or made."""
+    unaided_score: float | None
+    grade: str | None
+    points: tuple[PointReport, ...]
+    misconceptions: tuple[BeliefReport, ...]
+    turns: tuple[TurnReport, ...]
+    reference_answer: str | None
+
+
+class TopicReport(_Shown):
+    topic: str
+    score: float
+    questions: int
+
+
+class Report(_Shown):
+    """A whole session. Scores are 0 to 1; None where nothing could be graded."""
+
+    session: str
+    bank: str
+    examiner: str
+    examiner_version: str
+    prompts: dict[str, str]
+    started: str
+    finished: str | None
+    """ISO 8601 with offset; None while the session is unfinished."""
+    score: float | None
+    low: float | None
+    high: float | None
+    unaided_score: float | None
+    grade: str | None
+    asked: int
+    graded: int
+    topics: tuple[TopicReport, ...]
+    questions: tuple[QuestionReport, ...]
+    study: tuple[str, ...]
+    closing: str
+    agreement: str = ""
+    """How far this examiner was measured to agree with people on this bank, in words."""
+
+
+def compose(  # noqa: PLR0913 - the facts a report is made of, each named
+    plan: Plan,
+    sheets: Sequence[Sheet],
+    *,
+    closing: str = "",
+    session: str = "",
+    started: str = "",
+    finished: str | None = None,
+    agreement: str = "",
+) -> Report:
+    """Compute the report of a plan's sheets; questions without a sheet are "unasked"."""
+    by_number = {sheet.number: sheet for sheet in sheets}
+    questions = tuple(
+        question_report(by_number.get(number) or Sheet(question, number))
+        for number, question in enumerate(plan.questions, 1)
+    )
+    counted = [q for q in questions if q.score is not None]
+    value = _mean(q.score for q in counted)
+    return Report(
+        session=session,
+        bank=plan.bank,
+        examiner=_examiners(plan, questions),
+        examiner_version=plan.examiner.version,
+        prompts=plan.examiner.prompts,
+        started=started,
+        finished=finished,
+        score=value,
+        low=_mean(q.low for q in counted),
+        high=_mean(q.high for q in counted),
+        unaided_score=_mean(q.unaided_score for q in counted),
+        grade=grade(value),
+        asked=sum(q.status != "unasked" for q in questions),
+        graded=sum(q.status == "graded" for q in questions),
+        topics=_topics(counted),
+        questions=questions,
+        study=_study(questions),
+        closing=closing,
+        agreement=agreement,
+    )
+
+
+def question_report(sheet: Sheet) -> QuestionReport:
+    """Compute one question's part. A score needs a verdict that has seen its newest answer."""
+    question, findings, first = sheet.question, sheet.findings, sheet.verdicts[:1]
+    unaided = [_unaided(found, first) for found in findings]
+    status, reason = _status(sheet)
+    total = Score(0.0, 0.0, 0.0)
+    alone: float | None = 0.0
+    if status == "graded":
+        total = score(question.points, [found.credit for found in findings])
+        alone = score(question.points, unaided).value
+    elif status != "skipped":
+        total, alone = Score(None, 0.0, 1.0), None
+    if status == "graded" and total.value is None:
+        status, reason = "ungraded", "The examiner could not decide any point."
+    graded = total.value is not None
+    letter = grade(total.value, essential_missed=_essential_missed(question, findings))
+    return QuestionReport(
+        id=question.id,
+        topic=question.topic,
+        difficulty=question.difficulty,
+        prompt=question.prompt,
+        status=status,
+        reason=reason,
+        score=total.value,
+        low=total.low if graded else None,
+        high=total.high if graded else None,
+        unaided_score=alone,
+        grade=letter,
+        points=tuple(
+            _point(point, found, alone_credit)
+            for point, found, alone_credit in zip(question.points, findings, unaided, strict=True)
+        ),
+        misconceptions=tuple(_beliefs(question, sheet)),
+        turns=tuple(
+            TurnReport(
+                asked=turn.asked,
+                answer=turn.answer,
+                point=turn.point,
+                examiner=turn.verdict.examiner if turn.verdict else None,
+            )
+            for turn in sheet.turns
+        ),
+        reference_answer=question.reference_answer,
+    )
+
+
+def _status(sheet: Sheet) -> tuple[Status, str]:
+    if sheet.skipped:
+        return "skipped", ""
+    if not sheet.turns:
+        return "unasked", ""
+    last = sheet.turns[-1]
+    if last.verdict is None:
+        return "ungraded", last.ungraded or "It has not been graded yet."
+    return "graded", last.verdict.remark
+
+
+def _unaided(found: Finding, first: Sequence[object]) -> float | None:
+    """What the first answer alone earned of what was settled; never more than that."""
+    if found.credit is None or not first:
+        return found.credit
+    before = settled(found.point, first)  # type: ignore[arg-type]
+    return min(found.credit, before.credit or 0.0)
+
+
+def _essential_missed(question: Question, findings: Sequence[Finding]) -> bool:
+    """Undecided is not missed: the range of the score shows what is open."""
+    return any(
+        point.essential and found.credit is not None and not found.made
+        for point, found in zip(question.points, findings, strict=True)
+    )
+
+
+def _point(point: RubricPoint, found: Finding, unaided: float | None) -> PointReport:
+    return PointReport(
+        id=point.id,
+        description=point.description,
+        weight=point.weight,
+        essential=point.essential,
+        credit=found.credit,
+        quote=found.quote,
+        turn=found.turn,
+        start=found.start,
+        end=found.end,
+        unaided=found.made and Finding(point=point.id, credit=unaided).made,
+        note=found.note,
+    )
+
+
+def _beliefs(question: Question, sheet: Sheet) -> Iterable[BeliefReport]:
+    """Wrong beliefs as the newest verdict sees them: one that was taken back is not held."""
+    held: tuple[Belief, ...] = sheet.verdicts[-1].beliefs if sheet.verdicts else ()
+    for belief in held:
+        known = question.point(belief.misconception)
+        if known is not None:
+            yield BeliefReport(description=known.description, quote=belief.quote)
+
+
+def _examiners(plan: Plan, questions: Sequence[QuestionReport]) -> str:
+    """Everybody who graded, the planned examiner first."""
+    names = dict.fromkeys([plan.examiner.name])
+    names |= dict.fromkeys(t.examiner for q in questions for t in q.turns if t.examiner)
+    return ", ".join(names)
+
+
+def _topics(counted: Sequence[QuestionReport]) -> tuple[TopicReport, ...]:
+    """Weakest first."""
+    scores: dict[str, list[float]] = defaultdict(list)
+    for question in counted:
+        scores[question.topic].append(question.score or 0.0)
+    topics = [
+        TopicReport(topic=topic, score=sum(found) / len(found), questions=len(found))
+        for topic, found in scores.items()
+    ]
+    return tuple(sorted(topics, key=lambda topic: (topic.score, topic.topic)))
+
+
+def _study(questions: Sequence[QuestionReport]) -> tuple[str, ...]:
+    """The missed points worth most, at most two of a question, essential ones first."""
+    missed = [
+        (not point.essential, -point.weight / sum(p.weight for p in q.points), number, q, point)
+        for number, q in enumerate(questions)
+        if q.status in ("graded", "skipped")
+        for point in q.points
+        if q.status == "skipped" or point.state == "missed"
+    ]
+    chosen: dict[str, list[str]] = defaultdict(list)
+    for _, _, _, question, point in sorted(missed, key=lambda entry: entry[:3]):
+        if sum(map(len, chosen.values())) < STUDY_AT_MOST and len(chosen[question.id]) < 2:
+            chosen[question.id].append(f"{title(question.id)}: {point.description}")
+    return tuple(line for lines in chosen.values() for line in lines)
+
+
+def title(question_id: str) -> str:
+    """A short name of a question for lists: its id in words."""
+    words = question_id.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def _mean(values: Iterable[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None

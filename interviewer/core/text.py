@@ -1,0 +1,139 @@
+"""The one door for text that comes from outside: candidates, models, banks, servers, file names.
+
+Three rules:
+
+1. `normalise` is applied once, where text enters. What it returns is stored to the letter.
+2. `inert` (or `one_line`) is applied where text is shown. What it returns cannot move a cursor,
+   set a title, reverse a line or fill a clipboard.
+3. `fold` is applied where two texts are compared. What it returns is never stored or shown.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+# Bidirectional overrides, embeddings and isolates: they make a line read as what it is not.
+_BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# Invisible "tag" letters can carry a whole hidden message; no honest text needs them outside flags.
+_TAGS = "".join(chr(code) for code in range(0xE0000, 0xE0080))
+
+_SHOWN: dict[int, str] = {code: chr(0x2400 + code) for code in range(0x20)}
+_SHOWN |= {0x7F: "\u2421"}
+_SHOWN |= {code: f"<{code:02X}>" for code in range(0x80, 0xA0)}
+_SHOWN |= {ord(char): f"<{ord(char):04X}>" for char in _BIDI}
+_SHOWN |= {ord(char): "" for char in _TAGS}
+_SHOWN |= {0x09: "    ", 0x0A: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
+_SHOWN |= {0xFEFF: "", 0xFFF9: "", 0xFFFA: "", 0xFFFB: ""}
+
+_NOT_PLAIN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\ufffb" + _BIDI + "\U000e0000-\U000e007f]"
+)
+
+# Marks that people and models exchange freely; a quote must survive such a change.
+_ALIKE = str.maketrans(
+    "\u2018\u2019\u201a\u201b\u2032\u201c\u201d\u201e\u201f\u2033"
+    "\u2010\u2011\u2012\u2013\u2014\u2015\u2212",
+    "'''''\"\"\"\"\"-------",
+)
+
+
+def normalise(raw: str | bytes) -> str:
+    """Make text from outside storable; done once, on entry.
+
+    Bytes are read as UTF-8. Invalid bytes and lone surrogates become U+FFFD, and every line end
+    (CR LF, CR) becomes LF. Nothing else is changed: what this returns is kept to the character.
+    """
+    text = raw.decode("utf-8", errors="replace") if isinstance(raw, bytes) else raw
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        text = _LONE_SURROGATE.sub("\ufffd", text)
+    return text
+
+
+def inert(text: str) -> str:
+    """Return a copy of the text that is safe to show: it prints, and does nothing else.
+
+    Control characters become their visible pictures, C1 controls and bidirectional overrides their
+    code in angle brackets, tabs four spaces, and U+0085, U+2028 and U+2029 line ends.
+    """
+    text = normalise(text)
+    return text.translate(_SHOWN) if _NOT_PLAIN.search(text) else text
+
+
+def one_line(text: str, limit: int | None = None) -> str:
+    """Return an inert copy on a single line, cut with an ellipsis after `limit` characters."""
+    line = " ".join(inert(text).split())
+    return line if limit is None or len(line) <= limit else line[: limit - 1].rstrip() + "\u2026"
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text reduced to what two people would call the same words, and the way back.
+
+    `starts[i]` and `ends[i]` are the code-point offsets in the original of what became `text[i]`.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+@lru_cache(maxsize=16)
+def fold(text: str) -> Folded:
+    """Fold case, compatibility forms (NFKC), quotation marks and dashes; drop format characters;
+    make every run of white space one space; drop white space at both ends.
+    """
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in _clusters(text):
+        piece = text[start:end]
+        if not piece.isascii():
+            piece = unicodedata.normalize("NFKC", piece).translate(_ALIKE)
+        for char in piece.casefold():
+            if char.isspace() or unicodedata.category(char) == "Cc":
+                if not chars or chars[-1] == " ":
+                    continue
+                folded = " "
+            elif unicodedata.category(char) == "Cf":
+                continue
+            else:
+                folded = char
+            chars.append(folded)
+            starts.append(start)
+            ends.append(end)
+    while chars and chars[-1] == " ":
+        chars.pop(), starts.pop(), ends.pop()
+    return Folded("".join(chars), tuple(starts), tuple(ends))
+
+
+def _clusters(text: str) -> list[tuple[int, int]]:
+    """Split into base characters with the combining marks that follow: what NFKC may join."""
+    if text.isascii():
+        return [(i, i + 1) for i in range(len(text))]
+    bounds = [i for i, char in enumerate(text) if not unicodedata.combining(char)] or [0]
+    bounds[0] = 0
+    return list(zip(bounds, [*bounds[1:], len(text)], strict=True))
+
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~&$:@^=])")
+
+
+def markdown(text: str) -> str:
+    """Escape inert text for a line of Markdown prose: no mark-up, link, HTML or table cell in it.
+
+    Line ends become spaces. Use `fenced` where the text must be kept to the character.
+    """
+    return _MARKDOWN.sub(r"\\\1", one_line(text)).replace("www.", "www\\.")
+
+
+def fenced(text: str) -> str:
+    """Put inert text into a Markdown code fence longer than any run of tildes inside it."""
+    text = inert(text)
+    longest = max((len(run) for run in re.findall("~+", text)), default=0)
+    fence = "~" * max(3, longest + 1)
+    return f"{fence}text\n{text}\n{fence}"

@@ -1,0 +1,1 @@
+"""Who grades. Knows the core and nothing else of this program."""

@@ -1,0 +1,1 @@
+"""Who is asked. Knows the core and nothing else of this program."""
