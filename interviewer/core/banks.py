@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from pydantic import BaseModel, ValidationError
 
 from interviewer.core import places
+from interviewer.core.errors import UsageError
 from interviewer.core.questions import (
     Misconception,
     Question,
@@ -37,7 +38,7 @@ class Fault:
         return f"{name}:{self.line}:{self.column}: {self.message} {self.remedy}".rstrip()
 
 
-class BankError(ValueError):
+class BankError(UsageError):
     """A bank that cannot be used; `faults` says why, each with its place and remedy."""
 
     def __init__(self, name: str, faults: Sequence[Fault]) -> None:

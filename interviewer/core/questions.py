@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints
 
+from interviewer.core.errors import UsageError
 from interviewer.core.text import one_line
 
 Difficulty = Literal["easy", "medium", "hard"]
@@ -85,7 +86,7 @@ class QuestionBank(_Part):
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
 
 
-class NothingToAsk(ValueError):  # noqa: N818 - the state of the choice, said in the field's words
+class NothingToAsk(UsageError):  # noqa: N818 - the state of the choice, said in the field's words
     """No question is left after choosing; the message says what there is to choose from."""
 
 

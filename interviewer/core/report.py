@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from interviewer.core.grading import Belief, Finding, Score, grade, score, settled
+from interviewer.core.grading import Belief, Finding, Score, Verdict, grade, score, settled
 from interviewer.core.interview import Plan, Sheet
 from interviewer.core.questions import Question, RubricPoint
 
@@ -210,11 +210,11 @@ def _status(sheet: Sheet) -> tuple[Status, str]:
     return "graded", last.verdict.remark
 
 
-def _unaided(found: Finding, first: Sequence[object]) -> float | None:
+def _unaided(found: Finding, first: Sequence[Verdict]) -> float | None:
     """What the first answer alone earned of what was settled; never more than that."""
     if found.credit is None or not first:
         return found.credit
-    before = settled(found.point, first)  # type: ignore[arg-type]
+    before = settled(found.point, first)
     return min(found.credit, before.credit or 0.0)
 
 

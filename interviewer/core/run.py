@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol, TypeVar
 
+from interviewer.core.errors import Told
 from interviewer.core.interview import (
-    AnyReply,
     Answered,
+    AnyReply,
     Ask,
     Conclude,
     Concluded,
@@ -64,7 +65,7 @@ class Interrupted(Exception):  # noqa: N818 - an outcome, not an error
     """The candidate cancelled what the examiner was doing."""
 
 
-class RecordError(OSError):
+class RecordError(Told):
     """A reply could not be written down; the message is a sentence for a person."""
 
 

@@ -1,0 +1,16 @@
+"""Errors that are told to a person: one plain sentence that says what happened and what to do.
+
+Everything else that is raised is a defect of this program and ends in a crash report.
+"""
+
+
+class Told(Exception):  # noqa: N818 - read as "told, exit status 1"
+    """A failure while running. Its message is shown as it is; the program exits 1."""
+
+    exit_status = 1
+
+
+class UsageError(Told):
+    """Wrong usage, settings or bank. Its message is shown as it is; the program exits 2."""
+
+    exit_status = 2

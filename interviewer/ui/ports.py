@@ -1,0 +1,128 @@
+"""What the doors of the program, the screen and the plain lines, are handed by the commands.
+
+No door opens a file, asks a model or reads a clock: it shows what it is given and calls these.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from interviewer.core.interview import Session
+from interviewer.core.report import Report
+from interviewer.core.run import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person wants to be asked, as on the command line. None and empty mean: everything."""
+
+    count: int | None = None
+    topic: str | None = None
+    difficulty: str | None = None
+    questions: tuple[str, ...] = ()
+    shuffle: bool = False
+    follow_ups: int = 2
+    feedback_each: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PastSession:
+    """A line in the list of sessions. Texts are inert already."""
+
+    id: str
+    when: str
+    """For a person: "yesterday 18:40"."""
+    bank: str
+    finished: bool
+    question: int
+    """The number of the question that waits, from 1; of no meaning once finished."""
+    questions: int
+    score: float | None
+    unaided_score: float | None
+    grade: str | None
+    weakest: str
+    """The weakest topics in words; empty where there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """What the home screen shows."""
+
+    title: str
+    topics: tuple[tuple[str, int], ...]
+    """Each topic with how many questions it has, most first."""
+    difficulties: tuple[tuple[str, int], ...]
+    questions: int
+    """How many will be asked as things stand."""
+    minutes: int
+    """About how long it takes."""
+    examiner: str
+    """Who grades: "offline - built-in examiner"."""
+    model_hint: str
+    """How to connect a model; empty where one is connected."""
+    unfinished: tuple[PastSession, ...]
+    past: tuple[PastSession, ...]
+    """Newest first."""
+
+
+class Interview(Protocol):
+    """One interview, new or resumed, ready to be conducted."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def session(self) -> Session:
+        """Where it stands. Only to be read."""
+
+    @property
+    def badge(self) -> str:
+        """Who grades, in a word or two: "offline estimate"."""
+
+    @property
+    def greeting(self) -> str:
+        """One line to start with: "recovered 3 answers", "No model is configured: ..."; or empty."""
+
+    def elapsed(self) -> float:
+        """Seconds spent in this interview, those before a resume included."""
+
+    def draft(self) -> str:
+        """The answer that was being typed when the session was left; empty where there is none."""
+
+    def keep_draft(self, text: str) -> None:
+        """Keep what is being typed. Cheap; called at most about once a second. Raises Told."""
+
+    async def conduct(self, candidate: Candidate) -> Report:
+        """Run to the end and return the report. Raises KeptForLater."""
+
+    def usage(self) -> str:
+        """Tokens used so far in words; empty where no model is used."""
+
+
+class Host(Protocol):
+    """The rest of the program, as a door sees it. Every method may raise Told."""
+
+    def home(self) -> HomeView: ...
+
+    def begin(self, wish: Wish) -> Interview: ...
+
+    def resume(self, session_id: str) -> Interview: ...
+
+    def report(self, session_id: str) -> Report: ...
+
+    def again(self, report: Report, question_id: str) -> Interview:
+        """A new session that asks one question of a report again."""
+
+    def save_transcript(self, report: Report) -> str:
+        """Write the Markdown transcript; return its path."""
+
+    def saved(self, report: Report) -> Sequence[str]:
+        """Paths of what is already on disk of a finished session: transcript and journal."""
+
+    def regrade(self, report: Report) -> Report:
+        """Grade what could not be graded, with the present examiner; return the new report."""
+
+    def theme(self) -> str:
+        """The remembered theme's name; empty for the default."""
+
+    def keep_theme(self, name: str) -> None: ...
