@@ -1,0 +1,34 @@
+"""Find what is shipped beside the code: `prompts/` and `questions.json`.
+
+They stand at the top of the project so that people find and edit them. A wheel carries copies inside
+the package. A checkout, and an editable install of one, must use the checkout's own files even
+though an editable install also puts copies into site-packages: so the place of this very file
+decides, and the shipped copies only serve where there is no checkout round it.
+"""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _root() -> Path:
+    checkout = _PACKAGE.parent
+    if (checkout / "pyproject.toml").is_file() and (checkout / "questions.json").is_file():
+        return checkout
+    return _PACKAGE / "_shipped"
+
+
+def default_bank() -> Path:
+    """The path of the first bank, machine learning."""
+    return _root() / "questions.json"
+
+
+def prompts() -> dict[str, str]:
+    """Every prompt's text by its file name without `.md`."""
+    folder = _root() / "prompts"
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))}
+
+
+def agreement() -> Path:
+    """The path of the shipped figures on how far examiners agree with people; may be missing."""
+    return _root() / "agreement.json"

@@ -1,0 +1,209 @@
+"""The interview in plain lines: pleasant with a screen reader, exact in a pipe, no escape byte.
+
+An answer is typed line by line and ended by an empty line. The end of the input submits what was
+typed, and stops the interview where nothing was: nothing blank is ever submitted.
+"""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from typing import Any, TextIO, TypeVar
+
+from interviewer.core.interview import Answered, Ask, Review, Reviewed, Skipped, Stopped
+from interviewer.core.report import question_report
+from interviewer.core.run import Choice, Failure, Interrupted, KeptForLater, Notice
+from interviewer.core.text import inert, normalise, one_line
+from interviewer.ui.words import MAX_ANSWER, question_lines
+
+Result = TypeVar("Result")
+
+COMMANDS = ("/skip", "/quit", "/repeat", "/help")
+HELP = """\
+Type your answer, as many lines as you like; an empty line ends it.
+At the start of an answer:
+  /skip    skip this question, or the rest of its follow-ups
+  /repeat  hear the question again
+  /quit    end the interview here, with a report on what you answered
+  /help    this text
+Ctrl+C leaves at once and keeps everything; `interviewer resume` goes on."""
+
+
+class Lines:
+    """Lines from a file descriptor without blocking the event loop: pipe, terminal or file.
+
+    Read as bytes: an invalid byte must not end the interview.
+    """
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._buffer = b""
+        self._ended = False
+
+    async def next(self) -> str | None:
+        """Return the next line without its end; None at the end of the input."""
+        while b"\n" not in self._buffer and not self._ended:
+            await self._readable()
+            piece = os.read(self._descriptor, 65536)
+            self._buffer += piece
+            self._ended = not piece
+        if not self._buffer:
+            return None
+        line, _, self._buffer = self._buffer.partition(b"\n")
+        return normalise(line).removesuffix("\n")
+
+    async def _readable(self) -> None:
+        loop = asyncio.get_running_loop()
+        ready: asyncio.Future[None] = loop.create_future()
+        try:
+            loop.add_reader(self._descriptor, _settle, ready)
+        except OSError:
+            return  # a regular file: it never blocks, and cannot be waited for
+        try:
+            await ready
+        finally:
+            loop.remove_reader(self._descriptor)
+
+
+class PlainCandidate:
+    """The candidate at the other end of two streams. Implements `core.run.Candidate`."""
+
+    def __init__(  # noqa: PLR0913 - its two streams and what it is handed
+        self,
+        lines: Lines,
+        out: TextIO,
+        messages: TextIO,
+        *,
+        interactive: bool,
+        keep_draft: Callable[[str], None],
+        draft: str = "",
+    ) -> None:
+        self._lines = lines
+        self._out = out
+        self._messages = messages
+        self._interactive = interactive
+        """Whether a person is at the keyboard, who can be asked what to do about a failure."""
+        self._keep_draft = keep_draft
+        self._draft = draft
+        self._work: asyncio.Future[Any] | None = None
+
+    async def ask(self, step: Ask) -> Answered | Skipped | Stopped:
+        self._say(f"\n{_heading(step)}\n{inert(step.text)}\n")
+        too_long = False
+        while True:
+            words = await self._typed()
+            match words:
+                case "/skip":
+                    return Skipped()
+                case "/quit":
+                    return Stopped()
+                case "/repeat":
+                    self._say(f"{inert(step.text)}\n")
+                case "/help":
+                    self._say(HELP)
+                case None if too_long:
+                    raise KeptForLater("The last answer was too long; it is kept as a draft.")
+                case None:
+                    return Stopped()
+                case _ if len(words.encode()) <= MAX_ANSWER:
+                    return Answered(text=words)
+                case _:
+                    too_long = True
+                    self._say(_too_long(words))
+
+    async def _typed(self) -> str | None:
+        """Return a command, or the lines up to an empty one or the end; None where it has ended."""
+        typed = self._take_draft()
+        while True:
+            line = await self._lines.next()
+            if not typed and line is not None and line.strip() in COMMANDS:
+                return line.strip()
+            if line is not None and line.strip():
+                typed.append(line)
+                self._keep_draft("\n".join(typed))
+            elif typed:
+                return "\n".join(typed)
+            elif line is None:
+                return None
+
+    def _take_draft(self) -> list[str]:
+        draft, self._draft = self._draft, ""
+        if not draft.strip():
+            return []
+        self._say("You had typed this; go on, or end it with an empty line:")
+        self._say(inert(draft))
+        return draft.split("\n")
+
+    async def review(self, step: Review) -> Reviewed | Stopped:
+        for line in question_lines(question_report(step.sheet), step.sheet.number):
+            self._say(line)
+        if not self._interactive:
+            return Reviewed()
+        self._say("\nPress Enter to go on, or type /quit.")
+        line = await self._lines.next()
+        return Stopped() if line is not None and line.strip() == "/quit" else Reviewed()
+
+    async def decide(self, failure: Failure) -> Choice:
+        self._messages.write(one_line(failure.sentence) + "\n")
+        if not self._interactive:
+            return Choice.SKIP if Choice.SKIP in failure.choices else Choice.KEEP
+        for number, choice in enumerate(failure.choices, 1):
+            self._messages.write(f"  {number}  {choice.value}\n")
+        self._messages.flush()
+        while True:
+            typed = await self._lines.next()
+            if typed is None:
+                return Choice.KEEP
+            for number, choice in enumerate(failure.choices, 1):
+                if typed.strip() == str(number):
+                    return choice
+            self._messages.write(f"Type a number from 1 to {len(failure.choices)}.\n")
+            self._messages.flush()
+
+    async def attend(self, work: Awaitable[Result]) -> Result:
+        task = asyncio.ensure_future(work)
+        self._work = task
+        try:
+            return await task
+        except asyncio.CancelledError:
+            current = asyncio.current_task()
+            if current is not None and current.cancelling():
+                raise
+            raise Interrupted from None
+        finally:
+            self._work = None
+
+    def interrupt(self) -> bool:
+        """Cancel what the examiner is doing, on Ctrl+C. False where it is doing nothing."""
+        return self._work is not None and self._work.cancel()
+
+    def tell(self, notice: Notice) -> None:
+        if self._interactive:
+            self._messages.write(f"({one_line(notice.text)})\n")
+            self._messages.flush()
+
+    def hear(self, words: str) -> None:
+        """Words that stream in are not shown: the whole question follows at once, read in one go."""
+
+    def _say(self, text: str) -> None:
+        self._out.write(text + "\n")
+        self._out.flush()
+
+
+def _settle(ready: asyncio.Future[None]) -> None:
+    if not ready.done():
+        ready.set_result(None)
+
+
+def _too_long(text: str) -> str:
+    return (
+        f"This answer has {len(text.encode()):,} bytes; at most {MAX_ANSWER:,} fit. It was NOT "
+        "submitted. Please answer again, shorter."
+    )
+
+
+def _heading(step: Ask) -> str:
+    question = step.sheet.question
+    if step.follow_up:
+        return f"Question {step.sheet.number} of {step.total}, follow-up {step.follow_up} of {step.follow_ups}"
+    about = f"{one_line(question.topic)}, {question.difficulty}"
+    return f"Question {step.sheet.number} of {step.total} ({about})"
