@@ -26,8 +26,12 @@ class Request:
     """"grade", "follow-up" or "closing": for notices and tests."""
     messages: tuple[Message, ...]
     schema: dict[str, Any] | None = None
-    """JSON Schema of the reply; None asks for plain text."""
+    """JSON Schema of the reply; None asks for plain text. Where a server takes no schema, the client
+    adds it in words to the end of the first system message; the reply may then be anything."""
     max_tokens: int = 2000
+    """Of the reply. A model that reasons is given more on top by the client."""
+    spent: int = 0
+    """HTTP requests already made for this call. At most three are made in all, whoever asks."""
 
 
 @dataclass(slots=True)
@@ -38,6 +42,9 @@ class Usage:
     tokens_in: int = 0
     cached: int = 0
     tokens_out: int = 0
+    untold: int = 0
+    """Replies whose tokens the server did not tell, those closed early among them: where this is
+    not zero, the figures above are "at least"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +63,45 @@ class ModelError(Told):
     """A call that failed for good. The message is one sentence with what to do."""
 
 
+class StreamBroken(ModelError):
+    """A reply broke off after some of its text had been yielded. That text must be dropped.
+
+    Whoever lets this pass fails safely: two attempts are never spliced. Whoever wants the second
+    attempt opens `again`, once, and begins with empty hands.
+    """
+
+    def __init__(self, sentence: str, again: Request | None = None) -> None:
+        super().__init__(sentence)
+        self.again = again
+        """The same request with what was spent; None where it was restarted before."""
+
+
+class ContextTooLong(ModelError):
+    """The model cannot take in so much. Drop the oldest turns and open that, once."""
+
+    def __init__(self, sentence: str, spent: int = 1) -> None:
+        super().__init__(sentence)
+        self.spent = spent
+        """For the shorter request's `spent`."""
+
+
 class Reply(Protocol):
     """A reply while it streams. Iterating yields its text; reasoning is left out.
 
-    Iterating raises ModelError where the stream fails; what came before is then incomplete.
+    Iterating raises StreamBroken, or another ModelError, where the stream fails; what came before
+    is then incomplete. It can be iterated in several goes, each taking up where the last one left.
     """
 
     def __aiter__(self) -> AsyncIterator[str]: ...
 
     @property
     def finish(self) -> str | None:
-        """Why it ended ("stop", "length", "content_filter", "refusal"); None if not told."""
+        """Why it ended ("stop", "length", "content_filter", "refusal"); None while it streams, and
+        where it ended without a word: the text may be cut off."""
+
+    @property
+    def spent(self) -> int:
+        """HTTP requests made for this call so far: for the `spent` of one that asks again."""
 
 
 class Model(Protocol):
@@ -85,6 +120,10 @@ class Model(Protocol):
     def open(
         self, request: Request, on_retry: Callable[[Trying], None]
     ) -> AbstractAsyncContextManager[Reply]:
-        """Open a stream; leaving the context closes it. Raises ModelError on entering."""
+        """Open a stream; leaving the context closes it. Raises ModelError on entering.
+
+        Entering waits for the first words, and retries until they come: `on_retry` is told before
+        each wait. So nothing that was yielded is ever taken back in silence.
+        """
 
     async def aclose(self) -> None: ...
