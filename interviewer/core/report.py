@@ -211,8 +211,8 @@ def _status(sheet: Sheet) -> tuple[Status, str]:
 
 
 def _unaided(found: Finding, first: Sequence[Verdict]) -> float | None:
-    """What the first answer alone earned of what was settled; never more than that."""
-    if found.credit is None or not first:
+    """What was earned without help: by words of the first answer, or at its first grading."""
+    if found.credit is None or not first or found.turn == 0:
         return found.credit
     before = settled(found.point, first)
     return min(found.credit, before.credit or 0.0)

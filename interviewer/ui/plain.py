@@ -139,8 +139,8 @@ class PlainCandidate:
         if not self._interactive:
             return Reviewed()
         self._say("\nPress Enter to go on, or type /quit.")
-        line = await self._lines.next()
-        return Stopped() if line is not None and line.strip() == "/quit" else Reviewed()
+        pressed = await self._lines.next()
+        return Stopped() if pressed is not None and pressed.strip() == "/quit" else Reviewed()
 
     async def decide(self, failure: Failure) -> Choice:
         self._messages.write(one_line(failure.sentence) + "\n")

@@ -1,0 +1,57 @@
+"""`check` and `schema`: for people who write question banks."""
+
+import argparse
+import json
+import sys
+
+from interviewer.commands.wiring import read_bank
+from interviewer.core.questions import QuestionBank, json_schema
+from interviewer.core.text import one_line
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Print every fault of a bank (exit 2), or what is in it, with warnings and advice (exit 0)."""
+    bank, _, warnings = read_bank(arguments.bank)
+    for warning in warnings:
+        print(f"warning: {warning.at(one_line(arguments.bank))}", file=sys.stderr)
+    points = sum(len(question.points) for question in bank.questions)
+    print(
+        f"{one_line(arguments.bank)}: {one_line(bank.title)}, {_count(len(bank.questions), 'question')}, "
+        f"{_count(points, 'point')}, {_count(len(warnings), 'warning')}."
+    )
+    for line in _advice(bank):
+        print(f"advice: {line}")
+    return 0
+
+
+def schema(_arguments: argparse.Namespace) -> int:
+    """Print the JSON Schema of a bank."""
+    print(json.dumps(json_schema(), indent=2))
+    return 0
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def _advice(bank: QuestionBank) -> list[str]:
+    """What would make grading better; never a fault."""
+    bare = sum(not question.rubric for question in bank.questions)
+    points = [point for question in bank.questions for point in question.rubric]
+    unsigned = sum(not point.signs for point in points)
+    silent = sum(point.follow_up is None for point in points)
+    essential = sum(not any(p.essential for p in q.rubric) for q in bank.questions if q.rubric)
+    lines = []
+    if bare:
+        lines.append(
+            f"{_count(bare, 'question')} without a rubric: each sentence of the reference is a point."
+        )
+    if unsigned:
+        lines.append(
+            f"{_count(unsigned, 'point')} without signs: accepted wordings help the offline examiner most."
+        )
+    if silent:
+        lines.append(f"{_count(silent, 'point')} without a follow_up: a general one is asked.")
+    if essential:
+        lines.append(f"{_count(essential, 'question')} with no essential point.")
+    return lines

@@ -1,0 +1,50 @@
+"""A crash in one sentence, and a report that can be sent to the maintainers without a second look.
+
+The report names the places of the code, never the values in it: no locals, no messages of
+exceptions (a message may quote an answer or a key), no environment, no arguments.
+"""
+
+import argparse
+import platform
+import sys
+import traceback
+from datetime import datetime
+
+from interviewer import __version__
+from interviewer.core.text import one_line
+
+
+def sentence(error: BaseException, arguments: argparse.Namespace) -> str:
+    """Write the report where that is possible; return what to tell the person."""
+    text = report(error)
+    try:
+        from interviewer.commands.wiring import home_of  # noqa: PLC0415 - it may be what failed
+        from interviewer.storage.files import private_folder, write_atomically  # noqa: PLC0415
+
+        name = f"crash-{datetime.now().astimezone():%Y%m%d-%H%M%S}.txt"
+        path = private_folder(home_of(arguments) / "logs") / name
+        write_atomically(path, text)
+    except Exception:  # noqa: BLE001 - telling comes first
+        sys.stderr.write(text)
+        return "Something broke inside the program (see above). What you answered is saved."
+    return (
+        "Something broke inside the program. What you answered is saved; `interviewer resume` goes "
+        f"on. A report without your answers or keys is in {one_line(str(path))}"
+    )
+
+
+def report(error: BaseException) -> str:
+    """The chain of exceptions as types and places."""
+    lines = [
+        f"interviewer {__version__}, Python {platform.python_version()}, {platform.system()}",
+        "",
+    ]
+    seen: BaseException | None = error
+    while seen is not None:
+        lines.append(f"{type(seen).__module__}.{type(seen).__qualname__}")
+        lines.extend(
+            f"  {frame.filename}:{frame.lineno} in {frame.name}"
+            for frame in traceback.extract_tb(seen.__traceback__)
+        )
+        seen = seen.__cause__ or seen.__context__
+    return "\n".join(lines) + "\n"

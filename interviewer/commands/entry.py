@@ -1,0 +1,62 @@
+"""Where every command starts: its family is imported here, and its failures become sentences.
+
+What a person is told goes to standard error; only what was asked for goes to standard output.
+"""
+
+import argparse
+import io
+import os
+import signal
+import sys
+from importlib import import_module
+from types import FrameType
+from typing import NoReturn
+
+from interviewer.core.errors import Told
+from interviewer.core.text import inert
+
+
+def call(family: str, command: str, arguments: argparse.Namespace) -> int:
+    """Run a command; return its exit status. Nothing it raises reaches the person as a traceback."""
+    _prepare_streams()
+    _end_on_signals()
+    try:
+        function = getattr(import_module(f"interviewer.commands.{family}"), command)
+        status = int(function(arguments))
+        sys.stdout.flush()
+    except Told as told:
+        _tell(str(told))
+        return told.exit_status
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    except BrokenPipeError:
+        # The reader has gone. Python would complain again when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:  # noqa: BLE001 - the last resort is to say so and write it down
+        from interviewer.commands.crash import sentence  # noqa: PLC0415 - only in a crash
+
+        _tell(sentence(error, arguments))
+        return 1
+    return status
+
+
+def _tell(message: str) -> None:
+    print(inert(message), file=sys.stderr)
+
+
+def _prepare_streams() -> None:
+    """A character that the terminal's encoding lacks must not end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _end_on_signals() -> None:
+    """End through `finally` blocks, with the status a shell expects."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _exit_with)
+
+
+def _exit_with(number: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)

@@ -1,0 +1,237 @@
+"""What the doors are handed: interviews to conduct, and the rest of the program behind a few calls."""
+
+import asyncio
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from interviewer.commands import listing
+from interviewer.commands.wiring import measured_agreement
+from interviewer.core import report as reports
+from interviewer.core.errors import Told
+from interviewer.core.interview import ExaminerIdentity, Plan, Session, Sheet
+from interviewer.core.questions import Question, QuestionBank, choose
+from interviewer.core.report import Report
+from interviewer.core.run import Candidate, Examiner, run
+from interviewer.core.text import one_line
+from interviewer.core.transcript import to_markdown
+from interviewer.storage.files import private_folder, read_file, write_atomically
+from interviewer.storage.sessions import OpenSession, SessionStore, StoredSession
+from interviewer.ui.ports import HomeView, Interview, Wish
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What interviews are made from: a bank with its digest and the flags that are not wishes."""
+
+    bank: QuestionBank
+    digest: str
+    seed: int | None = None
+    transcript: Path | None = None
+    """Where the Markdown goes; None is the home's transcripts/."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Who grades, and who goes on where that fails."""
+
+    examiner: Examiner
+    fallback: Examiner | None
+    greeting: str = ""
+    """One line to start with: why the interview is offline, for example."""
+    usage: Callable[[], str] = lambda: ""
+
+    @property
+    def offline(self) -> bool:
+        return self.examiner.identity.kind == "offline"
+
+    @property
+    def badge(self) -> str:
+        return "offline estimate" if self.offline else one_line(self.examiner.identity.name, 40)
+
+
+class LiveInterview:
+    """One interview on disk, ready to be conducted. Implements `ui.ports.Interview`."""
+
+    def __init__(self, opened: OpenSession, panel: Panel, archive: "Archive") -> None:
+        self._opened = opened
+        self._panel = panel
+        self._archive = archive
+        self.id = opened.id
+        self.session: Session = opened.session
+        self.badge = panel.badge
+        self.greeting = " ".join(part for part in (opened.recovery, panel.greeting) if part)
+
+    def elapsed(self) -> float:
+        return self._opened.elapsed()
+
+    def draft(self) -> str:
+        return self._opened.draft()
+
+    def keep_draft(self, text: str) -> None:
+        self._opened.keep_draft(text)
+
+    def usage(self) -> str:
+        return self._panel.usage()
+
+    async def conduct(self, candidate: Candidate) -> Report:
+        try:
+            await run(
+                self.session,
+                candidate,
+                self._panel.examiner,
+                self._opened,
+                fallback=self._panel.fallback,
+            )
+        finally:
+            self._opened.close()
+        report = self._archive.report(self.id)
+        self._archive.keep(report)
+        return report
+
+
+class Archive:
+    """Finished work: reports from journals, transcripts beside them, the index over all."""
+
+    def __init__(self, store: SessionStore, transcript: Path | None = None) -> None:
+        self._store = store
+        self._transcript = transcript
+
+    def report(self, session_id: str) -> Report:
+        return report_of(self._store.read(session_id))
+
+    def keep(self, report: Report) -> None:
+        """Write the transcript and the index. Neither may cost anybody their report."""
+        self.save_transcript(report)
+        listing.index(self._store, report)
+
+    def save_transcript(self, report: Report) -> str:
+        path = self.transcript_path(report.session)
+        stored = self._store.read(report.session)
+        if path.parent == self._store.home / "transcripts":
+            private_folder(path.parent)
+        write_atomically(path, to_markdown(report, digest=stored.digest))
+        return str(path)
+
+    def transcript_path(self, session_id: str) -> Path:
+        if self._transcript is None:
+            return self._store.home / "transcripts" / f"{session_id}.md"
+        if self._transcript.is_dir():
+            return self._transcript / f"{session_id}.md"
+        return self._transcript
+
+    def saved(self, report: Report) -> Sequence[str]:
+        paths = (self.transcript_path(report.session), self._store.path(report.session))
+        return [str(path) for path in paths if path.exists()]
+
+
+class Host:
+    """The program behind the screen. Implements `ui.ports.Host`."""
+
+    def __init__(self, store: SessionStore, subject: Subject, panel: Panel) -> None:
+        self._store = store
+        self._subject = subject
+        self._panel = panel
+        self._archive = Archive(store, subject.transcript)
+
+    def home(self) -> HomeView:
+        who = "offline - built-in examiner" if self._panel.offline else self._panel.badge
+        return listing.home_view(self._subject.bank, who, self._panel.greeting, self._store)
+
+    def begin(self, wish: Wish) -> Interview:
+        bank = self._subject.bank
+        seed = secrets.randbelow(2**31) if self._subject.seed is None else self._subject.seed
+        questions = choose(
+            bank,
+            ids=wish.questions,
+            topic=wish.topic,
+            difficulty=wish.difficulty,
+            count=wish.count,
+            shuffle=wish.shuffle,
+            seed=seed,
+        )
+        return self._open(bank.title, questions, wish, seed)
+
+    def again(self, report: Report, question_id: str) -> Interview:
+        stored = self._store.read(report.session)
+        questions = [q for q in stored.plan.questions if q.id == question_id]
+        wish = Wish(follow_ups=stored.plan.follow_ups, feedback_each=True)
+        return self._open(stored.plan.bank, questions, wish, 0)
+
+    def _open(
+        self, title: str, questions: Sequence[Question], wish: Wish, seed: int
+    ) -> LiveInterview:
+        plan = Plan(
+            bank=title,
+            questions=tuple(questions),
+            examiner=self._panel.examiner.identity,
+            follow_ups=wish.follow_ups,
+            feedback="each" if wish.feedback_each else "end",
+            seed=seed,
+            bank_digest=self._subject.digest,
+        )
+        return LiveInterview(self._store.create(plan), self._panel, self._archive)
+
+    def resume(self, session_id: str) -> Interview:
+        return LiveInterview(self._store.open(session_id), self._panel, self._archive)
+
+    def report(self, session_id: str) -> Report:
+        return self._archive.report(session_id)
+
+    def save_transcript(self, report: Report) -> str:
+        return self._archive.save_transcript(report)
+
+    def saved(self, report: Report) -> Sequence[str]:
+        return self._archive.saved(report)
+
+    def regrade(self, report: Report) -> Report:
+        from interviewer.commands.regrade import complete  # noqa: PLC0415 - seldom needed
+
+        asyncio.run(complete(self._store, report.session, self._panel.examiner))
+        renewed = self._archive.report(report.session)
+        self._archive.keep(renewed)
+        return renewed
+
+    def theme(self) -> str:
+        try:
+            return one_line(read_file(self._theme_file, 100).decode("ascii", "replace"))
+        except Told:
+            return ""
+
+    def keep_theme(self, name: str) -> None:
+        write_atomically(self._theme_file, name)
+
+    @property
+    def _theme_file(self) -> Path:
+        return self._store.home / "theme"
+
+
+def report_of(stored: StoredSession) -> Report:
+    """Compute a session's report from its journal; an unfinished one's as if it stopped now."""
+    ending = stored.session.as_if_stopped()
+    return reports.compose(
+        stored.plan,
+        amended(ending.sheets, stored.amendments),
+        closing=ending.closing,
+        session=stored.id,
+        started=stored.started.isoformat(),
+        finished=stored.finished.isoformat() if stored.finished else None,
+        agreement=_agreement(stored.plan.examiner, stored.plan.bank_digest),
+    )
+
+
+def amended(sheets: Sequence[Sheet], amendments: Sequence[object]) -> tuple[Sheet, ...]:
+    """The sheets with later gradings in place of what stood at the end of each question."""
+    by_number = {sheet.number: sheet for sheet in sheets}
+    for amendment in amendments:
+        number, verdict = amendment.question, amendment.verdict  # type: ignore[attr-defined]
+        sheet = by_number.get(number)
+        if sheet is not None and sheet.turns:
+            last = replace(sheet.turns[-1], verdict=verdict, ungraded=None)
+            by_number[number] = replace(sheet, turns=(*sheet.turns[:-1], last))
+    return tuple(by_number.values())
+
+
+def _agreement(examiner: ExaminerIdentity, bank_digest: str) -> str:
+    return measured_agreement(examiner.name, bank_digest)

@@ -1,0 +1,100 @@
+"""Builds what the commands join: the home, the store, the bank, the examiner.
+
+Objects are made here and handed on; no module holds one.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from interviewer import assets
+from interviewer.core.banks import Fault, parse
+from interviewer.core.errors import UsageError
+from interviewer.core.questions import QuestionBank
+from interviewer.core.run import Examiner
+from interviewer.storage.files import read_file
+from interviewer.storage.sessions import SessionStore
+
+if TYPE_CHECKING:
+    from interviewer.settings import Settings
+
+_FLAGS = ("model", "base_url", "key_file", "provider")
+
+
+def now() -> datetime:
+    """The clock of the program; tests hand in their own."""
+    return datetime.now().astimezone()
+
+
+def home_of(arguments: argparse.Namespace) -> Path:
+    """--home, else INTERVIEWER_HOME, else the platform's folder for a user's data."""
+    named = arguments.home or os.environ.get("INTERVIEWER_HOME")
+    if named:
+        return Path(named).expanduser()
+    import platformdirs  # noqa: PLC0415 - not needed where a home is named
+
+    return Path(platformdirs.user_data_dir("interviewer", appauthor=False))
+
+
+def store_of(arguments: argparse.Namespace) -> SessionStore:
+    return SessionStore(home_of(arguments), now=now)
+
+
+def read_bank(path: str | None) -> tuple[QuestionBank, str, tuple[Fault, ...]]:
+    """Return a bank with its file's SHA-256 and warnings. None is the shipped one.
+
+    Raises UsageError with every fault's place.
+    """
+    file = assets.default_bank() if path is None else Path(path)
+    if path is not None and not os.path.lexists(file):
+        raise UsageError(_no_such_bank(path))
+    raw = read_file(file)
+    bank, warnings = parse(raw, path or file.name)
+    return bank, hashlib.sha256(raw).hexdigest(), warnings
+
+
+def _no_such_bank(path: str) -> str:
+    """A mistyped command looks like a bank's name; say so."""
+    from interviewer.cli import COMMANDS  # noqa: PLC0415 - only for this message
+    from interviewer.core.questions import nearest  # noqa: PLC0415
+    from interviewer.core.text import one_line  # noqa: PLC0415
+
+    near = "" if "." in path or "/" in path else nearest(path, COMMANDS)
+    return f"There is no bank at {one_line(path)}.{near} `interviewer --help` shows the commands."
+
+
+def settings_of(arguments: argparse.Namespace) -> "Settings":
+    """The settings with their origins. Raises UsageError naming the one that is wrong."""
+    from interviewer import settings  # noqa: PLC0415 - a family that needs none imports none
+
+    flags = {name: getattr(arguments, name, None) for name in _FLAGS}
+    return settings.load(flags, os.environ, home_of(arguments))
+
+
+def offline_examiner() -> Examiner:
+    from interviewer.examiners.offline.examiner import OfflineExaminer  # noqa: PLC0415
+
+    return OfflineExaminer()
+
+
+def examiner_of(arguments: argparse.Namespace, settings: "Settings") -> Examiner:
+    """The examiner that flags and settings ask for: offline where no model is configured."""
+    if arguments.offline or not settings.model:
+        return offline_examiner()
+    from interviewer.commands.remote import LazyModelExaminer  # noqa: PLC0415
+
+    return LazyModelExaminer(settings, assets.prompts())
+
+
+def measured_agreement(examiner: str, bank_digest: str) -> str:
+    """How far an examiner was measured to agree with people on a bank, in words; empty if not."""
+    try:
+        figures = json.loads(assets.agreement().read_bytes())
+    except (OSError, ValueError):
+        return ""
+    found = figures.get(bank_digest, {}).get(examiner, "")
+    return str(found)
