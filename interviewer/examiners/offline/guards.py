@@ -1,0 +1,158 @@
+"""What only pretends to be an answer: nothing, an echo, orders to the grader, words without order.
+
+Each guard looks at a whole answer or at one passage and says so; none of them lowers the credit of
+an answer that does not trip it. What they stop, and what they cost honest answers, is measured
+(see docs/grading.md).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from interviewer.core.grading import PARROTED_WORDS
+from interviewer.core.questions import Question
+from interviewer.core.text import fold
+from interviewer.examiners.offline.passages import Passage
+from interviewer.examiners.offline.words import known, stems
+
+ECHO_WORDS = 5
+"""So many words in a row out of what was asked are an echo of it."""
+
+_DONT_KNOW = re.compile(
+    r"(?:i(?:'m| am)?\s+)?(?:(?:really|honestly|sorry|well|um+|uh+|hm+|just|simply|actually)[, ]+)*"
+    r"(?:i\s+)?(?:"
+    r"(?:do not|don'?t|did not|didn'?t|wouldn'?t|would not|can ?not|can'?t|couldn'?t)"
+    r"(?:\s+(?:really|even|quite))?\s+(?:know|remember|recall|say|tell|answer|understand|have)\b.*"
+    r"|(?:have\s+)?(?:absolutely\s+)?no\s+(?:idea|clue|answer|comment|submission|response)\b.*"
+    r"|idk\b.*|dunno\b.*|not (?:really )?sure|no|nope|pass|skip|next|none|nothing|n/?a|unsure"
+    r"|haven'?t (?:a clue|heard|learn\w+|studied).*|never (?:heard|learn\w+|studied).*"
+    r"|unknown|help|blank|test|yes|ok(?:ay)?|whatever|who knows|beats me|no thanks?"
+    r")",
+)
+_ORDER = re.compile(
+    r"\b(?:ignor\w+|disregard\w*|forget|overrid\w+|bypass\w*)\b.{0,40}"
+    r"\b(?:instruction|prompt|rule|rubric|previous|above|prior|guideline|criteri)"
+    r"|\bfull (?:marks?|credits?|scores?|points?)\b|\b(?:maximum|perfect|top|highest) (?:marks?|score"
+    r"|credit|grade|points?)\b|\b100 ?(?:%|percent|points?|/ ?100)\s*(?:score|credit|marks?|grade)"
+    r"|\b(?:mark|grade|score|rate|count|treat|accept|consider|judge)\b.{0,30}\b(?:as|this|it|me|my"
+    r"|all|every|everything)\b.{0,30}\b(?:correct|right|met|made|passed|complete|covered|satisfied"
+    r"|credited|true|full)"
+    r"|\b(?:award|give|grant|assign)\b.{0,25}\b(?:marks?|credits?|points|scores?|grade|a pass)\b"
+    r"|\b(?:dear|attention|hey|hello|note to(?: the)?) (?:grader|examiner|evaluator|assistant|model"
+    r"|interviewer|ai)\b|\bas (?:a|an|the|your) .{0,40}\b(?:examiner|professor|expert|grader|author"
+    r"|administrator|admin|developer|engineer|instructor|teacher|evaluator)\b.{0,15}\bi\b"
+    r"|\bi am (?:a|an|the|your) .{0,40}\b(?:examiner|professor|grader|author|administrator|admin"
+    r"|developer|instructor|teacher|evaluator)\b"
+    r"|\b(?:system|assistant|user|developer)\s*(?:prompt|message|override|:)|<\/?(?:system|answer|"
+    r"instruction)|\[\/?(?:inst|system)|\byou are (?:now )?(?:a|an|in) \w+ (?:mode|grader|examiner"
+    r"|assistant)|\"(?:credit|score|verdict|met)\"\s*:|\b(?:credit|score|verdict)\s*[:=]\s*(?:\d|true|"
+    r"full|pass)|\b(?:all|every) (?:the )?(?:rubric )?(?:points?|criteri\w+|items?) (?:\w+ ){0,3}"
+    r"(?:met|satisfied|covered|made|fulfilled|addressed)"
+    r"|\b(?:this|the|my) (?:answer|response|candidate|student) (?:\w+ ){0,3}(?:correct|complete|perfect"
+    r"|covers all|covers every|meets all|meets every|satisfies|deserves|passes|passed|earns)"
+    r"|\bmy (?:answer|response) (?:should|must|has to) ",
+    re.DOTALL,
+)
+
+_FOREIGN_WORDS = (
+    "der die das und ist nicht ein eine mit f\u00fcr auf von zu dem den wird sind werden oder auch le la "
+    "les et est une des du dans pour que qui sont pas avec sur el los las y es una por para con del "
+    "se il di che non sono per una nel gli een het van en dat niet zijn voor op wordt och att det "
+    "som \u00e4r inte ett av o e os um uma n\u00e3o com mais"
+)
+_FOREIGN = frozenset(_FOREIGN_WORDS.split())
+_ENGLISH_WORDS = (
+    "the be to of and a in that have it for on with as do at this but by from they or an we which "
+    "so if when you not can one there their more than only then because each all is are i my its "
+    "into no some other what how where would will while between"
+)
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What is left of the answers once pretence is set aside."""
+
+    passages: tuple[Passage, ...]
+    remark: str = ""
+    """Why nothing is left to grade, in words for the report; empty where something is."""
+    readable: bool = True
+    """False for another language or noise: nothing can be decided."""
+
+
+def hear(
+    said: Sequence[Passage], answers: Sequence[str], question: Question, asked: Sequence[str]
+) -> Hearing:
+    """Set aside what proves nothing. `asked` is everything the interviewer said, in order."""
+    spoken = [
+        (passage, fold(answers[passage.turn][passage.start : passage.end]).text) for passage in said
+    ]
+    spoken = [(p, text) for p, text in spoken if not _DONT_KNOW.fullmatch(text.strip(" .!?,;"))]
+    own = [passage for passage, text in spoken if not _ORDER.search(text)]
+    given = [stems(text) for text in (question.prompt, *asked)]
+    new = [p for p in own if not _echoes(p.stems, given) and not _recites(p, question)]
+    if not new:
+        return Hearing((), _why_nothing(said, spoken, own))
+    if not _readable(new):
+        return Hearing((), "the answer is not in English, or not in words", readable=False)
+    return Hearing(tuple(new))
+
+
+def _why_nothing(said: Sequence[object], spoken: Sequence[object], own: Sequence[object]) -> str:
+    if not said:
+        return "no answer was given"
+    if not spoken:
+        return "the candidate did not know"
+    if not own:
+        return "the answer only tells the examiner what to do"
+    return "the answer only repeats what was given"
+
+
+def _echoes(said: Sequence[str], given: Iterable[Sequence[str]]) -> bool:
+    """Whether a passage is nearly all made of runs of words out of what was asked."""
+    for text in given:
+        runs = {tuple(text[i : i + ECHO_WORDS]) for i in range(len(text) - ECHO_WORDS + 1)}
+        echoed: set[int] = set()
+        for i in range(len(said) - ECHO_WORDS + 1):
+            if tuple(said[i : i + ECHO_WORDS]) in runs:
+                echoed.update(range(i, i + ECHO_WORDS))
+        if len(echoed) >= max(ECHO_WORDS, 0.8 * len(said)):
+            return True
+    return False
+
+
+def _recites(passage: Passage, question: Question) -> bool:
+    """Whether a passage recites a rubric description that no reference answer words like that."""
+    said = passage.stems
+    honest = [question.reference_answer or "", *question.alternative_answers]
+    honest.extend(sign for point in question.rubric for sign in point.signs)
+    shown = [f" {' '.join(stems(text))} " for text in honest]
+    told = [point.description for point in question.rubric]
+    told.extend(belief.description for belief in question.misconceptions)
+    for description in told:
+        text = f" {' '.join(stems(description))} "
+        recited = 0
+        for i in range(len(said) - PARROTED_WORDS + 1):
+            run = f" {' '.join(said[i : i + PARROTED_WORDS])} "
+            recited += run in text and not any(run in other for other in shown)
+        if recited and recited >= 0.4 * (len(said) - PARROTED_WORDS + 1):
+            return True
+    return False
+
+
+def _readable(said: Sequence[Passage]) -> bool:
+    """Whether this is English, as far as a word list can tell. Short answers pass."""
+    order = [word.stem for passage in said for word in passage.words]
+    letters = [s for s in order if not s[0].isdigit()]
+    if not letters:
+        return True
+    strange = sum(not s.isascii() for s in letters)
+    if strange > 0.5 * len(letters):
+        return False
+    if len(letters) < 4:
+        return True
+    english = sum(s in _ENGLISH for s in letters)
+    foreign = sum(s in _FOREIGN for s in letters)
+    if foreign > english and foreign >= 0.15 * len(letters):
+        return False
+    return sum(known(s) for s in letters) >= 0.5 * len(letters)

@@ -1,0 +1,137 @@
+"""Words: where they stand in a text, how rare they are in English, which mean nearly the same.
+
+The two data files are made by `benchmarks/build_lexicon.py`, which names their sources:
+
+- `data/lexicon.txt`: stems, the most frequent first (rank order of GloVe's vocabulary, PDDL).
+- `data/relatives.bin`: for each stem, stems of kindred meaning (MiniLM word vectors, Apache-2.0;
+  synonyms, derivations and antonyms from WordNet 3.0) and how alike they are, 1-255.
+"""
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from pathlib import Path
+
+from interviewer.examiners.offline.stems import stem
+
+_WORD = re.compile(r"\d{1,3}(?:,\d{3})+|\d+\.\d+|[^\W_]+(?:['\u2019][^\W\d_]+)?")
+_NEGATED = re.compile(r"n['\u2019]?t$")
+
+COMMON = 4
+"""Words near the top of the frequency list lose weight; about so many lose most of it."""
+MISSPELT = 0.8
+"""How much a misspelt word is worth: the meaning is plain, the reading a guess."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text; `text[start:end]` is how it was written."""
+
+    stem: str
+    start: int
+    end: int
+
+
+def words(text: str) -> list[Word]:
+    """Split a text into words, each with its stem and its code-point offsets."""
+    found = []
+    for match in _WORD.finditer(text):
+        for plain, start, end in _parts(match.group(), match.start()):
+            found.append(Word(stem(plain), start, end))
+    return found
+
+
+def stems(text: str) -> list[str]:
+    return [word.stem for word in words(text)]
+
+
+def _parts(written: str, start: int) -> list[tuple[str, int, int]]:
+    """Open contractions: "isn't" is "is" and "not", "folds'" and "model's" lose their mark."""
+    plain = written if written.isascii() else unicodedata.normalize("NFKC", written)
+    plain = plain.casefold().replace("\u2019", "'").replace(",", "")
+    end = start + len(written)
+    if plain == "cannot":
+        return [("can", start, end), ("not", start, end)]
+    if "'" in plain and _NEGATED.search(plain):
+        return [(plain.split("'")[0].removesuffix("n"), start, end), ("not", start, end)]
+    return [(plain.split("'")[0], start, end)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    stems: list[str]
+    number: dict[str, int]
+    first: list[int]
+    """Where each stem's relatives begin; one more entry than there are stems."""
+    packed: bytes
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> _Lexicon:
+    folder = Path(__file__).parent / "data"
+    names = (folder / "lexicon.txt").read_text(encoding="ascii").split()
+    packed = (folder / "relatives.bin").read_bytes()
+    first = list(accumulate(packed[: len(names)], initial=0))
+    return _Lexicon(names, {name: i for i, name in enumerate(names)}, first, packed[len(names) :])
+
+
+@lru_cache(maxsize=20_000)
+def relatives(a_stem: str) -> tuple[tuple[str, float], ...]:
+    """Return the stems of kindred meaning, most alike first, each with its likeness in 0..1."""
+    lexicon = _lexicon()
+    number = lexicon.number.get(a_stem)
+    if number is None:
+        return ()
+    packed, names = lexicon.packed, lexicon.stems
+    places = range(lexicon.first[number] * 3, lexicon.first[number + 1] * 3, 3)
+    return tuple((names[packed[i] | packed[i + 1] << 8], packed[i + 2] / 255) for i in places)
+
+
+@lru_cache(maxsize=20_000)
+def rarity(a_stem: str) -> float:
+    """How much a stem says: about 0.4 for "the", 2 for "water", 4 for a word nobody knows.
+
+    A flattened logarithm of the rank in the frequency list, as inverse document frequency is of a
+    word's share. Numbers count as ordinary content words.
+    """
+    rank = 1500 if a_stem[0].isdigit() else _lexicon().number.get(a_stem, 40_000)
+    return math.pow(math.log1p((rank + 1) / COMMON), 0.6)
+
+
+def known(a_stem: str) -> bool:
+    """Whether the stem is an English word that the lexicon has."""
+    return a_stem in _lexicon().number
+
+
+@lru_cache(maxsize=50_000)
+def misspelling(written: str, meant: str) -> bool:
+    """Whether an unknown stem is most likely another one, misspelt.
+
+    One edit from five letters on, two from eight on (optimal string alignment: a swap of
+    neighbours is one edit). The first letter must be right, and both must be plain letters: a
+    look-alike letter from another script is no slip of the finger.
+    """
+    shorter = min(len(written), len(meant))
+    allowed = 0 if shorter < 5 else 1 if shorter < 8 else 2
+    if not allowed or written[0] != meant[0] or abs(len(written) - len(meant)) > allowed:
+        return False
+    if not (written.isascii() and written.isalpha() and meant.isascii() and meant.isalpha()):
+        return False
+    return _edits(written, meant) <= allowed
+
+
+def _edits(left: str, right: str) -> int:
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        last, before = before, row
+        row = [i]
+        for j, b in enumerate(right, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
