@@ -3,14 +3,14 @@
 import asyncio
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from interviewer.commands import listing
 from interviewer.commands.wiring import measured_agreement
 from interviewer.core import report as reports
 from interviewer.core.errors import Told
-from interviewer.core.interview import ExaminerIdentity, Plan, Session, Sheet
+from interviewer.core.interview import ExaminerIdentity, Plan, Session, amended
 from interviewer.core.questions import Question, QuestionBank, choose
 from interviewer.core.report import Report
 from interviewer.core.run import Candidate, Examiner, run
@@ -219,18 +219,6 @@ def report_of(stored: StoredSession) -> Report:
         finished=stored.finished.isoformat() if stored.finished else None,
         agreement=_agreement(stored.plan.examiner, stored.plan.bank_digest),
     )
-
-
-def amended(sheets: Sequence[Sheet], amendments: Sequence[object]) -> tuple[Sheet, ...]:
-    """The sheets with later gradings in place of what stood at the end of each question."""
-    by_number = {sheet.number: sheet for sheet in sheets}
-    for amendment in amendments:
-        number, verdict = amendment.question, amendment.verdict  # type: ignore[attr-defined]
-        sheet = by_number.get(number)
-        if sheet is not None and sheet.turns:
-            last = replace(sheet.turns[-1], verdict=verdict, ungraded=None)
-            by_number[number] = replace(sheet, turns=(*sheet.turns[:-1], last))
-    return tuple(by_number.values())
 
 
 def _agreement(examiner: ExaminerIdentity, bank_digest: str) -> str:

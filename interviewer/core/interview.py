@@ -210,6 +210,16 @@ class Concluded(_Frozen):
     text: str
 
 
+class Regraded(_Frozen):
+    """A later grading of all that was said to one question. No step takes it: it stands in the
+    journal beside the interview, and both verdicts are kept.
+    """
+
+    kind: Literal["regraded"] = "regraded"
+    question: Annotated[int, Field(ge=1)]
+    verdict: Verdict
+
+
 AnyReply = Answered | Skipped | Stopped | Graded | Ungraded | FollowedUp | Reviewed | Concluded
 Reply = Annotated[AnyReply, Field(discriminator="kind")]
 REPLY: TypeAdapter[AnyReply] = TypeAdapter(Reply)
@@ -283,10 +293,20 @@ def _with_outcome(sheet: Sheet, outcome: AnyReply) -> Sheet:
     """The sheet with the grading of its last turn written in."""
     last = sheet.turns[-1]
     if isinstance(outcome, Graded):
-        last = replace(last, verdict=outcome.verdict)
+        last = replace(last, verdict=outcome.verdict, ungraded=None)
     elif isinstance(outcome, Ungraded):
         last = replace(last, ungraded=outcome.reason)
     return replace(sheet, turns=(*sheet.turns[:-1], last))
+
+
+def amended(sheets: Iterable[Sheet], later: Iterable[Regraded]) -> tuple[Sheet, ...]:
+    """The sheets with later gradings in place of what stood at the end of each question."""
+    by_number = {sheet.number: sheet for sheet in sheets}
+    for regraded in later:
+        sheet = by_number.get(regraded.question)
+        if sheet is not None and sheet.turns:
+            by_number[sheet.number] = _with_outcome(sheet, Graded(verdict=regraded.verdict))
+    return tuple(by_number.values())
 
 
 def missing(sheet: Sheet) -> Target | None:

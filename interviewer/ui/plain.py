@@ -86,6 +86,12 @@ class PlainCandidate:
         self._draft = draft
         self._work: asyncio.Future[Any] | None = None
 
+    def greet(self, title: str, questions: int, examiner: str) -> None:
+        """Say what is about to happen, and how to answer."""
+        count = f"{questions} question" + ("" if questions == 1 else "s")
+        self._say(f"{one_line(title)}: {count}. Graded by: {one_line(examiner)}.")
+        self._say("An empty line ends an answer. /skip, /repeat, /quit and /help start one.")
+
     async def ask(self, step: Ask) -> Answered | Skipped | Stopped:
         self._say(f"\n{_heading(step)}\n{inert(step.text)}\n")
         too_long = False

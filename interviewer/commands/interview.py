@@ -1,0 +1,199 @@
+"""`start` and `resume`: an interview through the screen, or in plain lines."""
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from interviewer.commands import wiring
+from interviewer.commands.host import Host, Panel, Subject
+from interviewer.core.errors import Told, UsageError
+from interviewer.core.run import KeptForLater
+from interviewer.core.text import inert, one_line
+from interviewer.ui.ports import Interview, Wish
+
+if TYPE_CHECKING:
+    from interviewer.core.report import Report
+    from interviewer.settings import Settings
+    from interviewer.storage.sessions import SessionStore
+    from interviewer.ui.plain import PlainCandidate
+
+_ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def start(arguments: argparse.Namespace) -> int:
+    """A new interview, or the home screen where nothing was said on the command line."""
+    settings = wiring.settings_of(arguments)
+    store = wiring.store_of(arguments)
+    store.check()
+    bank, digest, warnings = wiring.read_bank(arguments.bank)
+    for warning in warnings:
+        _message(f"warning: {warning.at(arguments.bank or 'questions.json')}")
+    subject = Subject(bank, digest, arguments.seed, _transcript(arguments))
+    host = Host(store, subject, _panel(arguments, settings))
+    if _plain(arguments):
+        return _in_lines(host, host.begin(_wish(arguments, settings)))
+    first = None if arguments.bare else host.begin(_wish(arguments, settings))
+    return _on_screen(host, first)
+
+
+def resume(arguments: argparse.Namespace) -> int:
+    """Go on with the named session, else the newest unfinished one."""
+    settings = wiring.settings_of(arguments)
+    store = wiring.store_of(arguments)
+    store.check()
+    name = store.resolve(arguments.session) if arguments.session else store.newest_unfinished()
+    if name is None:
+        raise UsageError("There is no unfinished session. `interviewer` begins a new one.")
+    host = Host(store, _subject_of(store, name, arguments), _panel(arguments, settings))
+    interview = host.resume(name)
+    if interview.session.finished:
+        raise UsageError(f"Session {name} is finished. `interviewer report {name}` shows it.")
+    return _in_lines(host, interview) if _plain(arguments) else _on_screen(host, interview)
+
+
+def _subject_of(store: "SessionStore", name: str, arguments: argparse.Namespace) -> Subject:
+    """What a stored session was made from: its own questions, whatever the file says now."""
+    from interviewer.core.questions import QuestionBank  # noqa: PLC0415 - only to resume
+
+    plan = store.read(name).plan
+    bank = QuestionBank(title=plan.bank, questions=plan.questions)
+    return Subject(bank, plan.bank_digest, plan.seed, _transcript(arguments))
+
+
+def _wish(arguments: argparse.Namespace, settings: "Settings") -> Wish:
+    follow_ups = settings.follow_ups if arguments.follow_ups is None else arguments.follow_ups
+    return Wish(
+        count=arguments.count,
+        topic=arguments.topic,
+        difficulty=arguments.difficulty,
+        questions=tuple(arguments.question),
+        shuffle=arguments.shuffle,
+        follow_ups=follow_ups,
+        feedback_each=(arguments.feedback or settings.feedback) == "each",
+    )
+
+
+def _panel(arguments: argparse.Namespace, settings: "Settings") -> Panel:
+    examiner = wiring.examiner_of(arguments, settings)
+    if examiner.identity.kind == "offline":
+        return Panel(examiner, None, "" if arguments.offline else settings.offline_reason)
+    usage = getattr(examiner, "usage_in_words", lambda: "")
+    return Panel(examiner, wiring.offline_examiner(), usage=usage)
+
+
+def _transcript(arguments: argparse.Namespace) -> Path | None:
+    """Where the Markdown goes; said before question 1 where it cannot."""
+    if arguments.transcript is None:
+        return None
+    path = Path(arguments.transcript).expanduser()
+    folder = path if path.is_dir() else path.parent
+    if arguments.transcript.endswith(os.sep) and not path.exists():
+        path.mkdir(parents=True)
+        folder = path
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        raise UsageError(
+            f"--transcript: cannot write in {one_line(str(folder))}. Name a folder that exists."
+        )
+    return path.absolute()
+
+
+def _plain(arguments: argparse.Namespace) -> bool:
+    return (
+        arguments.plain
+        or os.environ.get("TERM") in (None, "", "dumb")
+        or not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty())
+    )
+
+
+# -- the screen -----------------------------------------------------------------------------------
+
+
+def _on_screen(host: Host, first: Interview | None) -> int:
+    from interviewer.ui.tui.app import InterviewerApp  # noqa: PLC0415 - textual, only for the screen
+
+    app = InterviewerApp(host, first)
+    app.run()
+    outcome = app.outcome
+    if outcome.report is not None:
+        _print_saved(host, outcome.report)
+    elif outcome.kept is not None:
+        _message(_how_to_resume(outcome.kept))
+    return outcome.status
+
+
+# -- plain lines ----------------------------------------------------------------------------------
+
+
+def _in_lines(host: Host, interview: Interview) -> int:
+    from interviewer.ui.plain import Lines, PlainCandidate  # noqa: PLC0415 - one door is loaded
+
+    if interview.greeting:
+        _message(interview.greeting)
+    candidate = PlainCandidate(
+        Lines(sys.stdin.fileno()),
+        sys.stdout,
+        sys.stderr,
+        interactive=sys.stdin.isatty(),
+        keep_draft=interview.keep_draft,
+        draft=interview.draft(),
+    )
+    candidate.greet(
+        interview.session.plan.bank, len(interview.session.plan.questions), interview.badge
+    )
+    return asyncio.run(_conduct(host, interview, candidate))
+
+
+async def _conduct(host: Host, interview: Interview, candidate: "PlainCandidate") -> int:
+    """Conduct, ending on a signal with everything saved and the status a shell expects."""
+    from interviewer.ui.words import report_lines  # noqa: PLC0415 - one door is loaded
+
+    caught: list[int] = []
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+
+    def leave(number: int) -> None:
+        if number == signal.SIGINT and candidate.interrupt():
+            return  # the first Ctrl+C cancels what the examiner is doing
+        caught.append(number)
+        if task is not None:
+            task.cancel()
+
+    for number in _ENDING_SIGNALS:
+        loop.add_signal_handler(number, leave, number)
+    try:
+        report = await interview.conduct(candidate)
+    except asyncio.CancelledError:
+        if not caught:
+            raise
+        _message(_how_to_resume(interview.id))
+        return 128 + caught[0]
+    except KeptForLater as kept:
+        _message(" ".join([str(kept), _how_to_resume(interview.id)]).strip())
+        return 1 if str(kept) else 0
+    print()
+    for line in report_lines(report):
+        print(line)
+    print()
+    _print_saved(host, report)
+    return 0
+
+
+def _print_saved(host: Host, report: "Report") -> None:
+    try:
+        paths = host.saved(report)
+    except Told as told:
+        _message(str(told))
+        return
+    for name, path in zip(("Transcript", "Journal"), paths, strict=False):
+        print(f"{name}: {one_line(path)}")
+
+
+def _how_to_resume(session_id: str) -> str:
+    return f"Everything is saved. Go on with: interviewer resume {session_id}"
+
+
+def _message(text: str) -> None:
+    print(inert(text), file=sys.stderr)

@@ -1,0 +1,71 @@
+"""Sessions as a person reads them: the home screen's lists, `interviewer sessions`."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from interviewer.commands.wiring import now
+from interviewer.core.questions import QuestionBank
+from interviewer.core.text import one_line
+from interviewer.storage.sessions import SessionInfo, SessionStore
+from interviewer.ui.ports import HomeView, PastSession
+
+MINUTES_A_QUESTION = 3.5
+"""With its follow-ups, as a person types."""
+
+SHOWN_AT_HOME = 20
+
+
+def home_view(bank: QuestionBank, examiner: str, hint: str, store: SessionStore) -> HomeView:
+    """What the home screen shows of a bank and of what was done before."""
+    rows = [past(info) for info in store.list()]
+    return HomeView(
+        title=one_line(bank.title),
+        topics=_counted(question.topic for question in bank.questions),
+        difficulties=_counted(question.difficulty for question in bank.questions),
+        questions=len(bank.questions),
+        minutes=round(len(bank.questions) * MINUTES_A_QUESTION),
+        examiner=examiner,
+        model_hint=hint,
+        unfinished=tuple(row for row in rows if not row.finished)[:SHOWN_AT_HOME],
+        past=tuple(row for row in rows if row.finished)[:SHOWN_AT_HOME],
+    )
+
+
+def past(info: SessionInfo) -> PastSession:
+    """One session as a line."""
+    return PastSession(
+        id=info.id,
+        when=when(info.started, now()),
+        bank=one_line(info.bank, 60),
+        finished=info.finished is not None,
+        question=info.question,
+        questions=info.questions,
+        score=info.score,
+        unaided_score=info.unaided_score,
+        grade=info.grade,
+        weakest=one_line(info.weakest, 60),
+    )
+
+
+def when(moment: datetime, today: datetime) -> str:
+    """A moment as a person says it: "today 18:40", "yesterday 18:40", "21 Nov", "21 Nov 2025"."""
+    moment = moment.astimezone(today.tzinfo)
+    if moment.date() == today.date():
+        return f"today {moment:%H:%M}"
+    if moment.date() == (today - timedelta(days=1)).date():
+        return f"yesterday {moment:%H:%M}"
+    day = f"{moment.day} {moment:%b}"
+    return day if moment.year == today.year else f"{day} {moment.year}"
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """Columns side by side, each as wide as its widest cell."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ("  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)) for row in rows)
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(one_line(name) for name in names)
+    return tuple(counts.most_common())

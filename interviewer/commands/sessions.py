@@ -1,0 +1,127 @@
+"""`sessions`, `report` and `verify`: what was done before, and whether it still adds up."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from interviewer.commands import listing, wiring
+from interviewer.commands.host import Archive, report_of
+from interviewer.core.grading import Finding, locate, supports
+from interviewer.core.interview import Sheet, amended
+from interviewer.core.text import one_line
+from interviewer.core.transcript import percent, to_markdown
+from interviewer.storage.files import write_atomically
+from interviewer.storage.sessions import SessionInfo, StoredSession
+
+
+def sessions(arguments: argparse.Namespace) -> int:
+    """List the sessions, newest first."""
+    found = wiring.store_of(arguments).list()
+    if arguments.json:
+        print(json.dumps([_as_json(info) for info in found], indent=2))
+        return 0
+    if not found:
+        print("No sessions yet. `interviewer` begins one.", file=sys.stderr)
+        return 0
+    head = ("ID", "DATE", "BANK", "STATE", "SCORE")
+    print(listing.table([head, *(_row(info) for info in found)]))
+    return 0
+
+
+def _state(info: SessionInfo) -> str:
+    if info.fault:
+        return f"damaged: {one_line(info.fault)}"
+    if info.finished:
+        return "finished"
+    return f"question {info.question} of {info.questions}"
+
+
+def _row(info: SessionInfo) -> tuple[str, ...]:
+    score = f"{info.grade} {percent(info.score)}" if info.grade else "-"
+    date = listing.when(info.started, wiring.now())
+    return (info.id, date, one_line(info.bank, 40), _state(info), score)
+
+
+def _as_json(info: SessionInfo) -> dict[str, object]:
+    state = "damaged" if info.fault else "finished" if info.finished else "unfinished"
+    return {
+        "id": info.id,
+        "date": info.started.isoformat(),
+        "bank": info.bank,
+        "state": state,
+        "question": info.question,
+        "questions": info.questions,
+        "score": info.score,
+        "unaided_score": info.unaided_score,
+        "grade": info.grade,
+    }
+
+
+def report(arguments: argparse.Namespace) -> int:
+    """Print or write a session's report."""
+    store = wiring.store_of(arguments)
+    stored = store.read(store.resolve(arguments.session))
+    found = report_of(stored)
+    if arguments.format == "json":
+        text = json.dumps(found.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
+    else:
+        text = to_markdown(found, digest=stored.digest)
+    if arguments.output in (None, "-"):
+        sys.stdout.write(text)
+    else:
+        write_atomically(Path(arguments.output), text)
+        print(f"Written to {one_line(arguments.output)}", file=sys.stderr)
+    return 0
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """Recompute everything from the journal and compare; exit 1 where anything differs."""
+    store = wiring.store_of(arguments)
+    stored = store.read(store.resolve(arguments.session))
+    sheets = amended(stored.session.as_if_stopped().sheets, stored.amendments)
+    found = report_of(stored)
+    wrong = [line for sheet in sheets for line in _wrong_quotes(sheet)]
+    wrong += _wrong_copies(stored, Archive(store))
+    quotes = sum(bool(f.quote) for sheet in sheets for v in sheet.verdicts for f in v.findings)
+    for line in wrong:
+        print(f"differs: {line}")
+    verdicts = sum(len(sheet.verdicts) for sheet in sheets)
+    print(
+        f"{stored.id}: {len(stored.replies)} replies intact, {verdicts} verdicts and {quotes} quotes "
+        f"checked, score {percent(found.score)}, journal SHA-256 {stored.digest}"
+    )
+    print("Everything agrees." if not wrong else f"{len(wrong)} differences.")
+    return 1 if wrong else 0
+
+
+def _wrong_quotes(sheet: Sheet) -> Iterator[str]:
+    """Credits without proof, in any verdict of a question."""
+    for number, verdict in enumerate(sheet.verdicts, 1):
+        for finding in verdict.findings:
+            if finding.credit and not _proved(finding, sheet):
+                yield (
+                    f"question {sheet.number}, verdict {number}, point {one_line(finding.point)}: "
+                    "credit without a quote that proves it"
+                )
+
+
+def _proved(finding: Finding, sheet: Sheet) -> bool:
+    if finding.quote is None or finding.turn is None or finding.turn >= len(sheet.answers):
+        return False
+    said = sheet.answers[finding.turn][finding.start : finding.end]
+    return (
+        said == finding.quote
+        and locate(finding.quote, sheet.answers) is not None
+        and supports(finding.quote, sheet.question, sheet.asked)
+    )
+
+
+def _wrong_copies(stored: StoredSession, archive: Archive) -> Iterator[str]:
+    """A transcript on disk that says something else than the journal."""
+    path = archive.transcript_path(stored.id)
+    if path.exists() and path.read_text(encoding="utf-8", errors="replace") != to_markdown(
+        report_of(stored), digest=stored.digest
+    ):
+        yield f"the transcript {one_line(str(path))} is not what the journal gives"
