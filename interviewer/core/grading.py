@@ -169,7 +169,8 @@ def score(points: Sequence[RubricPoint], credits_: Sequence[float | None]) -> Sc
     decided = sum(weight for weight, _ in pairs)
     earned = sum(weight * credit for weight, credit in pairs)
     value = min(earned / decided, 1.0) if decided else None
-    return Score(value, min(earned / total, 1.0), min((earned + total - decided) / total, 1.0))
+    low = min(earned / total, 1.0)
+    return Score(value, low, max(low, min((earned + total - decided) / total, 1.0)))
 
 
 def grade(value: float | None, *, essential_missed: bool = False) -> str | None:

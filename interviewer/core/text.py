@@ -120,7 +120,8 @@ def _clusters(text: str) -> list[tuple[int, int]]:
     return list(zip(bounds, [*bounds[1:], len(text)], strict=True))
 
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~&$:@^=])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-!|~$:@^=])")
+_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def markdown(text: str) -> str:
@@ -128,7 +129,7 @@ def markdown(text: str) -> str:
 
     Line ends become spaces. Use `fenced` where the text must be kept to the character.
     """
-    return _MARKDOWN.sub(r"\\\1", one_line(text)).replace("www.", "www\\.")
+    return _MARKDOWN.sub(r"\\\1", one_line(text)).translate(_HTML).replace("www.", "www\\.")
 
 
 def fenced(text: str) -> str:
