@@ -1,0 +1,205 @@
+"""Files of which a person gave the path, and whole files of our own.
+
+A path can name anything: a folder, a pipe that never ends, a device, a disk that is full. Whatever
+it is, the person gets one sentence with a remedy, and nothing waits or is half written.
+"""
+
+import errno
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from interviewer.core.errors import Told, UsageError
+from interviewer.core.text import one_line
+from interviewer.storage import disk
+
+ELSEWHERE = "Choose another place for it."
+"""The remedy where a path given for one file does not serve."""
+
+
+class StorageError(Told):
+    """Something could not be kept, or what is kept cannot be used: a sentence and a remedy."""
+
+
+def shown(path: Path | str) -> str:
+    """Return a path as messages show it: inert, on one line, not endless."""
+    return one_line(os.fspath(path), 300)
+
+
+def storage_error(error: OSError, path: Path | str, remedy: str = ELSEWHERE) -> StorageError:
+    """Say in words why a path could not be written to, and what can be done."""
+    name = shown(path)
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return StorageError(f"Disk full: {name} was not written. Free some space, try again.")
+        case errno.EROFS:
+            return StorageError(f"{name} is on a read-only disk. {remedy}")
+        case errno.EACCES | errno.EPERM:
+            return StorageError(
+                f"You may not write to {name}. Change its permissions with chmod. Or: {remedy}"
+            )
+        case errno.ENOTDIR | errno.EEXIST:
+            return StorageError(f"{name}: a file stands where a folder is needed. {remedy}")
+        case errno.EISDIR:
+            return StorageError(f"{name} is a folder, not a file. {remedy}")
+        case _:
+            return StorageError(f"Cannot write to {name} ({_reason(error)}). {remedy}")
+
+
+def _reason(error: OSError) -> str:
+    return one_line(error.strerror or type(error).__name__).lower()
+
+
+def read_file(path: Path | str, limit: int = 20_000_000) -> bytes:
+    """Return what a regular file holds, at most `limit` bytes. Never waits for a pipe or a device.
+
+    Raises UsageError naming the path where there is no such file, or not one to be read.
+    """
+    name = shown(path)
+    try:
+        fd = disk.open_to_read(Path(path))
+    except OSError as error:
+        raise UsageError(_unreadable(error, name)) from None
+    except ValueError:  # a NUL or a lone surrogate: no file can have that name
+        raise UsageError(f"{name} is not a possible file name. Check its spelling.") from None
+    try:
+        kind = irregular(fd)
+        if kind:
+            raise UsageError(f"{name} is {kind}, not a file. Give the path of a file.")
+        return _read_at_most(fd, limit, name)
+    except OSError as error:
+        raise UsageError(_unreadable(error, name)) from None
+    finally:
+        os.close(fd)
+
+
+def _unreadable(error: OSError, name: str) -> str:
+    match error.errno:
+        case errno.ENOENT:
+            return f"There is no file {name}. Check the path's spelling."
+        case errno.ENOTDIR:
+            return f"There is no file {name}: a part of the path is no folder. Check its spelling."
+        case errno.EACCES | errno.EPERM:
+            return f"You may not read {name}. Change its permissions with chmod, or copy it."
+        case errno.ENXIO:
+            return f"{name} is a socket or a device, not a file. Give the path of a file."
+        case _:
+            return f"Cannot read {name} ({_reason(error)}). Check the path, or copy the file."
+
+
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+)
+
+
+def irregular(fd: int) -> str:
+    """Return what an open file is in words where it is not a regular one, else nothing."""
+    mode = os.fstat(fd).st_mode
+    if stat.S_ISREG(mode):
+        return ""
+    return next((words for test, words in _KINDS if test(mode)), "a device")
+
+
+def _read_at_most(fd: int, limit: int, name: str) -> bytes:
+    """The size is counted while reading: some files grow, and some do not know their size."""
+    parts = []
+    left = limit + 1
+    while left and (part := os.read(fd, min(left, 1 << 20))):
+        parts.append(part)
+        left -= len(part)
+    if not left:
+        size = f"{limit // 1_000_000} MB" if limit >= 1_000_000 else f"{limit} bytes"
+        raise UsageError(f"{name} is larger than {size}. Split it into several files.")
+    return b"".join(parts)
+
+
+def private_folder(path: Path | str, remedy: str = ELSEWHERE) -> Path:
+    """Make a folder and the missing ones above it, readable by nobody else; return its path.
+
+    Folders that exist stay as they are: they may be somebody's own. Raises StorageError.
+    """
+    folder = Path(path)
+    try:
+        missing = []
+        at = folder
+        while not at.is_dir():
+            missing.append(at)
+            if at == at.parent:
+                break
+            at = at.parent
+        for new in reversed(missing):
+            _make(new)
+    except OSError as error:
+        raise storage_error(error, folder, remedy) from None
+    except ValueError:
+        raise StorageError(f"{shown(folder)} is not a possible folder name. {remedy}") from None
+    return folder
+
+
+def _make(folder: Path) -> None:
+    try:
+        disk.make_folder(folder)
+    except FileExistsError:
+        if not folder.is_dir():  # else somebody was quicker
+            raise
+        return
+    disk.sync_folder(folder.parent)
+
+
+def write_atomically(path: Path | str, data: bytes | str, remedy: str = ELSEWHERE) -> None:
+    """Replace a file by another as one step: whoever looks sees the old one or the new one, whole.
+
+    The file is readable by nobody else. A device or a pipe is written to, not replaced. Raises
+    StorageError, with the old file untouched.
+    """
+    target = Path(path)
+    raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
+    try:
+        if target.exists() and not target.is_file():
+            _write_through(target, raw)
+        else:
+            _replace(Path(os.path.realpath(target)), raw)
+    except OSError as error:
+        raise storage_error(error, target, remedy) from None
+    except ValueError:
+        raise StorageError(f"{shown(target)} is not a possible file name. {remedy}") from None
+
+
+def _replace(target: Path, raw: bytes) -> None:
+    # A name of our own: the target's may be too long for an addition to it.
+    beside = target.with_name(f".{os.getpid():x}-{os.urandom(6).hex()}.tmp")
+    fd = disk.create(beside)
+    try:
+        try:
+            write_all(fd, raw)
+            disk.sync_data(fd)
+        finally:
+            disk.close(fd)
+        disk.replace(beside, target)
+    except BaseException:
+        with suppress(OSError):
+            disk.remove(beside)
+        raise
+    disk.sync_folder(target.parent)
+
+
+def write_all(fd: int, raw: bytes) -> None:
+    """Write all of it, in as many pieces as it takes. Raises OSError, also where nothing goes in."""
+    left = memoryview(raw)
+    while left:
+        written = disk.write(fd, bytes(left))
+        if not written:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        left = left[written:]
+
+
+def _write_through(target: Path, raw: bytes) -> None:
+    fd = os.open(target, os.O_WRONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+    try:
+        os.set_blocking(fd, True)
+        write_all(fd, raw)
+    finally:
+        os.close(fd)

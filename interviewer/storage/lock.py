@@ -1,0 +1,83 @@
+"""One process a session: two that append to one journal would lose each other's answers.
+
+The kernel holds the lock and lets go when the process ends, however it ends; a lock file that a
+killed process left behind locks nobody out.
+"""
+
+import errno
+import fcntl
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from interviewer.storage import disk
+
+_NO_LOCKS_HERE = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
+
+
+class HeldError(Exception):
+    """Somebody else holds the lock. `holder` says who, for a sentence."""
+
+    def __init__(self, holder: str) -> None:
+        self.holder = holder
+        super().__init__(holder)
+
+
+class Lock:
+    """A lock that is held from construction to `release`. Raises HeldError, or OSError."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._fd = self._acquire()
+        with suppress(OSError):  # who holds it is said for convenience only
+            os.ftruncate(self._fd, 0)
+            os.pwrite(self._fd, b"%d" % os.getpid(), 0)
+
+    def _acquire(self) -> int:
+        while True:
+            flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+            fd = os.open(self._path, flags, mode=disk.PRIVATE_FILE)
+            try:
+                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                pid = os.pread(fd, 20, 0).decode("ascii", "replace")
+                os.close(fd)
+                raise HeldError(f"process {pid}" if pid.isdigit() else "a process") from None
+            except OSError as error:
+                if error.errno not in _NO_LOCKS_HERE:
+                    os.close(fd)
+                    raise
+            if self._is_still_named(fd):
+                return fd
+            os.close(fd)  # its last holder has just removed it: lock the new one
+
+    def _is_still_named(self, fd: int) -> bool:
+        try:
+            return os.path.samestat(os.fstat(fd), self._path.stat())
+        except FileNotFoundError:
+            return False
+
+    def release(self) -> None:
+        """Let go; doing it twice does nothing."""
+        if self._fd >= 0:
+            with suppress(OSError):
+                self._path.unlink()  # while it is held, so that nobody else's is removed
+            os.close(self._fd)
+            self._fd = -1
+
+
+def is_held(path: Path) -> bool:
+    """Whether a living process holds the lock. Changes nothing."""
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    finally:
+        os.close(fd)
+    return False

@@ -1,0 +1,176 @@
+"""A session that is being held: every reply is on the disk before it is acted on.
+
+The promise behind `record`: once it has returned, the reply outlives this process. What is being
+typed lives beside the journal in a draft, which counts only for the step it belongs to.
+"""
+
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from interviewer.core.interview import REPLIES, AnyReply, OutOfTurn, Plan
+from interviewer.core.run import RecordError
+from interviewer.core.text import normalise
+from interviewer.storage import disk, lines
+from interviewer.storage.files import StorageError, storage_error, write_atomically
+from interviewer.storage.journal import Journal
+from interviewer.storage.lines import Record
+from interviewer.storage.lock import HeldError, Lock
+from interviewer.storage.stored import StoredSession
+
+ANOTHER_HOME = "Choose another folder with --home DIR."
+"""The remedy where the home does not serve."""
+
+
+class OpenSession(StoredSession):
+    """A session that this process goes on with; nobody else can, until it is closed.
+
+    `record` does not send: whoever drives the interview sends each recorded reply to `session`
+    before the next is recorded (as `core.run` does).
+    """
+
+    def __init__(
+        self, path: Path, draft: Path, stamp: Callable[[], str], monotonic: Callable[[], float]
+    ) -> None:
+        super().__init__(path.stem, path)
+        self._draft_path = draft
+        self._stamp = stamp
+        self._monotonic = monotonic
+        self._before = 0.0
+        """Seconds spent before this process opened the session."""
+        self._opened = monotonic()
+        self._journal: Journal | None = None
+        self._recorded = 0
+        """How many replies the journal holds: the step that a draft belongs to."""
+        self._lock: Lock | None = None
+
+    # -- called by the store --
+
+    def lock(self) -> None:
+        """Make it this process's own. Raises StorageError saying whose it is."""
+        path = self.path.with_suffix(".lock")
+        try:
+            self._lock = Lock(path)
+        except HeldError as error:
+            raise StorageError(
+                f"Session {self.id} is open in another interviewer ({error.holder}). Go on there, "
+                "or close it there first."
+            ) from None
+        except OSError as error:
+            raise storage_error(error, path, ANOTHER_HOME) from None
+
+    def begin(self, plan: Plan) -> None:
+        """Create the journal. Raises FileExistsError, or StorageError leaving nothing behind."""
+        header = {
+            "kind": "opened",
+            "version": lines.VERSION,
+            "session": self.id,
+            "at": self._stamp(),
+            "plan": plan.model_dump(mode="json"),
+        }
+        self.take(header)
+        try:
+            self._journal = Journal.create(self.path)
+        except FileExistsError:
+            raise
+        except OSError as error:
+            raise storage_error(error, self.path, ANOTHER_HOME) from None
+        try:
+            self._journal.append(header)
+        except RecordError as error:
+            with suppress(OSError):
+                disk.remove(self.path)
+            raise _as_storage_error(error, self.path) from None
+
+    def resume(self) -> None:
+        """Read the journal, mend it if need be, and note that the session goes on."""
+        self._journal, _, self.recovery = Journal.open(self.path, self.take)
+        self._recorded, self._before = len(self.replies), self.spent
+        if not self.session.finished:
+            try:
+                self._journal.append({"kind": "resumed", "at": self._stamp()})
+            except RecordError as error:
+                raise _as_storage_error(error, self.path) from None
+
+    # -- called by the interview --
+
+    def record(self, reply: AnyReply) -> None:
+        """Return once the reply is safe. Raises RecordError, having changed nothing, and OutOfTurn
+        for a reply that the waiting step does not take.
+        """
+        step = self.session.step
+        if not isinstance(reply, REPLIES[type(step)]):
+            raise OutOfTurn(step, reply)
+        at, spent = self._stamp(), round(self.elapsed(), 3)
+        self._append({**reply.model_dump(), "at": at, "spent": spent})
+        self._recorded += 1
+        self.spent, self._last = spent, datetime.fromisoformat(at)
+        with suppress(OSError):  # it does not count any more; its removal is only tidiness
+            disk.remove(self._draft_path)
+
+    def amend(self, record: Record) -> None:
+        """Add to a session what is known later: `{"kind": "regraded", "question", "verdict"}`.
+
+        Raises RecordError as `record` does, and ValueError for what would not be read back.
+        """
+        regraded = self.regrading(record)
+        stamped = {"kind": "regraded", **regraded.model_dump(), "at": self._stamp()}
+        self._append(stamped)
+        self.take(stamped)
+
+    def _append(self, record: Record) -> None:
+        if self._journal is None:
+            raise RecordError("The session is closed: this answer is NOT saved. Resume it first.")
+        self._journal.append(record)
+
+    def elapsed(self) -> float:
+        """Seconds of the candidate's time so far, those before a resume included."""
+        if self.session.finished:
+            return self.spent
+        return self._before + max(self._monotonic() - self._opened, 0.0)
+
+    def draft(self) -> str:
+        """What was being typed at the step that waits; empty where nothing was, or it is lost."""
+        try:
+            kept = json.loads(self._draft_path.read_bytes())
+            if kept["step"] != self._recorded:
+                return ""
+            return normalise(kept["text"])
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return ""
+
+    def keep_draft(self, text: str) -> None:
+        """Keep what is being typed at the step that waits. Raises StorageError."""
+        kept = json.dumps({"step": self._recorded, "text": text})
+        write_atomically(self._draft_path, kept, ANOTHER_HOME)
+
+    def close(self) -> None:
+        """Let others go on with it. Closing twice does nothing."""
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _as_storage_error(error: RecordError, path: Path) -> StorageError:
+    cause = error.__cause__
+    if isinstance(cause, OSError):
+        return storage_error(cause, path, ANOTHER_HOME)
+    return StorageError(str(error))

@@ -1,0 +1,223 @@
+"""The sessions of a home: begun, found again, gone on with, listed.
+
+Everything a command wants of a session goes through here, so that a path is made from an id in one
+place only, and every list and every name means the same sessions.
+"""
+
+import os
+import re
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from interviewer.core.errors import Told, UsageError
+from interviewer.core.interview import Plan
+from interviewer.core.questions import nearest
+from interviewer.core.text import one_line
+from interviewer.storage import disk, journal
+from interviewer.storage.files import (
+    StorageError,
+    private_folder,
+    shown,
+    storage_error,
+    write_all,
+)
+from interviewer.storage.history import History, SessionInfo
+from interviewer.storage.lock import is_held
+from interviewer.storage.opened import ANOTHER_HOME, OpenSession
+from interviewer.storage.stored import StoredSession
+
+LATEST = "latest"
+
+Infos = list[SessionInfo]
+Entries = list[tuple[str, int, int]]
+
+_ID = re.compile(r"[0-9a-z][0-9a-z-]{0,63}")
+_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+"""Those that are not taken for one another when an id is typed from paper."""
+
+
+def _local_now() -> datetime:
+    return datetime.now().astimezone()
+
+
+class SessionStore:
+    """The sessions under a home. `now` must be aware of its zone; `monotonic` counts seconds."""
+
+    def __init__(
+        self,
+        home: Path,
+        *,
+        now: Callable[[], datetime] = _local_now,
+        monotonic: Callable[[], float] = time.monotonic,
+        new_id: Callable[[], str] | None = None,
+    ) -> None:
+        self.home = Path(home)
+        self._monotonic = monotonic
+        self._now = now
+        self._new_id = new_id or self._made_up
+        self._folder = self.home / "sessions"
+        self._drafts = self.home / "drafts"
+
+    def _stamp(self) -> str:
+        """The time, ISO 8601 with its offset, to the millisecond."""
+        now = self._now()
+        return (now if now.tzinfo else now.astimezone()).isoformat(timespec="milliseconds")
+
+    def journal_path(self, session_id: str) -> Path:
+        """Where a session is kept. Raises UsageError for what is no session's id."""
+        if not _ID.fullmatch(session_id) or session_id == LATEST:
+            raise UsageError(
+                f"{one_line(session_id, 80)!r} is no session's id. `interviewer sessions` lists them."
+            )
+        return self._folder / f"{session_id}.jsonl"
+
+    def check(self) -> None:
+        """Raise StorageError, with a remedy, if an interview could not be kept here."""
+        self._make_folders()
+        probe = self._folder / f".{os.getpid():x}-{os.urandom(4).hex()}.probe"
+        try:
+            fd = disk.create(probe)
+            try:
+                # More than a file system keeps beside a file's name.
+                write_all(fd, bytes(8192))
+                disk.sync_data(fd)
+            finally:
+                disk.close(fd)
+                disk.remove(probe)
+        except OSError as error:
+            raise storage_error(error, self._folder, ANOTHER_HOME) from None
+
+    def _make_folders(self) -> None:
+        for folder in (self._folder, self._drafts):
+            private_folder(folder, ANOTHER_HOME)
+
+    def create(self, plan: Plan) -> OpenSession:
+        """Begin a session; on return its plan is on the disk. Raises StorageError."""
+        self._make_folders()
+        for _ in range(10):
+            opened = self._opening(self._new_id())
+            try:
+                opened.lock()
+                opened.begin(plan)
+            except FileExistsError:
+                opened.close()
+            except BaseException:
+                opened.close()
+                raise
+            else:
+                return opened
+        raise StorageError(f"No new session id is free in {shown(self._folder)}. {ANOTHER_HOME}")
+
+    def _opening(self, session_id: str) -> OpenSession:
+        draft = self._drafts / f"{session_id}.json"
+        return OpenSession(self.journal_path(session_id), draft, self._stamp, self._monotonic)
+
+    def open(self, session_id: str) -> OpenSession:
+        """Go on with a session. A torn or damaged journal is mended first, see `recovery_sentence`.
+
+        Raises StorageError where it is open elsewhere or cannot be used, UsageError where there is
+        none of that id. In all these cases nothing has been changed.
+        """
+        self._must_exist(session_id)
+        self._make_folders()
+        opened = self._opening(session_id)
+        try:
+            opened.lock()
+            opened.resume()
+        except BaseException:
+            opened.close()
+            raise
+        return opened
+
+    def read(self, session_id: str) -> StoredSession:
+        """Return a session as it stands; changes nothing and locks nothing.
+
+        Raises StorageError where it cannot be read, UsageError where there is none of that id.
+        """
+        self._must_exist(session_id)
+        stored = StoredSession(session_id, self.journal_path(session_id))
+        _, stored.recovery = journal.read(stored.path, stored.take)
+        return stored
+
+    def list(self) -> Infos:
+        """Every session, newest first. One that cannot be read is there with its fault."""
+        history = History(self.home)
+        entries = self._entries()
+        if not entries:
+            return []
+        known = history.all()
+        infos, new = [], []
+        for session_id, size, changed in entries:
+            info = known.pop(session_id, None)
+            if info is None or (info.size, info.changed) != (size, changed):
+                info = self._look(session_id, size, changed)
+                new.append(info)
+            infos.append(info)
+        history.add_all(new)
+        history.forget(known)
+        return infos
+
+    def _look(self, session_id: str, size: int, changed: int) -> SessionInfo:
+        try:
+            return self.read(session_id).info()
+        except (Told, OSError, ValueError) as error:
+            return SessionInfo(session_id, size, changed, fault=str(error))
+
+    def _entries(self) -> Entries:
+        """Id, size and age of every journal, newest first: ids begin with their time."""
+        found = []
+        try:
+            with os.scandir(self._folder) as entries:
+                for entry in entries:
+                    stem, suffix = os.path.splitext(entry.name)  # noqa: PTH122 - no Path each
+                    if suffix == ".jsonl" and _ID.fullmatch(stem):
+                        stat = entry.stat()
+                        found.append((stem, stat.st_size, stat.st_mtime_ns))
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            reason = (error.strerror or "unknown").lower()
+            raise StorageError(
+                f"Cannot list {shown(self._folder)} ({reason}). Mend that, or: {ANOTHER_HOME}"
+            ) from None
+        return sorted(found, reverse=True)
+
+    def newest_unfinished(self) -> str | None:
+        """The id to go on with where none is named: rather one that no other process has open."""
+        unfinished = [info.id for info in self.list() if info.state == "unfinished"]
+        free = (i for i in unfinished if not is_held(self.journal_path(i).with_suffix(".lock")))
+        return next(free, unfinished[0] if unfinished else None)
+
+    def resolve(self, name: str) -> str:
+        """Return the id meant by an id, its unique beginning or end, or "latest".
+
+        Raises UsageError where none or several are meant, naming those that are near.
+        """
+        ids = [entry[0] for entry in self._entries()]
+        if name in ids:
+            return name
+        if name == LATEST and ids:
+            return ids[0]
+        if not ids:
+            raise UsageError("There are no sessions yet. `interviewer` starts one.")
+        meant = [i for i in ids if name and (i.startswith(name) or i.endswith(name))]
+        if len(meant) == 1:
+            return meant[0]
+        said = one_line(name, 80)
+        if meant:
+            some = ", ".join(meant[:5]) + (", ..." if len(meant) > 5 else "")
+            raise UsageError(f"{said!r} could be {len(meant)} sessions: {some}. Type more of it.")
+        near = nearest(name, ids) or " `interviewer sessions` lists them."
+        raise UsageError(f"There is no session {said!r}.{near}")
+
+    def _must_exist(self, session_id: str) -> None:
+        if not os.path.lexists(self.journal_path(session_id)):
+            self.resolve(session_id)  # names the near ones
+            raise UsageError(f"There is no session {one_line(session_id, 80)!r}.")
+
+    def _made_up(self) -> str:
+        number = int.from_bytes(os.urandom(8), "big")
+        tail = "".join(_LETTERS[number // 31**place % 31] for place in range(4))
+        return f"{self._now():%Y%m%d-%H%M%S}-{tail}"

@@ -1,0 +1,191 @@
+"""What a journal means: a session, replayed record by record.
+
+Reading a session and resuming it go through the same `take`, so that what can be listed, reported
+or verified is exactly what an interview would go on from.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from interviewer.core.grading import Verdict
+from interviewer.core.interview import REPLY, Answered, AnyReply, Finished, Plan, Session, Sheet
+from interviewer.core.report import compose
+from interviewer.storage.files import shown
+from interviewer.storage.history import SessionInfo
+from interviewer.storage.lines import VERSION, Record, Recovery
+
+
+class Regraded(BaseModel):
+    """A later verdict on a question. The earlier ones stay where they are."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    question: int = Field(ge=1)
+    """Its number in the plan, from 1."""
+    verdict: Verdict
+
+
+class StoredSession:
+    """A session as its journal tells it."""
+
+    plan: Plan
+    session: Session
+    """The interview, standing where its replies lead."""
+    started: datetime
+    """Aware."""
+
+    def __init__(self, session_id: str, path: Path) -> None:
+        self.id = session_id
+        self.path = path
+        """The journal."""
+        self.spent = 0.0
+        """Seconds of the candidate's time, measured by a clock that nobody sets."""
+        self.amendments: list[Record] = []
+        """What was added after the interview: `{"kind": "regraded", "question", "verdict", "at"}`."""
+        self.recovery = Recovery()
+        self._regraded: list[Regraded] = []
+        self._last: datetime | None = None
+        """When the last reply was given."""
+
+    @property
+    def finished(self) -> datetime | None:
+        """When the interview ended, aware; None while unfinished."""
+        return self._last if self.session.finished else None
+
+    @property
+    def replies(self) -> list[AnyReply]:
+        return self.session.replies
+
+    def take(self, record: Record) -> None:
+        """Take the next record. Raises ValueError, changing nothing, where it has no meaning here."""
+        kind = record.get("kind")
+        if not hasattr(self, "session"):
+            self._open(record)
+        elif kind == "resumed":
+            _moment(record)
+        elif kind == "regraded":
+            self._regraded.append(self.regrading(record))
+            self.amendments.append(record)
+        else:
+            at, spent = _moment(record), record.get("spent")
+            if not isinstance(spent, int | float) or not self.spent <= spent < float("inf"):
+                raise ValueError("time spent")
+            self.session.send(REPLY.validate_python(record))
+            self.spent, self._last = float(spent), at
+
+    def _open(self, header: Record) -> None:
+        if header.get("kind") != "opened" or header.get("version") != VERSION:
+            raise ValueError("header")
+        if header.get("session") != self.id:
+            raise ValueError("another session's journal")
+        started = _moment(header)
+        plan = Plan.model_validate(header.get("plan"))
+        self.session = Session(plan)
+        self.plan, self.started = plan, started
+
+    def regrading(self, record: Record) -> Regraded:
+        """Return a "regraded" record as what it means. Raises ValueError where it means nothing."""
+        if record.get("kind") != "regraded":
+            raise ValueError("not a regrading")
+        regraded = Regraded.model_validate(record)
+        if not any(sheet.number == regraded.question and sheet.turns for sheet in self.as_graded()):
+            raise ValueError("a question that was not answered")
+        return regraded
+
+    def ending(self) -> Finished:
+        """How the interview ended; of an unfinished one, how it would end if it were stopped."""
+        step = self.session.step
+        return step if isinstance(step, Finished) else self.session.as_if_stopped()
+
+    def as_graded(self) -> tuple[Sheet, ...]:
+        """The sheets with the verdicts that were given during the interview."""
+        return self.ending().sheets
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The sheets with the newest regrading of each question in the place of its last verdict."""
+        newest = {again.question: again.verdict for again in self._regraded}
+        return tuple(
+            _with_verdict(sheet, newest[sheet.number]) if sheet.number in newest else sheet
+            for sheet in self.as_graded()
+        )
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the journal's bytes, as `sha256sum` prints it."""
+        import hashlib  # noqa: PLC0415 - only a transcript and `verify` need it
+
+        return hashlib.sha256(self.path.read_bytes()).hexdigest()
+
+    @property
+    def answers(self) -> int:
+        """How many answers were given, follow-ups included."""
+        return sum(isinstance(reply, Answered) for reply in self.replies)
+
+    @property
+    def recovered(self) -> int:
+        """How many answers were saved from a journal that was not whole; 0 where it was."""
+        return 0 if self.recovery.clean else self.answers
+
+    @property
+    def recovery_sentence(self) -> str:
+        """What happened to the journal, for a person; empty where nothing did."""
+        recovery = self.recovery
+        if recovery.clean:
+            return ""
+        saved = f"Recovered {self.answers} answer{'' if self.answers == 1 else 's'}"
+        if recovery.torn:
+            return f"{saved}: the last write was cut off ({recovery.torn} bytes) and left out."
+        where = f"the journal is damaged from line {recovery.line} on"
+        if recovery.set_aside is None:
+            return f"{saved}: {where}, and nothing after it is used."
+        return f"{saved}: {where}. The damaged file is kept as {shown(recovery.set_aside)}."
+
+    def info(self) -> SessionInfo:
+        """The session in one line of a list."""
+        stat = self.path.stat()
+        info = SessionInfo(
+            id=self.id,
+            size=stat.st_size,
+            changed=stat.st_mtime_ns,
+            started=self.started,
+            finished=self.finished,
+            bank=self.plan.bank,
+            examiner=self.plan.examiner.name,
+            questions=len(self.plan.questions),
+            answers=self.answers,
+            spent=self.spent,
+            # A torn line is mended by resuming; only damage is worth a person's attention.
+            fault=self.recovery_sentence if self.recovery.damaged else "",
+        )
+        if not isinstance(self.session.step, Finished):
+            return replace(info, question=_waiting(self.session))
+        report = compose(self.plan, self.sheets())
+        return replace(
+            info,
+            score=report.score,
+            unaided_score=report.unaided_score,
+            grade=report.grade,
+            weakest="\n".join(topic.topic for topic in report.topics[:3]),
+        )
+
+
+def _with_verdict(sheet: Sheet, verdict: Verdict) -> Sheet:
+    last = replace(sheet.turns[-1], verdict=verdict, ungraded=None)
+    return replace(sheet, turns=(*sheet.turns[:-1], last))
+
+
+def _waiting(session: Session) -> int:
+    """The number of the question that waits; the last one's where only the summing up does."""
+    sheet: Sheet | None = getattr(session.step, "sheet", None)
+    return sheet.number if sheet is not None else len(session.plan.questions)
+
+
+def _moment(record: Record) -> datetime:
+    at = record.get("at")
+    moment = datetime.fromisoformat(at) if isinstance(at, str) else None
+    if moment is None or moment.tzinfo is None:
+        raise ValueError("no time")
+    return moment
