@@ -1,0 +1,269 @@
+"""What a model sent, read as strictly as a form: one object, every point once, no number believed.
+
+Rows G01-G08, G11-G13 and G16 of the fault list are decided here. Reading has two speeds. `Incoming`
+watches a reply while it streams and says as soon as its findings cannot change any more. `read`
+takes a whole reply, also one wrapped in prose or a code fence, if exactly one object in it fits.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import from_json
+
+from interviewer.core.questions import Question
+from interviewer.core.text import normalise, one_line
+
+LONGEST = 1_000_000
+"""Characters of a reply; one that goes on longer is cut off and refused."""
+
+_TRIES = 200
+"""At so many opening brackets an object is looked for; prose and code hold far fewer."""
+
+Made = Literal["yes", "no", "undecided"]
+_Said = Annotated[str, StringConstraints(max_length=20_000)]
+
+
+class _Part(BaseModel):
+    # Strict: "true" is no yes, 1 is no yes. What was not asked for, a total for one, is not read.
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+
+class Found(_Part):
+    """One finding as the model gave it."""
+
+    point: str
+    made: Made
+    quote: _Said | None = None
+    """Missing or null is no quote, which earns nothing."""
+
+
+class Believed(_Part):
+    misconception: str
+    quote: _Said
+
+
+class Next(_Part):
+    """The follow-up the model suggests."""
+
+    point: str
+    text: _Said
+
+
+class Draft(_Part):
+    """A reply of the right shape. Which of its ids exist is another question: see `faults`."""
+
+    findings: Annotated[list[Found], Field(max_length=10_000)]
+    beliefs: Annotated[list[Believed], Field(max_length=10_000)] = []
+    follow_up: Next | None = None
+
+
+class Unusable(ValueError):  # noqa: N818 - the state of a reply, said in the field's words
+    """A reply that cannot be read. The message is a sentence for the model to mend it by."""
+
+
+class Refused(Unusable):
+    """A reply in words, with no object, that declines to grade. Asking again would not help."""
+
+
+def schema(question: Question, *, wanted: bool) -> dict[str, Any]:
+    """JSON Schema of a grading: closed, without defaults, every field required.
+
+    The quote stands before the decision, for what is written first is what the rest follows from.
+    Without a follow-up wanted there is no place for one, so that no token is paid for it.
+    """
+    points = [point.id for point in question.points]
+    finding = _object(
+        point={"type": "string", "enum": points},
+        quote={"type": "string"},
+        made={"type": "string", "enum": ["yes", "no", "undecided"]},
+    )
+    each = {"type": "array", "items": finding, "minItems": len(points), "maxItems": len(points)}
+    fields: dict[str, Any] = {"findings": each}
+    wrong = [misconception.id for misconception in question.misconceptions]
+    if wrong:
+        belief = _object(misconception={"type": "string", "enum": wrong}, quote={"type": "string"})
+        fields["beliefs"] = {"type": "array", "items": belief}
+    if wanted:
+        follow_up = _object(
+            point={"type": "string", "enum": [*points, *wrong]}, text={"type": "string"}
+        )
+        fields["follow_up"] = {"anyOf": [follow_up, {"type": "null"}]}
+    return _object(**fields)
+
+
+def _object(**fields: Any) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": fields,
+        "required": list(fields),
+        "additionalProperties": False,
+    }
+
+
+def read(text: str) -> Draft:
+    """Return the one grading in a whole reply. Raises Unusable, or Refused."""
+    if len(text) > LONGEST:
+        raise Unusable(f"It was longer than {LONGEST:,} characters.")
+    fitting: list[Draft] = []
+    wrong = ""
+    for value in _objects(text):
+        try:
+            fitting.append(Draft.model_validate(value))
+        except ValidationError as error:
+            if "findings" in value:
+                wrong = wrong or _mistake(error)
+    if len(fitting) == 1 and not wrong:
+        return fitting[0]
+    if fitting:
+        raise Unusable("It held more than one object.")
+    if wrong:
+        raise Unusable(wrong)
+    if not text.strip():
+        raise Unusable("It was empty.")
+    if "{" not in text and _REFUSAL.search(text[:400]):
+        raise Refused(one_line(text, 120))
+    raise Unusable("It held no complete JSON object with findings.")
+
+
+_REFUSAL = re.compile(
+    r"\b(?:can(?:no|['\u2019])?t|can not|won['\u2019]?t|will not|(?:un|not )able to|not going to|"
+    r"must decline|have to decline|sorry|refuse)\b",
+    re.IGNORECASE,
+)
+
+
+def _objects(text: str) -> Iterator[dict[str, Any]]:
+    """Every JSON object that stands by itself in a text, outermost ones only."""
+    decoder = json.JSONDecoder()
+    at = text.find("{")
+    for _ in range(_TRIES):
+        if at < 0:
+            return
+        try:
+            value, end = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            end = at + 1
+        else:
+            if isinstance(value, dict):
+                yield value
+        at = text.find("{", end)
+
+
+def _mistake(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_context=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return f"{one_line(where, 60)}: {one_line(first['msg'], 100)}."
+
+
+def faults(draft: Draft, question: Question) -> list[str]:
+    """What is wrong with the ids of a grading, in sentences for the model; empty where all fit."""
+    points = [point.id for point in question.points]
+    found = [finding.point for finding in draft.findings]
+    wrong = {misconception.id for misconception in question.misconceptions}
+    believed = {belief.misconception for belief in draft.beliefs}
+    told = (
+        ("There is no point", (name for name in found if name not in points)),
+        ("There is no misconception", (name for name in believed if name not in wrong)),
+        ("There is no finding on", missing_points(draft, question)),
+        ("There is more than one finding on", (name for name in points if found.count(name) > 1)),
+    )
+    listed = [(what, list(names)) for what, names in told]
+    return [f"{what} {_listed(names)}." for what, names in listed if names]
+
+
+def missing_points(draft: Draft, question: Question) -> list[str]:
+    """The points that a grading says nothing of: without them it is not a grading."""
+    found = {finding.point for finding in draft.findings}
+    return [point.id for point in question.points if point.id not in found]
+
+
+def decided(draft: Draft, point: str) -> Found:
+    """The finding on a point; where there are several and they disagree, it is undecided."""
+    found = [finding for finding in draft.findings if finding.point == point]
+    if any(finding.made != found[0].made for finding in found):
+        return Found(point=point, made="undecided")
+    return next((finding for finding in found if finding.quote), found[0])
+
+
+def _listed(names: Iterable[str]) -> str:
+    shown = [repr(one_line(name, 60)) for name in dict.fromkeys(names)]
+    return ", ".join(shown[:5]) + (" and others" if len(shown) > 5 else "")
+
+
+@dataclass(slots=True)
+class Incoming:
+    """A reply under way: what has come so far, and what of it stands for good.
+
+    Only a reply that is one object from its first character is read ahead; anything else is read
+    when it is whole. What comes after an object, a second one for instance, can only be noticed
+    once it comes: findings that were settled before stand, a follow-up does not.
+    """
+
+    text: str = ""
+    _tail: int | None = None
+    """Where the value of `follow_up` begins, once it has."""
+
+    def feed(self, chunk: str) -> None:
+        """Take the next words of the reply. Raises Unusable where it is too long."""
+        searched = max(0, len(self.text) - len(_FOLLOW_UP_KEY) - 64)
+        self.text += normalise(chunk)
+        if len(self.text) > LONGEST:
+            raise Unusable(f"It was longer than {LONGEST:,} characters.")
+        if self._tail is None and self.text.lstrip()[:1] == "{":
+            begun = _FOLLOW_UP.search(self.text, searched)
+            self._tail = begun.end() - 1 if begun else None
+
+    def settled(self, *, beliefs: bool) -> Draft | None:
+        """The findings, once a follow-up has begun behind them; None before.
+
+        `beliefs` is whether beliefs have to stand before it as well. Raises Unusable.
+        """
+        if self._tail is None:
+            return None
+        if _whole(self.text):
+            return read(self.text)
+        try:
+            value = from_json(self.text[: self._tail] + "{}", allow_partial=True)
+        except ValueError:
+            return None
+        needed = {"findings", "beliefs"} if beliefs else {"findings"}
+        if not isinstance(value, dict) or not needed < set(value):
+            return None
+        if list(value)[-1] != "follow_up":
+            return None  # the key belongs to something inside
+        try:
+            return Draft.model_validate({**value, "follow_up": None})
+        except ValidationError as error:
+            raise Unusable(_mistake(error)) from None
+
+    def follow_up(self) -> tuple[str, str]:
+        """The point and the words of the follow-up as far as they have come; empty before."""
+        if self._tail is None:
+            return "", ""
+        try:
+            value = from_json(self.text[self._tail :], allow_partial="trailing-strings")
+        except ValueError:
+            return "", ""
+        if not isinstance(value, dict) or next(iter(value), "") != "point":
+            return "", ""  # words before their point cannot be trusted yet
+        point, text = value.get("point"), value.get("text", "")
+        if not isinstance(point, str) or not isinstance(text, str) or "text" not in value:
+            return "", ""
+        return point, text
+
+
+def _whole(text: str) -> bool:
+    """Whether the object that a reply begins with has ended."""
+    try:
+        json.JSONDecoder().raw_decode(text, text.index("{"))
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+_FOLLOW_UP_KEY = '"follow_up"'
+_FOLLOW_UP = re.compile(r'"follow_up"\s*:\s*\{')
