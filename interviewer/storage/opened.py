@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from interviewer.core.interview import REPLIES, AnyReply, OutOfTurn, Plan
+from interviewer.core.interview import REPLIES, AnyReply, OutOfTurn, Plan, Regraded
 from interviewer.core.run import RecordError
 from interviewer.core.text import normalise
 from interviewer.storage import disk, lines
@@ -112,15 +112,14 @@ class OpenSession(StoredSession):
         with suppress(OSError):  # it does not count any more; its removal is only tidiness
             disk.remove(self._draft_path)
 
-    def amend(self, record: Record) -> None:
-        """Add to a session what is known later: `{"kind": "regraded", "question", "verdict"}`.
+    def amend(self, later: Regraded | Record) -> None:
+        """Add a later grading; the verdict it replaces is kept.
 
         Raises RecordError as `record` does, and ValueError for what would not be read back.
         """
-        regraded = self.regrading(record)
-        stamped = {"kind": "regraded", **regraded.model_dump(), "at": self._stamp()}
-        self._append(stamped)
-        self.take(stamped)
+        regraded = self.regrading(later)
+        self._append({**regraded.model_dump(), "at": self._stamp()})
+        self.amendments.append(regraded)
 
     def _append(self, record: Record) -> None:
         if self._journal is None:

@@ -8,24 +8,21 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
-
-from interviewer.core.grading import Verdict
-from interviewer.core.interview import REPLY, Answered, AnyReply, Finished, Plan, Session, Sheet
+from interviewer.core.interview import (
+    REPLY,
+    Answered,
+    AnyReply,
+    Finished,
+    Plan,
+    Regraded,
+    Session,
+    Sheet,
+    amended,
+)
 from interviewer.core.report import compose
 from interviewer.storage.files import shown
 from interviewer.storage.history import SessionInfo
 from interviewer.storage.lines import VERSION, Record, Recovery
-
-
-class Regraded(BaseModel):
-    """A later verdict on a question. The earlier ones stay where they are."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    question: int = Field(ge=1)
-    """Its number in the plan, from 1."""
-    verdict: Verdict
 
 
 class StoredSession:
@@ -43,10 +40,9 @@ class StoredSession:
         """The journal."""
         self.spent = 0.0
         """Seconds of the candidate's time, measured by a clock that nobody sets."""
-        self.amendments: list[Record] = []
-        """What was added after the interview: `{"kind": "regraded", "question", "verdict", "at"}`."""
+        self.amendments: list[Regraded] = []
+        """Later gradings, oldest first; the earlier verdicts stay where they are."""
         self.recovery = Recovery()
-        self._regraded: list[Regraded] = []
         self._last: datetime | None = None
         """When the last reply was given."""
 
@@ -67,8 +63,8 @@ class StoredSession:
         elif kind == "resumed":
             _moment(record)
         elif kind == "regraded":
-            self._regraded.append(self.regrading(record))
-            self.amendments.append(record)
+            _moment(record)
+            self.amendments.append(self.regrading(record))
         else:
             at, spent = _moment(record), record.get("spent")
             if not isinstance(spent, int | float) or not self.spent <= spent < float("inf"):
@@ -86,14 +82,12 @@ class StoredSession:
         self.session = Session(plan)
         self.plan, self.started = plan, started
 
-    def regrading(self, record: Record) -> Regraded:
-        """Return a "regraded" record as what it means. Raises ValueError where it means nothing."""
-        if record.get("kind") != "regraded":
-            raise ValueError("not a regrading")
-        regraded = Regraded.model_validate(record)
-        if not any(sheet.number == regraded.question and sheet.turns for sheet in self.as_graded()):
+    def regrading(self, record: Record | Regraded) -> Regraded:
+        """Return a later grading checked. Raises ValueError where it means nothing here."""
+        later = Regraded.model_validate(record)
+        if not any(sheet.number == later.question and sheet.turns for sheet in self.as_graded()):
             raise ValueError("a question that was not answered")
-        return regraded
+        return later
 
     def ending(self) -> Finished:
         """How the interview ended; of an unfinished one, how it would end if it were stopped."""
@@ -105,12 +99,8 @@ class StoredSession:
         return self.ending().sheets
 
     def sheets(self) -> tuple[Sheet, ...]:
-        """The sheets with the newest regrading of each question in the place of its last verdict."""
-        newest = {again.question: again.verdict for again in self._regraded}
-        return tuple(
-            _with_verdict(sheet, newest[sheet.number]) if sheet.number in newest else sheet
-            for sheet in self.as_graded()
-        )
+        """The sheets with later gradings in the place of the verdicts they replace."""
+        return amended(self.as_graded(), self.amendments)
 
     @property
     def digest(self) -> str:
@@ -170,11 +160,6 @@ class StoredSession:
             grade=report.grade,
             weakest="\n".join(topic.topic for topic in report.topics[:3]),
         )
-
-
-def _with_verdict(sheet: Sheet, verdict: Verdict) -> Sheet:
-    last = replace(sheet.turns[-1], verdict=verdict, ungraded=None)
-    return replace(sheet, turns=(*sheet.turns[:-1], last))
 
 
 def _waiting(session: Session) -> int:
