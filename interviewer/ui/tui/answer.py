@@ -1,0 +1,121 @@
+"""The box an answer is written in. It holds the answer to the letter and says when it cannot."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.document._document import EditResult, Location
+from textual.message import Message
+from textual.widgets import TextArea
+
+from interviewer.ui.tui.standins import StandIns
+
+CAPACITY = 64 * 1024
+"""Bytes of UTF-8 that an answer may have."""
+
+
+class AnswerBox(TextArea):
+    """Enter sends; Shift+Enter and Ctrl+J make a new line; it grows to ten lines."""
+
+    DEFAULT_CSS = """
+    AnswerBox {
+        height: auto; min-height: 3; max-height: 12; padding: 0 1;
+        border: round $foreground 40%; background: $background;
+        border-title-color: $text-muted; border-subtitle-color: $text-muted;
+        scrollbar-size-vertical: 1;
+        &:focus { border: round $primary; }
+        & .text-area--cursor-line { background: transparent; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+j,newline,shift+enter,alt+enter", "new_line", "New line", show=False),
+        Binding("ctrl+underscore,ctrl+shift+z", "undo", "Undo", show=False),
+    ]
+
+    class Sent(Message):
+        """Enter was pressed. Whether a question waits for the answer is not the box's business."""
+
+    class Refused(Message):
+        """Text was not taken, not even a part of it."""
+
+        def __init__(self, why: str) -> None:
+            super().__init__()
+            self.why = why
+
+    def __init__(self, draft: str = "") -> None:
+        self._stand_ins = StandIns()
+        super().__init__(
+            self._stand_ins.take(draft),
+            soft_wrap=True,
+            show_line_numbers=False,
+            highlight_cursor_line=False,
+        )
+        self.cursor_blink = False
+        self.border_title = "your answer"
+        self.move_cursor(self.document.end)
+
+    @property
+    def answer(self) -> str:
+        """What was written, to the letter, once normalised."""
+        return self._stand_ins.give(self.text)
+
+    def empty(self) -> None:
+        """Make room for the next answer. What was there is not to be undone into it."""
+        self.load_text("")
+
+    def action_new_line(self) -> None:
+        self.replace("\n", *self.selection, maintain_selection_offset=False)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Sent())
+
+    def replace(
+        self,
+        insert: str,
+        start: Location,
+        end: Location,
+        *,
+        maintain_selection_offset: bool = True,
+    ) -> EditResult:
+        """The one door for typed and pasted text. What does not fit is refused whole."""
+        over = self._over(insert, self.get_text_range(start, end))
+        if over:
+            self.post_message(self.Refused(over))
+            insert, start, end = "", end, end
+        return super().replace(
+            self._stand_ins.take(insert),
+            start,
+            end,
+            maintain_selection_offset=maintain_selection_offset,
+        )
+
+    def _over(self, insert: str, instead_of: str) -> str:
+        """Why the text does not fit; empty where it does."""
+        held = self.text
+        if 4 * (len(held) + len(insert)) <= CAPACITY:
+            return ""
+        give = self._stand_ins.give
+        size = _bytes(give(held)) - _bytes(give(instead_of)) + _bytes(insert)
+        if size <= CAPACITY:
+            return ""
+        return (
+            f"That would make {-(-size // 1024):,} KiB; an answer holds {CAPACITY // 1024}. "
+            "Nothing of it was inserted."
+        )
+
+    @property
+    def selected_text(self) -> str:
+        return self._stand_ins.give(super().selected_text)
+
+    def get_line(self, line_index: int) -> Text:
+        line = self._stand_ins.shown(self.document.get_line(line_index))
+        return Text(line, end="", no_wrap=True)
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode("utf-8", errors="replace"))

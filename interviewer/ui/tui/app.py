@@ -1,0 +1,177 @@
+"""The program on a terminal: which screen is shown, how it is left, and with what outcome.
+
+The app holds no state of an interview. A crash leaves it as an exception once the terminal is
+restored (Textual would print every local variable); a signal leaves it with the draft kept.
+"""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from interviewer.core.errors import Told
+from interviewer.core.report import Report
+from interviewer.ui.ports import Host, Interview
+from interviewer.ui.tui.keys import Key
+
+SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What the person leaves behind, for the command to tell once the screen is gone."""
+
+    report: Report | None = None
+    """Of the interview that was finished last."""
+    kept: str | None = None
+    """The session that was kept for later, where that came last."""
+    said: str = ""
+    """A sentence to say: why it was kept, or what failed."""
+    status: int = 0
+    """0 done, 1 or 2 after a failure that was told, 128 + the number of a signal."""
+
+
+class InterviewerApp(App[None], inherit_bindings=False):
+    """Shows `first` from where it stands, else `report`, else the home screen."""
+
+    TITLE = "interviewer"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", "Help", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", "Suspend", show=False, priority=True),
+    ]
+    CSS = """
+    Screen { background: $background; }
+    """
+
+    def __init__(
+        self, host: Host, first: Interview | None = None, report: Report | None = None
+    ) -> None:
+        super().__init__()
+        self.host = host
+        self.outcome = Outcome()
+        self._first = first
+        self._report = report
+        remembered = host.theme()
+        if remembered in self.available_themes:
+            self.theme = remembered
+
+    def get_default_screen(self) -> Screen[Any]:
+        if self._first is not None:
+            return _interview(self._first)
+        if self._report is not None:
+            return _report(self.host, self._report)
+        from interviewer.ui.tui.home import HomeScreen  # noqa: PLC0415 - start-up
+
+        return HomeScreen(self.host)
+
+    def on_mount(self) -> None:
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
+        loop = asyncio.get_running_loop()
+        for name in SIGNALS:
+            number = getattr(signal, name, None)
+            if number is not None:
+                # Not available on a thread that is not the main one, nor on Windows.
+                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, self.hang_up, int(number))
+
+    def _keep_theme(self, theme: Any) -> None:
+        with contextlib.suppress(Told):  # a theme that is forgotten is no reason to stop
+            self.host.keep_theme(theme.name)
+
+    # -- from screen to screen ----------------------------------------------------------------------
+
+    def open_interview(self, interview: Interview) -> None:
+        self.push_screen(_interview(interview))
+
+    def open_report(self, report: Report) -> None:
+        self.push_screen(_report(self.host, report))
+
+    def interview_finished(self, report: Report) -> None:
+        self.outcome = Outcome(report=report)
+        self.switch_screen(_report(self.host, report))
+
+    def interview_kept(self, interview: Interview, why: str = "") -> None:
+        self.outcome = Outcome(kept=interview.id, said=why)
+        self.close_screen()
+
+    def interview_failed(self, interview: Interview, told: Told) -> None:
+        self.outcome = Outcome(kept=interview.id, said=str(told), status=told.exit_status)
+        self.close_screen()
+
+    def close_screen(self) -> None:
+        """Back to where this screen was opened from; from the first one, out."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            self.exit(return_code=self.outcome.status)
+
+    def action_help(self) -> None:
+        from interviewer.ui.tui.help import HelpScreen  # noqa: PLC0415 - start-up
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(getattr(self.screen, "KEYS", ())))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        keys: tuple[Key, ...] = getattr(screen, "KEYS", ())
+        for key in keys:
+            if key.action == "app.command_palette":
+                continue
+            yield SystemCommand(
+                f"{key.label.capitalize()} ({key.shown})", key.about, _press(self, screen, key)
+            )
+        yield SystemCommand("Theme", "Choose the colours; they are remembered.", self.action_change_theme)
+
+    # -- the ways out -------------------------------------------------------------------------------
+
+    def hang_up(self, number: int) -> None:
+        """A signal: keep the draft, give the terminal back, leave with 128 + its number."""
+        for screen in self.screen_stack:
+            keep = getattr(screen, "keep_draft", None)
+            if keep is not None:
+                keep()
+            interview = getattr(screen, "interview", None)
+            if interview is not None:
+                self.outcome = Outcome(kept=interview.id)
+        self.outcome.status = 128 + number
+        self.exit(return_code=self.outcome.status)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leave without a word; `run_async` raises the error once the terminal is restored."""
+        error = getattr(error, "error", error)  # a worker wraps what it was failed by
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+    async def run_async(self, **how: Any) -> None:
+        await super().run_async(**how)
+        if self._exception is not None:
+            raise self._exception
+
+
+def _interview(interview: Interview) -> Screen[Any]:
+    from interviewer.ui.tui.interview import InterviewScreen  # noqa: PLC0415 - start-up
+
+    return InterviewScreen(interview)
+
+
+def _report(host: Host, report: Report) -> Screen[Any]:
+    from interviewer.ui.tui.report import ReportScreen  # noqa: PLC0415 - start-up
+
+    return ReportScreen(host, report)
+
+
+def _press(app: App[None], screen: Screen[Any], key: Key) -> Any:
+    async def press() -> None:
+        await app.run_action(key.action, screen)
+
+    return press

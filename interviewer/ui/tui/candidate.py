@@ -1,0 +1,183 @@
+"""The person before the screen, as the interview's loop sees them: the Candidate port.
+
+One future waits at a time, made after the question is on the screen and dropped once it is
+answered. A key pressed while nothing waits finds no future, so it can never answer, or skip, a
+question that has not been seen. (A queue did exactly that.)
+"""
+
+import asyncio
+from collections.abc import Awaitable
+from typing import Protocol, TypeVar
+
+from interviewer.core.interview import Answered, Ask, Review, Reviewed, Skipped, Stopped
+from interviewer.core.run import Choice, Failure, Interrupted, KeptForLater, Notice
+
+Result = TypeVar("Result")
+
+
+class View(Protocol):
+    """What the port needs of a screen. Each call returns once the person can see it."""
+
+    async def show_question(self, step: Ask) -> None: ...
+
+    async def show_review(self, step: Review) -> None: ...
+
+    async def show_failure(self, failure: Failure) -> None: ...
+
+    def show_work(self, words: str) -> None:
+        """What the examiner is doing. All that was said so far is recorded by now."""
+
+    def show_words(self, words: str) -> None:
+        """The next words of the follow-up that is being written."""
+
+
+class ScreenCandidate:
+    """Turns keys into replies. The methods for keys return whether anybody waited for them."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._question: asyncio.Future[Answered | Skipped | Stopped] | None = None
+        self._reading: asyncio.Future[Reviewed | Stopped] | None = None
+        self._choice: asyncio.Future[Choice] | None = None
+        self._choices: tuple[Choice, ...] = ()
+        self._work: asyncio.Future[object] | None = None
+        self._cancelled = False
+        self._stopping = False
+        self._leaving = False
+
+    # -- the port ---------------------------------------------------------------------------------
+
+    async def ask(self, step: Ask) -> Answered | Skipped | Stopped:
+        self._mind_the_door()
+        if self._stopping:
+            return Stopped()
+        await self._view.show_question(step)
+        self._mind_the_door()
+        self._question = asyncio.get_running_loop().create_future()
+        if self._stopping:
+            self._question.set_result(Stopped())
+        try:
+            return await self._question
+        finally:
+            self._question = None
+
+    async def review(self, step: Review) -> Reviewed | Stopped:
+        self._mind_the_door()
+        if self._stopping:
+            return Stopped()
+        await self._view.show_review(step)
+        self._mind_the_door()
+        self._reading = asyncio.get_running_loop().create_future()
+        if self._stopping:
+            self._reading.set_result(Stopped())
+        try:
+            return await self._reading
+        finally:
+            self._reading = None
+
+    async def decide(self, failure: Failure) -> Choice:
+        self._mind_the_door()
+        if self._stopping and Choice.SKIP in failure.choices:
+            return Choice.SKIP
+        await self._view.show_failure(failure)
+        self._mind_the_door()
+        self._choice, self._choices = asyncio.get_running_loop().create_future(), failure.choices
+        try:
+            return await self._choice
+        finally:
+            self._choice, self._choices = None, ()
+
+    async def attend(self, work: Awaitable[Result]) -> Result:
+        task = asyncio.ensure_future(work)
+        self._work, self._cancelled = task, False
+        self._view.show_work("")
+        try:
+            return await task
+        except asyncio.CancelledError:
+            if self._leaving:
+                raise KeptForLater from None
+            if self._cancelled:
+                raise Interrupted from None
+            raise  # the screen itself is closing
+        finally:
+            self._work = None
+
+    def tell(self, notice: Notice) -> None:
+        self._view.show_work(notice.text)
+
+    def hear(self, words: str) -> None:
+        self._view.show_words(words)
+
+    # -- the keys ---------------------------------------------------------------------------------
+
+    @property
+    def asked(self) -> bool:
+        """Whether a question waits for its answer."""
+        return self._question is not None and not self._question.done()
+
+    @property
+    def reviewing(self) -> bool:
+        return self._reading is not None and not self._reading.done()
+
+    @property
+    def deciding(self) -> bool:
+        return self._choice is not None and not self._choice.done()
+
+    @property
+    def working(self) -> bool:
+        """Whether the examiner is at work, which `cancel` would end."""
+        return self._work is not None and not self._work.done()
+
+    def answer(self, text: str) -> bool:
+        return self._settle(Answered(text=text)) if self.asked else False
+
+    def skip(self) -> bool:
+        return self._settle(Skipped()) if self.asked else False
+
+    def go_on(self) -> bool:
+        """The verdict has been read."""
+        if self._reading is None or self._reading.done():
+            return False
+        self._reading.set_result(Reviewed())
+        return True
+
+    def choose(self, choice: Choice) -> bool:
+        if self._choice is None or self._choice.done() or choice not in self._choices:
+            return False
+        self._choice.set_result(choice)
+        return True
+
+    def cancel(self) -> bool:
+        """Stop what the examiner is doing."""
+        if self._work is None or self._work.done():
+            return False
+        self._cancelled = True
+        return self._work.cancel()
+
+    def finish(self) -> None:
+        """End the interview with a report: now, or as soon as the examiner has read the answer."""
+        self._stopping = True
+        if self.asked:
+            self._settle(Stopped())
+        if self._reading is not None and not self._reading.done():
+            self._reading.set_result(Stopped())
+        self.choose(Choice.SKIP)
+
+    def leave(self) -> None:
+        """Keep the session for later. What the examiner is doing is dropped and done again then."""
+        self._leaving = True
+        for waiting in (self._question, self._reading, self._choice):
+            if waiting is not None and not waiting.done():
+                waiting.set_exception(KeptForLater())
+        if self._work is not None:
+            self._work.cancel()
+
+    def _settle(self, reply: Answered | Skipped | Stopped) -> bool:
+        if self._question is None or self._question.done():
+            return False
+        self._question.set_result(reply)
+        return True
+
+    def _mind_the_door(self) -> None:
+        if self._leaving:
+            raise KeptForLater

@@ -1,0 +1,182 @@
+"""What has been said, scrolled to its end, with only the part of it mounted that can be near.
+
+A thousand mounted turns make every key press slow; sixty do not. The others are kept as text and
+come back on scrolling to them.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Region
+from textual.widgets import Static
+
+from interviewer.core.text import inert
+
+MOUNTED = 60
+"""At most so many turns are mounted."""
+STEP = 20
+"""So many are exchanged where an end of the mounted part is reached."""
+
+Speaker = Literal["interviewer", "candidate", "verdict", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One thing said. `text` may be styled already; a plain string is made inert here."""
+
+    speaker: Speaker
+    label: str
+    text: str | Content
+
+
+class Said(Static):
+    """One turn on the screen."""
+
+    DEFAULT_CSS = """
+    Said {
+        height: auto; margin: 0 0 1 0; padding: 0 1 0 2;
+        &.-interviewer { border-left: outer $primary; }
+        &.-candidate { border-left: outer $foreground 25%; color: $foreground 85%; }
+        &.-verdict { border-left: outer $foreground 10%; }
+        &.-note { color: $text-muted; }
+    }
+    """
+
+    def __init__(self, turn: Turn) -> None:
+        super().__init__(_content(turn), markup=False, classes=f"-{turn.speaker}")
+        self.turn = turn
+
+    def say(self, turn: Turn) -> None:
+        """Say something else in the same place: the words of a text that is being written."""
+        self.turn = turn
+        self.update(_content(turn))
+
+
+class Conversation(VerticalScroll, can_focus=False):
+    """The turns, newest at the bottom."""
+
+    DEFAULT_CSS = """
+    Conversation {
+        height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1;
+        align-horizontal: center;
+        & > Said { max-width: 100; }
+    }
+    """
+
+    def __init__(self, turns: list[Turn] | None = None) -> None:
+        self._turns: list[Turn] = list(turns or [])
+        self._start = max(0, len(self._turns) - MOUNTED)
+        self._live: Said | None = None
+        self._moving = False
+        super().__init__(*(Said(turn) for turn in self._turns[self._start :]))
+
+    def on_mount(self) -> None:
+        self.anchor()
+
+    @property
+    def last(self) -> Turn | None:
+        return self._turns[-1] if self._turns else None
+
+    @property
+    def _end(self) -> int:
+        return self._start + len(self._mounted)
+
+    @property
+    def _mounted(self) -> list[Said]:
+        return [said for said in self.query_children(Said) if said is not self._live]
+
+    async def add(self, turn: Turn) -> Said:
+        """Say something, at the end; the view goes there."""
+        said = await self._at_the_end(Said(turn))
+        self._turns.append(turn)
+        self._start = max(self._start, len(self._turns) - MOUNTED)
+        for old in self._mounted[: len(self._mounted) - MOUNTED]:
+            old.remove()
+        return said
+
+    async def write(self, turn: Turn) -> None:
+        """Show a turn that is still being written; `settle` makes it one of the others."""
+        if self._live is None:
+            self._live = Said(turn)
+            await self._at_the_end(self._live)
+        else:
+            self._live.say(turn)
+
+    async def settle(self, turn: Turn) -> Said:
+        """The turn as it was recorded, in the place of what was being written, if anything was."""
+        live, self._live = self._live, None
+        if live is None:
+            return await self.add(turn)
+        self._turns.append(turn)
+        live.say(turn)
+        return live
+
+    async def _at_the_end(self, said: Said) -> Said:
+        if self._end < len(self._turns):  # scrolled far up: the newest turns were unmounted
+            await self._show_from(len(self._turns) - MOUNTED)
+        await self.mount(said)
+        self.anchor()
+        return said
+
+    # -- turns that are out of reach come back --------------------------------------------------
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        if self._moving or old_value == new_value:
+            return
+        if new_value <= 2 and self._start > 0 and new_value < old_value:
+            self._move(max(0, self._start - STEP))
+        elif new_value >= self.max_scroll_y - 2 and self._end < len(self._turns):
+            self._move(min(self._start + STEP, len(self._turns) - MOUNTED))
+
+    def _move(self, start: int) -> None:
+        self._moving = True
+        self.run_worker(self._moved(start), exclusive=True)
+
+    async def _moved(self, start: int) -> None:
+        """Mount other turns, keeping what is being read where it is."""
+        kept = self._mounted[0 if start < self._start else -1]
+        before = kept.virtual_region.y - self.scroll_y
+        try:
+            await self._show_from(start, keep=kept)
+            await self.app.animator.wait_for_idle()
+        finally:
+            self._moving = False
+
+        def put_back() -> None:
+            self.scroll_to(y=kept.virtual_region.y - before, animate=False, immediate=True)
+
+        self.call_after_refresh(put_back)
+
+    async def _show_from(self, start: int, keep: Said | None = None) -> None:
+        start = max(0, start)
+        wanted = range(start, min(start + MOUNTED, len(self._turns)))
+        mounted = {self._start + at: said for at, said in enumerate(self._mounted)}
+        gone = [said for at, said in mounted.items() if at not in wanted and said is not keep]
+        before = [Said(self._turns[at]) for at in wanted if at < self._start]
+        after = [Said(self._turns[at]) for at in wanted if at >= self._start + len(mounted)]
+        with self.app.batch_update():
+            if before:
+                await self.mount(*before, before=0)
+            if after:
+                await self.mount(*after)
+            for said in gone:
+                await said.remove()
+        self._start = start
+
+    def show_top_of(self, said: Said) -> None:
+        """Put the beginning of a long turn at the top, to be read from there."""
+        if said.outer_size.height < self.scrollable_content_region.height:
+            return
+        region: Region = said.virtual_region
+        self.scroll_to(y=region.y, animate=False, immediate=True)
+
+
+def _content(turn: Turn) -> Content:
+    label = (turn.label, "bold $text-primary" if turn.speaker == "interviewer" else "bold")
+    body = turn.text if isinstance(turn.text, Content) else Content(inert(turn.text))
+    if not turn.label:
+        return body
+    return Content.assemble(label, "\n", body)

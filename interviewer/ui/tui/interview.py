@@ -1,0 +1,326 @@
+"""The interview on the screen: shows what the candidate's port says, turns keys into replies."""
+
+from typing import Any, ClassVar, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import TextArea
+
+from interviewer.core.errors import Told
+from interviewer.core.interview import Ask, Review
+from interviewer.core.run import Choice, Failure, KeptForLater
+from interviewer.ui.ports import Interview
+from interviewer.ui.tui.answer import AnswerBox
+from interviewer.ui.tui.bars import words
+from interviewer.ui.tui.candidate import ScreenCandidate
+from interviewer.ui.tui.conversation import Conversation, Turn
+from interviewer.ui.tui.headline import Headline, Standing
+from interviewer.ui.tui.history import asked_turn, last_answer, so_far, verdict_turn
+from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, Key, KeyBar, bindings
+from interviewer.ui.tui.tray import Tray
+
+DRAFT_EVERY = 0.5
+"""Seconds after which what was typed is kept."""
+REFRESH_EVERY = 0.05
+"""Seconds between two refreshes of a follow-up that is being written."""
+
+SEND = Key("enter", "Enter", "send", "Send your answer.", "send")
+NEW_LINE = Key(
+    "ctrl+j", "^J", "new line", "Start a new line; Shift+Enter does too where it can.", "new_line"
+)
+SKIP = Key(
+    "ctrl+k", "^K", "skip", "Skip the question; at a follow-up, go on to the next question.", "skip"
+)
+REPEAT = Key("ctrl+r", "^R", "repeat", "Ask the question again, in the same words.", "repeat")
+GO_ON = Key("enter", "Enter", "go on", "Go on to the next question.", "send")
+CANCEL = Key("escape", "Esc", "cancel", "Stop what the examiner is doing.", "escape")
+LEAVE = Key("ctrl+q", "^Q", "leave", "Leave: with a report now, or to go on later.", "leave")
+UP = Key("pageup", "PgUp", "read back", "Scroll the conversation up.", "scroll(-1)", footer=False)
+DOWN = Key("pagedown", "PgDn", "read on", "Scroll the conversation down.", "scroll(1)", footer=False)
+STOP = Key(
+    "ctrl+c", "^C", "stop", "Copy what is selected; else cancel, else leave.", "stop", footer=False
+)
+
+FINISH = Key("f", "f", "finish now, with a report", "", "finish")
+KEEP = Key("k", "k", "keep for later", "", "keep")
+BACK = Key("escape", "Esc", "go on", "", "escape")
+
+CHOICES = {
+    Choice.RETRY: Key("ctrl+t", "^T", Choice.RETRY.value, "", "choose('RETRY')"),
+    Choice.SKIP: Key("ctrl+g", "^G", Choice.SKIP.value, "", "choose('SKIP')"),
+    Choice.OFFLINE: Key("ctrl+o", "^O", Choice.OFFLINE.value, "", "choose('OFFLINE')"),
+    Choice.KEEP: Key("ctrl+l", "^L", Choice.KEEP.value, "", "choose('KEEP')"),
+}
+
+Mode = Literal["starting", "asking", "reading", "review", "failure", "over"]
+
+
+class InterviewScreen(Screen[None]):
+    """One interview. It is the View of its candidate; the rules of the interview are elsewhere."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = (
+        SEND, NEW_LINE, SKIP, REPEAT, LEAVE, CANCEL, UP, DOWN, STOP, *EVERYWHERE,
+    )  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings((SKIP, REPEAT, LEAVE, UP, DOWN, STOP, *CHOICES.values()), priority=True),
+        *bindings((CANCEL, FINISH, KEEP)),
+    ]
+    AUTO_FOCUS = "AnswerBox"
+
+    def __init__(self, interview: Interview) -> None:
+        super().__init__()
+        self.interview = interview
+        self._candidate = ScreenCandidate(self)
+        self._mode: Mode = "starting"
+        self._leaving = False
+        self._step: Ask | Review | None = None
+        self._in_flight = ""
+        """An answer that was sent and is not known to be recorded: still worth a draft."""
+        self._kept = interview.draft()
+        self._draft_timer: Timer | None = None
+        self._words: list[str] = []
+        self._words_timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        session = self.interview.session
+        draft = "" if self._kept == last_answer(session) else self._kept
+        yield Headline(self._standing)
+        yield Conversation(so_far(session))
+        yield Tray()
+        yield AnswerBox(draft)
+        yield KeyBar((SEND, NEW_LINE, SKIP, REPEAT, HELP, LEAVE, PALETTE))
+
+    def on_mount(self) -> None:
+        self._conversation = self.query_one(Conversation)
+        self._tray = self.query_one(Tray)
+        self._box = self.query_one(AnswerBox)
+        self._keys = self.query_one(KeyBar)
+        self._headline = self.query_one(Headline)
+        self._tray.remark(self.interview.greeting)
+        self._count_words("draft restored" if self._box.answer else "")
+        self.set_interval(1, self._headline.refresh)
+        self.run_worker(self._conduct(), exit_on_error=True)
+
+    async def _conduct(self) -> None:
+        app: Any = self.app
+        try:
+            report = await self.interview.conduct(self._candidate)
+        except KeptForLater as kept:
+            app.call_later(app.interview_kept, self.interview, str(kept))
+        except Told as told:
+            self._enter("over", (CANCEL,))
+            self._tray.state(str(told), (Key("escape", "Esc", "leave", "", "escape"),))
+            self._told = told
+        else:
+            self._mode = "over"
+            self.keep_draft()
+            app.call_later(app.interview_finished, report)
+
+    # -- what the candidate's port shows ------------------------------------------------------------
+
+    async def show_question(self, step: Ask) -> None:
+        self._step, self._in_flight = step, ""
+        self._stop_streaming()
+        turn = asked_turn(step)
+        if step.follow_up:
+            await self._conversation.settle(turn)
+        else:
+            await self._conversation.add(turn)
+        self._enter("asking", (SEND, NEW_LINE, SKIP, REPEAT, HELP, LEAVE, PALETTE))
+        self._tray.state("")
+        await self._painted()
+
+    async def show_review(self, step: Review) -> None:
+        self._step, self._in_flight = step, ""
+        self._stop_streaming()
+        said = await self._conversation.add(verdict_turn(step.sheet))
+        self._enter("review", (GO_ON, UP, DOWN, HELP, LEAVE, PALETTE))
+        self._tray.state("Enter goes on.")
+        await self._painted()
+        self._conversation.show_top_of(said)
+
+    async def show_failure(self, failure: Failure) -> None:
+        self._enter("failure", (NEW_LINE, HELP, LEAVE, PALETTE))
+        self._tray.state(failure.sentence, [CHOICES[choice] for choice in failure.choices])
+        await self._painted()
+
+    def show_work(self, words: str) -> None:
+        if self._in_flight:
+            self._in_flight = ""  # the loop records before it works
+            self.keep_draft()
+        self._enter("reading", (CANCEL, NEW_LINE, HELP, LEAVE, PALETTE))
+        self._tray.state(f"{words or 'reading your answer'}, Esc cancels")
+
+    def show_words(self, words: str) -> None:
+        self._words.append(words)
+        if self._words_timer is None:
+            self._words_timer = self.set_timer(REFRESH_EVERY, self._write)
+
+    async def _write(self) -> None:
+        self._words_timer = None
+        if isinstance(self._step, Ask) and self._words:
+            coming = "".join(self._words) + " \u2026"
+            await self._conversation.write(asked_turn(self._step, coming))
+
+    def _stop_streaming(self) -> None:
+        self._words.clear()
+        if self._words_timer is not None:
+            self._words_timer.stop()
+            self._words_timer = None
+
+    async def _painted(self) -> None:
+        """Wait until the person can have seen it: only then does a key answer it."""
+        import asyncio  # noqa: PLC0415
+
+        seen = asyncio.get_running_loop().create_future()
+        self.call_after_refresh(lambda: seen.done() or seen.set_result(None))
+        await seen
+
+    def _enter(self, mode: Mode, keys: tuple[Key, ...]) -> None:
+        self._mode = mode
+        self._keys.show(keys)
+        self._headline.refresh()
+
+    def _standing(self) -> Standing:
+        plan = self.interview.session.plan
+        sheet = self._step.sheet if self._step else None
+        number = sheet.number if sheet else 1
+        done = number if self._mode in ("review", "over") else number - 1
+        return Standing(
+            plan.bank, number, done, len(plan.questions),
+            self.interview.elapsed(), self.interview.badge, self.interview.usage(),
+        )  # fmt: skip
+
+    # -- the draft ----------------------------------------------------------------------------------
+
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        self._tray.remark("")
+        self._count_words("")
+        if self._draft_timer is None:
+            self._draft_timer = self.set_timer(DRAFT_EVERY, self.keep_draft)
+
+    @on(AnswerBox.Refused)
+    def _refused(self, event: AnswerBox.Refused) -> None:
+        self._tray.remark(event.why)
+
+    def keep_draft(self) -> None:
+        """Keep what is not recorded yet: an answer on its way, and what stands in the box."""
+        self._draft_timer = None
+        draft = "\n\n".join(part for part in (self._in_flight, self._box.answer) if part)
+        if draft == self._kept:
+            return
+        try:
+            self.interview.keep_draft(draft)
+        except Told as told:
+            self._count_words("draft NOT saved")
+            self._tray.remark(str(told))
+        else:
+            self._kept = draft
+            self._count_words("draft saved")
+
+    def _count_words(self, state: str) -> None:
+        answer = self._box.answer
+        count = words(answer) if answer else ""
+        self._box.border_subtitle = ", ".join(part for part in (state if count else "", count) if part)
+
+    # -- keys ---------------------------------------------------------------------------------------
+
+    @on(AnswerBox.Sent)
+    def action_send(self) -> None:
+        text = self._box.answer
+        if self._mode == "review":
+            self._candidate.go_on()
+        elif not text.strip():
+            self._tray.remark("There is nothing to send yet. ^K skips the question.")
+        elif self._candidate.asked:
+            self.run_worker(self._send(text))
+        elif self._mode == "failure":
+            self._tray.remark("Not sent yet: choose first how to go on.")
+        else:
+            self._tray.remark("Not sent yet: your last answer is still being read.")
+
+    async def _send(self, text: str) -> None:
+        if not self._candidate.asked:
+            return
+        self._in_flight = text
+        self._box.empty()
+        await self._conversation.add(Turn("candidate", f"You, {words(text)}", text))
+        self._candidate.answer(text)
+
+    def action_new_line(self) -> None:
+        self._box.action_new_line()
+
+    async def action_skip(self) -> None:
+        if self._candidate.skip():
+            await self._conversation.add(Turn("note", "", "(skipped)"))
+        else:
+            self._tray.remark("There is no question to skip just now.")
+
+    async def action_repeat(self) -> None:
+        if self._mode == "asking" and isinstance(self._step, Ask):
+            again = asked_turn(self._step, again=True)
+            if self._conversation.last != again:
+                await self._conversation.add(again)
+            self._conversation.anchor()
+
+    def action_scroll(self, direction: int) -> None:
+        if direction < 0:
+            self._conversation.scroll_page_up()
+        else:
+            self._conversation.scroll_page_down()
+
+    def action_choose(self, name: str) -> None:
+        self._candidate.choose(Choice[name])
+
+    def action_escape(self) -> None:
+        if self._leaving:
+            self._close_menu()
+        elif self._mode == "over":
+            app: Any = self.app
+            app.interview_failed(self.interview, self._told)
+        elif not self._candidate.cancel():
+            self.action_leave()
+
+    def action_stop(self) -> None:
+        if self._box.selected_text:
+            self._box.action_copy()
+        else:
+            self.action_escape()
+
+    def action_leave(self) -> None:
+        if self._mode == "over":
+            self.action_escape()
+            return
+        self._leaving = True
+        unsent = " What stands in the box is not sent." if self._box.answer.strip() else ""
+        self._tray.menu(f"Leave the interview?{unsent}", (FINISH, KEEP, BACK))
+        self.set_focus(None)
+
+    def _close_menu(self) -> None:
+        self._leaving = False
+        self._tray.menu("", ())
+        self._box.focus()
+
+    def action_finish(self) -> None:
+        self._close_menu()
+        if self._candidate.working:
+            self._tray.remark("Finishing as soon as your answer has been read.")
+        self._candidate.finish()
+
+    def action_keep(self) -> None:
+        self._close_menu()
+        self.keep_draft()
+        self._candidate.leave()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("finish", "keep"):
+            return self._leaving
+        if action == "choose":
+            return self._candidate.deciding
+        if self._leaving and action in ("skip", "repeat", "leave"):
+            return False
+        return super().check_action(action, parameters)

@@ -1,0 +1,96 @@
+"""Keys, told once: a screen's table makes its bindings, its footer, its help and its palette.
+
+A key that is not in the table does not exist, so none can be missing from where it should be shown.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from textual.binding import Binding
+from textual.content import Content, Span
+from textual.style import Style
+from textual.widgets import Static
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a screen."""
+
+    key: str
+    """As Textual names it: "ctrl+k"."""
+    shown: str
+    """As the footer names it: "^K"."""
+    label: str
+    """In a word or two: "skip"."""
+    about: str
+    """In a sentence, for the help screen and the palette."""
+    action: str
+    """A method `action_...` of the screen, or with a prefix of the app: "app.help"."""
+    footer: bool = True
+    """False: told in the help alone, for keys that everybody tries anyway."""
+
+
+HELP = Key("f1", "F1", "help", "Show this help.", "app.help")
+PALETTE = Key("ctrl+p", "^P", "more", "Search all commands; choose a theme.", "app.command_palette")
+SUSPEND = Key(
+    "ctrl+z", "^Z", "suspend", "Suspend to the shell; `fg` comes back.", "app.suspend_process", False
+)
+EVERYWHERE = (HELP, PALETTE, SUSPEND)
+
+
+def bindings(keys: Iterable[Key], *, priority: bool = False) -> list[Binding]:
+    """What Textual needs to know. `priority` takes a key even from the box that has the focus."""
+    return [
+        Binding(key.key, key.action, key.label, show=False, priority=priority) for key in keys
+    ]
+
+
+class KeyBar(Static):
+    """The footer: the keys that do something now. What does not fit is left to the help."""
+
+    DEFAULT_CSS = """
+    KeyBar {
+        height: 1; padding: 0 2; color: $text-muted;
+        link-style: not underline; link-color: $text-muted; link-style-hover: underline;
+    }
+    """
+
+    def __init__(self, keys: Sequence[Key]) -> None:
+        super().__init__("", markup=False)
+        self._keys = tuple(keys)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return self._keys
+
+    def show(self, keys: Sequence[Key]) -> None:
+        if tuple(keys) != self._keys:
+            self._keys = tuple(keys)
+            self.refresh()
+
+    def render(self) -> Content:
+        return footer([key for key in self._keys if key.footer], self.content_size.width)
+
+
+def footer(keys: Sequence[Key], width: int) -> Content:
+    """The keys on one line of `width` cells: the first ones, and always the help."""
+    gap = 3 if width >= 60 else 2
+    fitting = list(keys)
+    while sum(_width(key) + gap for key in fitting) - gap > width and len(fitting) > 1:
+        last = next((key for key in reversed(fitting) if key.key != HELP.key), fitting[-1])
+        fitting.remove(last)
+    text = ""
+    spans = []
+    for key in fitting:
+        start = len(text)
+        text += f"{key.shown} {key.label}"
+        action = key.action if "." in key.action else f"screen.{key.action}"
+        click = Style.from_meta({"@click": action})
+        spans.append(Span(start, len(text), click))
+        spans.append(Span(start, start + len(key.shown), "bold $foreground"))
+        text += " " * gap
+    return Content(text.rstrip(), spans=spans)
+
+
+def _width(key: Key) -> int:
+    return len(key.shown) + 1 + len(key.label)
