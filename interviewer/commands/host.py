@@ -10,14 +10,16 @@ from interviewer.commands import listing
 from interviewer.commands.wiring import measured_agreement
 from interviewer.core import report as reports
 from interviewer.core.errors import Told
-from interviewer.core.interview import ExaminerIdentity, Plan, Session, amended
+from interviewer.core.interview import ExaminerIdentity, Plan, Session
 from interviewer.core.questions import Question, QuestionBank, choose
 from interviewer.core.report import Report
 from interviewer.core.run import Candidate, Examiner, run
 from interviewer.core.text import one_line
 from interviewer.core.transcript import to_markdown
 from interviewer.storage.files import private_folder, read_file, write_atomically
-from interviewer.storage.sessions import OpenSession, SessionStore, StoredSession
+from interviewer.storage.opened import OpenSession
+from interviewer.storage.sessions import SessionStore
+from interviewer.storage.stored import StoredSession
 from interviewer.ui.ports import HomeView, Interview, Wish
 
 
@@ -61,7 +63,9 @@ class LiveInterview:
         self.id = opened.id
         self.session: Session = opened.session
         self.badge = panel.badge
-        self.greeting = " ".join(part for part in (opened.recovery, panel.greeting) if part)
+        self.greeting = " ".join(
+            part for part in (opened.recovery_sentence, panel.greeting) if part
+        )
 
     def elapsed(self) -> float:
         return self._opened.elapsed()
@@ -92,7 +96,7 @@ class LiveInterview:
 
 
 class Archive:
-    """Finished work: reports from journals, transcripts beside them, the index over all."""
+    """Finished work: reports from journals, transcripts beside them."""
 
     def __init__(self, store: SessionStore, transcript: Path | None = None) -> None:
         self._store = store
@@ -102,9 +106,8 @@ class Archive:
         return report_of(self._store.read(session_id))
 
     def keep(self, report: Report) -> None:
-        """Write the transcript and the index. Neither may cost anybody their report."""
+        """Write what a finished session leaves beside its journal."""
         self.save_transcript(report)
-        listing.index(self._store, report)
 
     def save_transcript(self, report: Report) -> str:
         path = self.transcript_path(report.session)
@@ -122,7 +125,7 @@ class Archive:
         return self._transcript
 
     def saved(self, report: Report) -> Sequence[str]:
-        paths = (self.transcript_path(report.session), self._store.path(report.session))
+        paths = (self.transcript_path(report.session), self._store.journal_path(report.session))
         return [str(path) for path in paths if path.exists()]
 
 
@@ -209,11 +212,10 @@ class Host:
 
 def report_of(stored: StoredSession) -> Report:
     """Compute a session's report from its journal; an unfinished one's as if it stopped now."""
-    ending = stored.session.as_if_stopped()
     return reports.compose(
         stored.plan,
-        amended(ending.sheets, stored.amendments),
-        closing=ending.closing,
+        stored.sheets(),
+        closing=stored.ending().closing,
         session=stored.id,
         started=stored.started.isoformat(),
         finished=stored.finished.isoformat() if stored.finished else None,

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from interviewer.commands.wiring import now
 from interviewer.core.questions import QuestionBank
 from interviewer.core.text import one_line
-from interviewer.storage.sessions import SessionInfo, SessionStore
+from interviewer.storage.history import SessionInfo
+from interviewer.storage.sessions import SessionStore
 from interviewer.ui.ports import HomeView, PastSession
 
 MINUTES_A_QUESTION = 3.5
@@ -18,7 +19,7 @@ SHOWN_AT_HOME = 20
 
 def home_view(bank: QuestionBank, examiner: str, hint: str, store: SessionStore) -> HomeView:
     """What the home screen shows of a bank and of what was done before."""
-    rows = [past(info) for info in store.list()]
+    rows = [past(info) for info in store.list() if info.state != "damaged"]
     return HomeView(
         title=one_line(bank.title),
         topics=_counted(question.topic for question in bank.questions),
@@ -36,7 +37,7 @@ def past(info: SessionInfo) -> PastSession:
     """One session as a line."""
     return PastSession(
         id=info.id,
-        when=when(info.started, now()),
+        when=when(info.started, now()) if info.started else "",
         bank=one_line(info.bank, 60),
         finished=info.finished is not None,
         question=info.question,
@@ -44,7 +45,7 @@ def past(info: SessionInfo) -> PastSession:
         score=info.score,
         unaided_score=info.unaided_score,
         grade=info.grade,
-        weakest=one_line(info.weakest, 60),
+        weakest=one_line(info.weakest.replace("\n", ", "), 60),
     )
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 from interviewer.commands import listing, wiring
 from interviewer.commands.host import Archive, report_of
 from interviewer.core.grading import Finding, locate, supports
-from interviewer.core.interview import Sheet, amended
+from interviewer.core.interview import Sheet
 from interviewer.core.text import one_line
 from interviewer.core.transcript import percent, to_markdown
 from interviewer.storage.files import write_atomically
-from interviewer.storage.sessions import SessionInfo, StoredSession
+from interviewer.storage.history import SessionInfo
+from interviewer.storage.stored import StoredSession
 
 
 def sessions(arguments: argparse.Namespace) -> int:
@@ -40,17 +41,17 @@ def _state(info: SessionInfo) -> str:
 
 def _row(info: SessionInfo) -> tuple[str, ...]:
     score = f"{info.grade} {percent(info.score)}" if info.grade else "-"
-    date = listing.when(info.started, wiring.now())
+    date = listing.when(info.started, wiring.now()) if info.started else "-"
     return (info.id, date, one_line(info.bank, 40), _state(info), score)
 
 
 def _as_json(info: SessionInfo) -> dict[str, object]:
-    state = "damaged" if info.fault else "finished" if info.finished else "unfinished"
     return {
         "id": info.id,
-        "date": info.started.isoformat(),
+        "date": info.started.isoformat() if info.started else None,
         "bank": info.bank,
-        "state": state,
+        "state": info.state,
+        "fault": info.fault or None,
         "question": info.question,
         "questions": info.questions,
         "score": info.score,
@@ -80,7 +81,7 @@ def verify(arguments: argparse.Namespace) -> int:
     """Recompute everything from the journal and compare; exit 1 where anything differs."""
     store = wiring.store_of(arguments)
     stored = store.read(store.resolve(arguments.session))
-    sheets = amended(stored.session.as_if_stopped().sheets, stored.amendments)
+    sheets = stored.sheets()
     found = report_of(stored)
     wrong = [line for sheet in sheets for line in _wrong_quotes(sheet)]
     wrong += _wrong_copies(stored, Archive(store))

@@ -120,7 +120,9 @@ def _clusters(text: str) -> list[tuple[int, int]]:
     return list(zip(bounds, [*bounds[1:], len(text)], strict=True))
 
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-!|~$:@^=])")
+# Only what has a meaning inside a line, or at its start, is escaped: prose stays readable as text.
+_INSIDE = re.compile(r"([\\`*_\[\]|~$]|:(?=//)|(?<=\bwww)\.)")
+_AT_START = re.compile(r"^(?:([-+=#:])|(\d+)([.)]))")
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -129,7 +131,8 @@ def markdown(text: str) -> str:
 
     Line ends become spaces. Use `fenced` where the text must be kept to the character.
     """
-    return _MARKDOWN.sub(r"\\\1", one_line(text)).translate(_HTML).replace("www.", "www\\.")
+    line = _INSIDE.sub(r"\\\1", one_line(text)).translate(_HTML)
+    return _AT_START.sub(lambda mark: f"{mark[2] or ''}\\{mark[1] or mark[3]}", line)
 
 
 def fenced(text: str) -> str:

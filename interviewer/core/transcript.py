@@ -60,8 +60,8 @@ def _lines(report: Report, digest: str) -> Iterator[str]:
     yield f"- Questions: {standing(report)}"
     yield f"- Examiner: {markdown(report.examiner)} (version {markdown(report.examiner_version)})"
     yield f"- {markdown(graded_by(report))}"
-    yield f"- Started: {markdown(report.started)}"
-    yield f"- Finished: {markdown(report.finished or 'not yet')}"
+    yield f"- Started: {_minute(report.started)}"
+    yield f"- Finished: {_minute(report.finished) if report.finished else 'not yet'}"
     yield f"- Session: {markdown(report.session)}"
     if digest:
         yield f"- Journal SHA-256: {digest}"
@@ -87,6 +87,11 @@ def _lines(report: Report, digest: str) -> Iterator[str]:
         yield "## In closing"
         yield ""
         yield from (markdown(paragraph) + "\n" for paragraph in report.closing.split("\n\n"))
+
+
+def _minute(moment: str) -> str:
+    """An ISO time as people write it: "2026-11-23 20:53"."""
+    return markdown(moment[:16].replace("T", " "))
 
 
 def _question(number: int, question: QuestionReport) -> Iterator[str]:
