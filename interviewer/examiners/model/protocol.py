@@ -63,7 +63,7 @@ class ModelError(Told):
     """A call that failed for good. The message is one sentence with what to do."""
 
 
-class StreamBroken(ModelError):
+class StreamBroken(ModelError):  # noqa: N818 - an event that is read as "stream broken"
     """A reply broke off after some of its text had been yielded. That text must be dropped.
 
     Whoever lets this pass fails safely: two attempts are never spliced. Whoever wants the second
@@ -76,7 +76,7 @@ class StreamBroken(ModelError):
         """The same request with what was spent; None where it was restarted before."""
 
 
-class ContextTooLong(ModelError):
+class ContextTooLong(ModelError):  # noqa: N818 - says what is the matter
     """The model cannot take in so much. Drop the oldest turns and open that, once."""
 
     def __init__(self, sentence: str, spent: int = 1) -> None:
@@ -97,7 +97,8 @@ class Reply(Protocol):
     @property
     def finish(self) -> str | None:
         """Why it ended ("stop", "length", "content_filter", "refusal"); None while it streams, and
-        where it ended without a word: the text may be cut off."""
+        where it ended without a word: the text may be cut off.
+        """
 
     @property
     def spent(self) -> int:

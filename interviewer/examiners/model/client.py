@@ -1,0 +1,320 @@
+"""A model behind an OpenAI-compatible API. The only place that imports openai and tenacity.
+
+It knows nothing of interviews. It promises of every call: at most three requests; it ends within
+its deadlines; words that were heard are never taken back in silence; whatever fails is told in one
+sentence with what to do; and the key appears in none of them.
+
+Import it in a thread: the SDK takes half a second.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any, cast
+
+import openai
+from openai.types.chat import ChatCompletion
+from tenacity import (
+    AsyncRetrying,
+    RetryCallState,
+    retry_if_exception,
+    stop_after_attempt,
+    wait_exponential,
+    wait_random,
+)
+
+from interviewer.core.errors import UsageError
+from interviewer.core.text import one_line
+from interviewer.examiners.model import failures
+from interviewer.examiners.model.deadlines import Deadlines, retry_after
+from interviewer.examiners.model.dialect import Dialect
+from interviewer.examiners.model.events import Events, OneEvent, whole
+from interviewer.examiners.model.failures import Failure
+from interviewer.examiners.model.peer import Peer, peer_of
+from interviewer.examiners.model.protocol import (
+    ContextTooLong,
+    ModelError,
+    Request,
+    Trying,
+    Usage,
+)
+from interviewer.examiners.model.refusals import of_status
+from interviewer.examiners.model.spoken import Spoken
+from interviewer.examiners.model.streaming import StreamedReply, Terms
+from interviewer.examiners.model.wire import connection
+
+MOST_REQUESTS = 3
+"""For one call, whatever happens to it."""
+_BACK_OFF = wait_exponential(multiplier=0.5, max=8) + wait_random(0, 0.5)
+"""In seconds: about 0.75, then about 1.25."""
+
+
+class OpenAIModel:
+    """Implements protocol.Model. One connection pool; use it within one event loop, then close it."""
+
+    def __init__(  # noqa: PLR0913 - who builds it knows all of this
+        self,
+        name: str,
+        base_url: str,
+        key: str | None,
+        *,
+        key_origin: str = "",
+        deadlines: Deadlines | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        """`base_url` has been checked by settings; `key_origin` says where the key came from.
+
+        `clock` is monotonic, `now` POSIX time, both in seconds. Raises UsageError for a key or a
+        proxy setting that cannot be used.
+        """
+        self._peer = peer_of(name, base_url, key, key_origin)
+        self._deadlines = deadlines or Deadlines()
+        self._sleep = sleep
+        self._clock = clock
+        self._now = now
+        self._usage = Usage()
+        self._dialect = Dialect.first(name, hosted=self._peer.host == "api.openai.com")
+        try:
+            http = connection(self._peer, self._deadlines.connect, self._count)
+        except (ImportError, ValueError) as error:
+            raise _unusable_proxy(error) from None
+        # The SDK never sees the key (wire.py puts it on the request), nor anything ambient.
+        self._sdk = openai.AsyncOpenAI(
+            api_key="none", base_url=base_url, max_retries=0, http_client=http
+        )
+
+    def __repr__(self) -> str:
+        return f"OpenAIModel({self.name!r} at {self.server})"
+
+    @property
+    def name(self) -> str:
+        return self._peer.model
+
+    @property
+    def server(self) -> str:
+        return self._peer.shown
+
+    @property
+    def usage(self) -> Usage:
+        return self._usage
+
+    @property
+    def dialect(self) -> Dialect:
+        """What is known so far of what the server takes."""
+        return self._dialect
+
+    @property
+    def peer(self) -> Peer:
+        return self._peer
+
+    async def aclose(self) -> None:
+        await self._sdk.close()
+
+    @asynccontextmanager
+    async def open(
+        self, request: Request, on_retry: Callable[[Trying], None]
+    ) -> AsyncIterator[StreamedReply]:
+        """Open a stream and wait for its first words; see protocol.Model."""
+        reply = await self._opened(request, on_retry)
+        try:
+            yield reply
+        finally:
+            await reply.aclose(self._usage)
+            self._learn_thinking(reply)
+
+    async def models(self) -> list[str] | None:
+        """The names the server lists; None where it offers no list. Raises ModelError."""
+        try:
+            async with asyncio.timeout(self._deadlines.first_token):
+                page = await self._sdk.models.list()
+        except TimeoutError:
+            failure = failures.late_first_token(self._peer, self._deadlines.first_token)
+            raise ModelError(failure.sentence(1)) from None
+        except Exception as error:  # noqa: BLE001 - mapped, whatever the SDK lets through
+            if getattr(error, "status_code", 0) in (404, 405, 501):
+                return None
+            raise ModelError(self._failure_of(error).sentence(1)) from None
+        listed = getattr(page, "data", None)
+        if not isinstance(listed, list):
+            return None
+        names = (getattr(one, "id", None) for one in listed)
+        return [one_line(name, 200) for name in names if isinstance(name, str)]
+
+    async def _opened(self, request: Request, on_retry: Callable[[Trying], None]) -> StreamedReply:
+        attempts = MOST_REQUESTS - request.spent
+        if attempts < 1:
+            raise ModelError(f"{self.server} was asked {request.spent} times in vain; try again.")
+        call = _Call(request, self._dialect, on_retry)
+        retrying = AsyncRetrying(
+            stop=stop_after_attempt(attempts),
+            retry=retry_if_exception(call.may_retry),
+            wait=_wait,
+            before_sleep=call.tell,
+            sleep=self._sleep,
+            reraise=True,
+        )
+        try:
+            async for attempt in retrying:
+                with attempt:
+                    return await self._attempt(call)
+        except Failure as failure:
+            sentence = failure.sentence(call.request.spent)
+            if failure.context_too_long:
+                raise ContextTooLong(sentence, call.request.spent) from None
+            raise ModelError(sentence) from None
+        raise AssertionError  # the loop above returns or raises
+
+    async def _attempt(self, call: "_Call") -> StreamedReply:
+        """Make one request and wait for its first words. Raises Failure."""
+        call.request = replace(call.request, spent=call.request.spent + 1)
+        began = self._clock()
+        try:
+            events = await self._requested(call)
+            spoken = Spoken(
+                expects_json=call.request.schema is not None,
+                thinks_unopened=call.dialect.thinks_unopened,
+            )
+            terms = Terms(self._peer, self._deadlines, self._clock)
+            reply = StreamedReply(call.request, events, spoken, terms, began)
+            try:
+                await reply.begin()
+            except BaseException:
+                await reply.aclose(self._usage)
+                raise
+        except Failure as failure:
+            if failure.lacking:
+                self._adapt(call, failure)
+            raise
+        reply.again = None if call.restarted else call.request
+        self._confirm(call)
+        return reply
+
+    async def _requested(self, call: "_Call") -> Events:
+        """Send the request; return what streams back. Raises Failure."""
+        body = call.dialect.body(call.request, self.name)
+        patience = self._deadlines.first_token
+        try:
+            async with asyncio.timeout(patience):
+                stream = await self._sdk.chat.completions.create(**body)
+                try:
+                    return await self._events(stream)
+                except BaseException:
+                    await stream.close()
+                    raise
+        except TimeoutError:
+            raise failures.late_first_token(self._peer, patience) from None
+        except Failure:
+            raise
+        except Exception as error:  # noqa: BLE001 - many kinds pass the SDK's own; all are mapped
+            raise self._failure_of(error) from None
+
+    async def _events(self, stream: Any) -> Events:
+        """The stream, once its type says that it is one; a plain reply as a stream of one event."""
+        kind = stream.response.headers.get("content-type", "").lower()
+        if "html" in kind:
+            raise failures.web_page(self._peer)
+        if "json" not in kind or "stream" in kind:
+            return cast("Events", stream)
+        read = whole(await stream.response.aread(), self._peer)
+        return OneEvent(ChatCompletion.construct(**read))
+
+    def _failure_of(self, error: Exception) -> Failure:
+        if not isinstance(error, openai.APIStatusError):
+            return failures.of_exception(error, self._peer)
+        headers = {name.lower(): value for name, value in error.response.headers.items()}
+        return of_status(
+            error.status_code,
+            error.body,
+            headers.get("location", ""),
+            retry_after(headers, self._now()),
+            self._peer,
+        )
+
+    def _adapt(self, call: "_Call", failure: Failure) -> None:
+        """Find a wording that the server may take after it refused one; ask again at once."""
+        known, with_schema = self._dialect, call.request.schema is not None
+        better: Dialect | None = known
+        if known == call.dialect or call.guessed:
+            better = call.dialect.learned(failure.said, with_schema=with_schema)
+            if better is not None:
+                self._dialect = better
+            elif with_schema and not call.dialect.sure:
+                better = call.dialect.stepped_down()
+                call.guessed = True
+        if better is not None:
+            call.dialect = better
+            failure.retry, failure.wait = True, 0.0
+
+    def _confirm(self, call: "_Call") -> None:
+        """Remember that a wording was taken."""
+        if call.request.schema is None:
+            return
+        if call.guessed or self._dialect.structure == call.dialect.structure:
+            self._dialect = replace(self._dialect, structure=call.dialect.structure, sure=True)
+
+    def _learn_thinking(self, reply: StreamedReply) -> None:
+        if reply.reasoned or reply.spoken.thought:
+            unopened = self._dialect.thinks_unopened or reply.spoken.unopened
+            self._dialect = replace(self._dialect, reasons=True, thinks_unopened=unopened)
+
+    def _count(self) -> None:
+        self._usage.calls += 1
+
+
+class _Call:
+    """What is known of one call while it is tried."""
+
+    def __init__(
+        self, request: Request, dialect: Dialect, on_retry: Callable[[Trying], None]
+    ) -> None:
+        self.request = request
+        self.dialect = dialect
+        self.guessed = False
+        """The dialect is weaker than the one known to be needed, for want of a better idea."""
+        self.restarted = request.spent > 0
+        self._on_retry = on_retry
+        self._silent = False
+
+    def may_retry(self, error: BaseException) -> bool:
+        if not isinstance(error, Failure) or not error.retry:
+            return False
+        if error.once and self._silent:
+            return False
+        self._silent = self._silent or error.once
+        return True
+
+    def tell(self, state: RetryCallState) -> None:
+        failure, seconds = _failure_in(state), state.upcoming_sleep
+        if failure.lacking:
+            return  # nothing is waited for: the same is only said in other words
+        attempt = self.request.spent + 1
+        self._on_retry(Trying(attempt, MOST_REQUESTS, seconds, failure.what))
+
+
+def _failure_in(state: RetryCallState) -> Failure:
+    error = state.outcome.exception() if state.outcome is not None else None
+    if not isinstance(error, Failure):
+        raise TypeError(f"retried after {error!r}")
+    return error
+
+
+def _wait(state: RetryCallState) -> float:
+    """What the server asks for, else a back-off with jitter."""
+    asked = _failure_in(state).wait
+    return _BACK_OFF(state) if asked is None else asked
+
+
+def _unusable_proxy(error: Exception) -> UsageError:
+    if isinstance(error, ImportError):
+        return UsageError(
+            "A SOCKS proxy is set in the environment (ALL_PROXY or HTTPS_PROXY), and support for it"
+            " is not installed: install `httpx2[socks]`, or name the server in NO_PROXY."
+        )
+    return UsageError(
+        "A proxy set in the environment (ALL_PROXY, HTTPS_PROXY or HTTP_PROXY) cannot be used:"
+        " correct or unset it, or name the server in NO_PROXY."
+    )

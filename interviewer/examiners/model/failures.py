@@ -1,0 +1,209 @@
+"""What went wrong between us and a server, as one sentence for a person, and whether to ask again.
+
+Pure: it is handed exceptions and imports no HTTP library, so that every sentence can be tested
+without a network. The causes of an exception are told by their names. Refusals: refusals.py.
+"""
+
+import ssl
+from collections.abc import Iterator
+
+from interviewer.examiners.model.peer import Peer
+
+OFFLINE = "or go on with the built-in examiner"
+
+
+class Failure(Exception):  # noqa: N818 - becomes a ModelError only when it is final
+    """One request that failed."""
+
+    def __init__(self, what: str, remedy: str, *, retry: bool = False) -> None:
+        super().__init__(what)
+        self.what = what
+        self.remedy = remedy
+        self.retry = retry
+        self.wait: float | None = None
+        """Seconds the server asks to wait before the next request; None leaves it to us."""
+        self.once = False
+        """Worth no more than one retry."""
+        self.context_too_long = False
+        self.lacking = False
+        """The server may take the same request in another wording (dialect.py)."""
+        self.said = ""
+        """What it said of that, in lower case."""
+
+    def sentence(self, requests: int) -> str:
+        """What happened and what to do, after so many requests."""
+        asked = f" (asked {requests} times)" if requests > 1 else ""
+        return f"{self.what}{asked}; {self.remedy}."
+
+
+def causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield the error, what caused it, and so on; the members of groups too."""
+    seen: set[int] = set()
+    waiting = [error]
+    while waiting:
+        one = waiting.pop(0)
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        yield one
+        if isinstance(one, BaseExceptionGroup):
+            waiting.extend(one.exceptions)
+        waiting.extend(cause for cause in (one.__cause__, one.__context__) if cause is not None)
+
+
+def of_exception(error: BaseException, peer: Peer) -> Failure:
+    """Map what was raised while connecting, sending or reading."""
+    chain = list(causes(error))
+    names = {type(one).__name__ for one in chain}
+    return (
+        _of_tls(chain, peer)
+        or _of_connection(names, peer)
+        or Failure(
+            f"{peer.shown} sent something unreadable ({_kind(chain[0], names)})",
+            "check that the base URL belongs to an OpenAI-compatible API, or try again",
+            retry=True,
+        )
+    )
+
+
+def _kind(error: BaseException, names: set[str]) -> str:
+    if "UnicodeDecodeError" in names:
+        return "bytes that are no text"
+    if "JSONDecodeError" in names:
+        return "broken JSON"
+    return type(error).__name__
+
+
+def _of_tls(chain: list[BaseException], peer: Peer) -> Failure | None:
+    for one in chain:
+        if isinstance(one, ssl.SSLCertVerificationError):
+            why = peer.quote(one.verify_message or one.reason or "not verified")
+            return Failure(
+                f"The certificate of {peer.shown} is not accepted: {why}",
+                "check the base URL, this computer's clock and its store of certificates",
+            )
+    if any(isinstance(one, ssl.SSLError) for one in chain):
+        if any("EOF" in str(one) for one in chain):
+            return None  # the connection was cut, whatever lay on top of it
+        hint = "check the port"
+        if peer.local:
+            hint += ", or whether the base URL of this local server begins with http://"
+        return Failure(f"{peer.shown} does not speak TLS properly on that port", hint)
+    return None
+
+
+_Row = tuple[tuple[str, ...], str, str]
+_CONNECTION: tuple[_Row, ...] = (
+    (
+        ("ProxyError",),
+        "The proxy set in the environment did not connect to {shown}",
+        "check HTTPS_PROXY, ALL_PROXY and NO_PROXY",
+    ),
+    (
+        ("gaierror",),
+        "Cannot find {host}",
+        "check the base URL's spelling and your connection",
+    ),
+    (
+        ("ConnectionRefusedError",),
+        "Nothing is listening at {host}:{port}",
+        "start the model's server there, or correct the base URL",
+    ),
+    (
+        ("ConnectTimeout",),
+        "{host}:{port} did not take a connection in time",
+        "check the address and your connection, then try again",
+    ),
+    (
+        ("ConnectError", "UnsupportedProtocol", "InvalidURL"),
+        "Cannot connect to {host}:{port}",
+        "check the base URL and your connection, then try again",
+    ),
+    (
+        ("DecodingError",),
+        "{shown} sent something unreadable (a packed reply nobody asked for)",
+        "check the base URL, and any proxy in between",
+    ),
+)
+"""Names of causes, what happened, what to do; the first row with a name that occurs holds."""
+
+_CUT = {"RemoteProtocolError", "ReadError", "WriteError", "CloseError", "EndOfStream", "SSLError",
+        "ConnectionResetError", "BrokenPipeError", "ConnectionAbortedError"}  # fmt: skip
+
+
+def _of_connection(names: set[str], peer: Peer) -> Failure | None:
+    if "TooManyBytes" in names:
+        return endless(peer)
+    for told_by, what, remedy in _CONNECTION:
+        if names.intersection(told_by):
+            words = what.format(host=peer.host, port=peer.port, shown=peer.shown)
+            return Failure(words, remedy)
+    if names & _CUT:
+        return Failure(
+            f"{peer.shown} closed the connection before its reply was whole",
+            f"try again, {OFFLINE}",
+            retry=True,
+        )
+    return None
+
+
+def late_first_token(peer: Peer, seconds: float) -> Failure:
+    return Failure(
+        f"{peer.shown} sent no word within {seconds:g} s",
+        "try again, choose a faster model, or give it longer with first_token_seconds in"
+        f" config.toml, {OFFLINE}",
+        retry=True,
+    )
+
+
+def stalled(peer: Peer, seconds: float) -> Failure:
+    return Failure(
+        f"{peer.shown} fell silent in the middle of its reply for {seconds:g} s",
+        f"try again, {OFFLINE}",
+        retry=True,
+    )
+
+
+def too_slow(peer: Peer, seconds: float) -> Failure:
+    return Failure(
+        f"The reply of {peer.shown} took longer than {seconds:g} s",
+        f"choose a faster model, or give it longer with total_seconds in config.toml, {OFFLINE}",
+    )
+
+
+def endless(peer: Peer) -> Failure:
+    return Failure(
+        f"The reply of {peer.shown} had no end and was cut off",
+        f"try again, choose another model, {OFFLINE}",
+    )
+
+
+def nothing_said(peer: Peer) -> Failure:
+    failure = Failure(
+        f"{peer.model} at {peer.shown} replied with nothing at all",
+        f"try again, choose another model, {OFFLINE}",
+        retry=True,
+    )
+    failure.once = True
+    return failure
+
+
+def web_page(peer: Peer) -> Failure:
+    return Failure(
+        f"{peer.shown} answered with a web page instead of a model's reply",
+        "a network's log-in page may be in the way, or the base URL lacks its path, often /v1",
+    )
+
+
+def no_reply_in_it(peer: Peer) -> Failure:
+    return Failure(
+        f"{peer.shown} answered with something that is no model's reply",
+        "check the base URL, which usually ends in /v1",
+    )
+
+
+def filtered(peer: Peer) -> Failure:
+    return Failure(
+        "The provider filtered this",
+        f"rephrase the answer, choose another model at {peer.shown}, {OFFLINE}",
+    )

@@ -1,0 +1,50 @@
+"""Whom we talk to, and how it and its key are named in sentences for a person."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from interviewer.core.secrets import masked, scrubbed
+from interviewer.core.text import one_line
+
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """Whom we talk to; names things in the sentences. Its key is never shown whole."""
+
+    host: str
+    port: int
+    shown: str
+    """Host, and port where it is not the scheme's own."""
+    path: str
+    model: str
+    key: str | None
+    key_origin: str
+
+    def __repr__(self) -> str:
+        return f"Peer({self.shown!r}, {self.model!r})"
+
+    @property
+    def local(self) -> bool:
+        return self.host in LOCAL_HOSTS or self.host.startswith("127.")
+
+    def quote(self, message: str) -> str:
+        """A server's words, inert, on one line, without the key."""
+        return one_line(scrubbed(message, self.key), 200)
+
+    def the_key(self) -> str:
+        if not self.key:
+            return "no key"
+        origin = f" from {self.key_origin}" if self.key_origin else ""
+        return f"the key{origin} ({masked(self.key)})"
+
+
+def peer_of(name: str, base_url: str, key: str | None, key_origin: str) -> Peer:
+    """Take a base URL apart; it is one that settings has accepted."""
+    parts = urlsplit(base_url)
+    host, usual = parts.hostname or "", 443 if parts.scheme == "https" else 80
+    port = parts.port or usual
+    bracketed = f"[{host}]" if ":" in host else host
+    shown = bracketed if port == usual else f"{bracketed}:{port}"
+    return Peer(host, port, shown, parts.path, name, key or None, key_origin)
