@@ -1,0 +1,122 @@
+"""`regrade`: stored answers graded anew, or those that could not be graded. Every verdict is kept."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+
+from interviewer.commands import listing, wiring
+from interviewer.commands.host import Archive
+from interviewer.core.interview import Grade, Graded, Regraded, Sheet, Ungraded
+from interviewer.core.report import QuestionReport, question_report, title
+from interviewer.core.run import Examiner, Notice, Tell
+from interviewer.core.text import one_line
+from interviewer.core.transcript import percent
+from interviewer.storage.opened import OpenSession
+from interviewer.storage.sessions import SessionStore
+
+
+def regrade(arguments: argparse.Namespace) -> int:
+    """Grade, keep the verdicts, and show where the two examiners differ."""
+    settings = wiring.settings_of(arguments)
+    store = wiring.store_of(arguments)
+    session_id = store.resolve(arguments.session)
+    examiner = wiring.examiner_of(arguments, settings)
+    before = {sheet.number: sheet for sheet in store.read(session_id).sheets()}
+    failures = asyncio.run(
+        complete(store, session_id, examiner, missing_only=arguments.missing, tell=_progress)
+    )
+    archive = Archive(store)
+    archive.keep(archive.report(session_id))
+    after = {sheet.number: sheet for sheet in store.read(session_id).sheets()}
+    pairs = [
+        (question_report(before[number]), question_report(sheet))
+        for number, sheet in after.items()
+        if sheet != before[number]
+    ]
+    _print_comparison(pairs, examiner)
+    for failure in failures:
+        print(one_line(failure), file=sys.stderr)
+    return 1 if failures else 0
+
+
+async def complete(
+    store: SessionStore,
+    session_id: str,
+    examiner: Examiner,
+    *,
+    missing_only: bool = True,
+    tell: Tell = lambda _: None,
+) -> list[str]:
+    """Grade a session's answers and write each verdict down; return why any failed.
+
+    `missing_only` leaves alone what has a verdict. The journal keeps the old verdicts.
+    """
+    opened = store.open(session_id)
+    failures = []
+    try:
+        for sheet in opened.sheets():
+            if not sheet.turns or (missing_only and sheet.turns[-1].verdict is not None):
+                continue
+            tell(Notice(f"grading question {sheet.number}"))
+            outcome = await _grade(sheet, examiner, tell, anew=not missing_only)
+            if isinstance(outcome, Graded):
+                _keep(opened, Regraded(question=sheet.number, verdict=outcome.verdict))
+            else:
+                failures.append(f"Question {sheet.number}: {outcome.reason}")
+    finally:
+        opened.close()
+    return failures
+
+
+async def _grade(sheet: Sheet, examiner: Examiner, tell: Tell, *, anew: bool) -> Graded | Ungraded:
+    """Grade a question's answers in the order they were given, as in the interview.
+
+    An examiner may build on what it made of the earlier answers, so they come first.
+    """
+    turns = [replace(turn, verdict=None) if anew else turn for turn in sheet.turns]
+    outcome: Graded | Ungraded = Ungraded(reason="There is no answer.")
+    for number, turn in enumerate(turns):
+        if turn.verdict is not None:
+            continue
+        seen = replace(sheet, turns=(*turns[:number], turn))
+        outcome = await examiner.grade(Grade(seen), tell)
+        if isinstance(outcome, Ungraded):
+            return outcome
+        turns[number] = replace(turn, verdict=outcome.verdict, ungraded=None)
+    return outcome
+
+
+def _keep(opened: OpenSession, regraded: Regraded) -> None:
+    opened.amend(regraded.model_dump(mode="json"))
+
+
+def _progress(notice: Notice) -> None:
+    if sys.stderr.isatty():
+        print(f"({one_line(notice.text)})", file=sys.stderr)
+
+
+def _print_comparison(
+    pairs: list[tuple[QuestionReport, QuestionReport]], examiner: Examiner
+) -> None:
+    if not pairs:
+        print("Nothing was graded anew.")
+        return
+    rows = [("QUESTION", "BEFORE", "NOW", "POINTS THAT DIFFER")]
+    same = total = 0
+    for old, new in pairs:
+        differing = list(_differing(old, new))
+        same += len(new.points) - len(differing)
+        total += len(new.points)
+        rows.append((title(new.id), percent(old.score), percent(new.score), "; ".join(differing)))
+    print(listing.table(rows))
+    print(
+        f"{one_line(examiner.identity.name)} agrees with what stood before on {same} of {total} points."
+    )
+
+
+def _differing(old: QuestionReport, new: QuestionReport) -> Iterator[str]:
+    for was, now in zip(old.points, new.points, strict=True):
+        if was.state != now.state:
+            yield f"{one_line(now.id)}: {was.state} -> {now.state}"

@@ -1,0 +1,100 @@
+"""The model examiner, built when it is first needed.
+
+Importing the model's SDK costs half a second of processor time. It is done in a thread, after the
+first question is on the screen and while it is being read.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
+
+from interviewer import __version__
+from interviewer.core.errors import Told
+from interviewer.core.interview import (
+    Conclude,
+    Concluded,
+    ExaminerIdentity,
+    FollowedUp,
+    FollowUp,
+    Grade,
+    Graded,
+    Ungraded,
+)
+from interviewer.core.run import Hear, Tell, plain_follow_up
+from interviewer.examiners.model.prompts import digests
+
+if TYPE_CHECKING:
+    from interviewer.examiners.model.examiner import ModelExaminer
+    from interviewer.settings import Settings
+
+
+class LazyModelExaminer:
+    """Implements `core.run.Examiner`; every call waits for the real one."""
+
+    def __init__(self, settings: "Settings", prompts: Mapping[str, str]) -> None:
+        self._settings = settings
+        self._prompts = prompts
+        self._building: asyncio.Task[ModelExaminer] | None = None
+        self._examiner: ModelExaminer | None = None
+        self.identity = ExaminerIdentity(
+            name=settings.model or "",
+            version=__version__,
+            kind="model",
+            server=urlsplit(settings.base_url).netloc.rpartition("@")[2],
+            prompts=digests(prompts),
+        )
+
+    def warm(self) -> Self:
+        """Begin to import in the background. Needs a running event loop."""
+        if self._building is None:
+            self._building = asyncio.ensure_future(asyncio.to_thread(self._build))
+        return self
+
+    def _build(self) -> "ModelExaminer":
+        from interviewer.examiners.model.client import OpenAIModel  # noqa: PLC0415 - see above
+        from interviewer.examiners.model.examiner import ModelExaminer  # noqa: PLC0415
+
+        settings = self._settings
+        model = OpenAIModel(
+            settings.model or "", settings.base_url, settings.key, key_origin=settings.key_origin
+        )
+        return ModelExaminer(model, self._prompts)
+
+    async def _ready(self) -> "ModelExaminer":
+        self.warm()
+        if self._examiner is None and self._building is not None:
+            # Shielded: cancelling one grading must not cancel what the next one needs.
+            self._examiner = await asyncio.shield(self._building)
+        assert self._examiner is not None  # noqa: S101 - just built
+        return self._examiner
+
+    async def grade(self, step: Grade, tell: Tell) -> Graded | Ungraded:
+        try:
+            examiner = await self._ready()
+        except Told as told:
+            return Ungraded(reason=str(told))
+        return await examiner.grade(step, tell)
+
+    async def follow_up(self, step: FollowUp, hear: Hear) -> FollowedUp:
+        try:
+            examiner = await self._ready()
+        except Told:
+            text = step.target.canned or plain_follow_up(step)
+            return FollowedUp(text=text, point=step.target.id)
+        return await examiner.follow_up(step, hear)
+
+    async def conclude(self, step: Conclude, tell: Tell) -> Concluded:
+        try:
+            examiner = await self._ready()
+        except Told:
+            return Concluded(text="")
+        return await examiner.conclude(step, tell)
+
+    def usage_in_words(self) -> str:
+        """Tokens used so far; empty before the first call."""
+        return "" if self._examiner is None else self._examiner.usage_in_words
+
+    async def aclose(self) -> None:
+        if self._examiner is not None:
+            await self._examiner.aclose()
