@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from interviewer.commands import listing
 from interviewer.commands.wiring import measured_agreement
@@ -21,6 +22,9 @@ from interviewer.storage.opened import OpenSession
 from interviewer.storage.sessions import SessionStore
 from interviewer.storage.stored import StoredSession
 from interviewer.ui.ports import HomeView, Interview, Wish
+
+if TYPE_CHECKING:
+    from interviewer.commands.remote import LazyModelExaminer
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,10 @@ class Panel:
     fallback: Examiner | None
     greeting: str = ""
     """One line to start with: why the interview is offline, for example."""
-    usage: Callable[[], str] = lambda: ""
+    remote: "LazyModelExaminer | None" = None
+    """The examiner again, where it is a model: it is warmed up, asked for its usage, closed."""
+    fresh: Callable[[], Examiner] | None = None
+    """Makes another like it, for another event loop."""
 
     @property
     def offline(self) -> bool:
@@ -77,9 +84,12 @@ class LiveInterview:
         self._opened.keep_draft(text)
 
     def usage(self) -> str:
-        return self._panel.usage()
+        return self._panel.remote.usage_in_words() if self._panel.remote else ""
 
     async def conduct(self, candidate: Candidate) -> Report:
+        remote = self._panel.remote
+        if remote is not None:
+            remote.warm()
         try:
             await run(
                 self.session,
@@ -90,6 +100,8 @@ class LiveInterview:
             )
         finally:
             self._opened.close()
+            if remote is not None:
+                await remote.aclose()
         report = self._archive.report(self.id)
         self._archive.keep(report)
         return report
@@ -191,7 +203,8 @@ class Host:
     def regrade(self, report: Report) -> Report:
         from interviewer.commands.regrade import complete  # noqa: PLC0415 - seldom needed
 
-        asyncio.run(complete(self._store, report.session, self._panel.examiner))
+        examiner = self._panel.fresh() if self._panel.fresh else self._panel.examiner
+        asyncio.run(complete(self._store, report.session, examiner))
         renewed = self._archive.report(report.session)
         self._archive.keep(renewed)
         return renewed

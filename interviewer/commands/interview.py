@@ -78,11 +78,16 @@ def _wish(arguments: argparse.Namespace, settings: "Settings") -> Wish:
 
 
 def _panel(arguments: argparse.Namespace, settings: "Settings") -> Panel:
-    examiner = wiring.examiner_of(arguments, settings)
-    if examiner.identity.kind == "offline":
-        return Panel(examiner, None, "" if arguments.offline else settings.offline_reason)
-    usage = getattr(examiner, "usage_in_words", lambda: "")
-    return Panel(examiner, wiring.offline_examiner(), usage=usage)
+    if arguments.offline or not settings.model:
+        greeting = "" if arguments.offline else settings.offline_reason
+        return Panel(wiring.offline_examiner(), None, greeting)
+    remote = wiring.model_examiner(settings)
+    return Panel(
+        remote,
+        wiring.offline_examiner(),
+        remote=remote,
+        fresh=lambda: wiring.model_examiner(settings),
+    )
 
 
 def _transcript(arguments: argparse.Namespace) -> Path | None:

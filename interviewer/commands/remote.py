@@ -37,6 +37,7 @@ class LazyModelExaminer:
         self._prompts = prompts
         self._building: asyncio.Task[ModelExaminer] | None = None
         self._examiner: ModelExaminer | None = None
+        self._usage = ""
         self.identity = ExaminerIdentity(
             name=settings.model or "",
             version=__version__,
@@ -93,8 +94,13 @@ class LazyModelExaminer:
 
     def usage_in_words(self) -> str:
         """Tokens used so far; empty before the first call."""
-        return "" if self._examiner is None else self._examiner.usage_in_words
+        if self._examiner is not None:
+            self._usage = self._examiner.usage_in_words
+        return self._usage
 
     async def aclose(self) -> None:
-        if self._examiner is not None:
-            await self._examiner.aclose()
+        """Close the connection. Another call builds it anew."""
+        self.usage_in_words()
+        examiner, self._examiner, self._building = self._examiner, None, None
+        if examiner is not None:
+            await examiner.aclose()

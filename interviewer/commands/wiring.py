@@ -20,6 +20,7 @@ from interviewer.storage.files import read_file
 from interviewer.storage.sessions import SessionStore
 
 if TYPE_CHECKING:
+    from interviewer.commands.remote import LazyModelExaminer
     from interviewer.settings import Settings
 
 _FLAGS = ("model", "base_url", "key_file", "provider")
@@ -81,13 +82,17 @@ def offline_examiner() -> Examiner:
     return OfflineExaminer()
 
 
+def model_examiner(settings: "Settings") -> "LazyModelExaminer":
+    from interviewer.commands.remote import LazyModelExaminer  # noqa: PLC0415 - not offline
+
+    return LazyModelExaminer(settings, assets.prompts())
+
+
 def examiner_of(arguments: argparse.Namespace, settings: "Settings") -> Examiner:
     """The examiner that flags and settings ask for: offline where no model is configured."""
     if arguments.offline or not settings.model:
         return offline_examiner()
-    from interviewer.commands.remote import LazyModelExaminer  # noqa: PLC0415
-
-    return LazyModelExaminer(settings, assets.prompts())
+    return model_examiner(settings)
 
 
 def measured_agreement(examiner: str, bank_digest: str) -> str:
