@@ -312,9 +312,9 @@ def _unusable_proxy(error: Exception) -> UsageError:
     if isinstance(error, ImportError):
         return UsageError(
             "A SOCKS proxy is set in the environment (ALL_PROXY or HTTPS_PROXY), and support for it"
-            " is not installed: install `httpx2[socks]`, or name the server in NO_PROXY."
+            " is not installed: install socksio, or unset it."
         )
     return UsageError(
         "A proxy set in the environment (ALL_PROXY, HTTPS_PROXY or HTTP_PROXY) cannot be used:"
-        " correct or unset it, or name the server in NO_PROXY."
+        " correct or unset it."
     )

@@ -37,7 +37,9 @@ _GRAMMAR = ("response_format", "json_schema", "grammar")
 _RETRIED = (408, 409, 425, 429)
 
 
-def of_status(status: int, body: Any, location: str, wait: float | None, peer: Peer) -> Failure:
+def of_status(  # noqa: PLR0911 - one kind of refusal after another
+    status: int, body: Any, location: str, wait: float | None, peer: Peer
+) -> Failure:
     """Map an HTTP status, or an error object that says one, with the server's own words."""
     message, code = said_in(body)
     text = f"{message} {code}".lower()
