@@ -241,7 +241,7 @@ def test_check_and_schema(home, bank, tmp_path):
     broken.write_text('{"questions": [{"id": "a", "prompt": ""}]}')
     run = call(home, "check", broken)
     assert (run.returncode, run.stdout) == (2, b"")
-    assert f"{broken}:1:34: Question 1: prompt is blank".encode() in run.stderr
+    assert f"{broken}:1:38: Question 1: prompt is blank".encode() in run.stderr
     assert json.loads(call(home, "schema").stdout)["properties"]["questions"]
 
 
