@@ -7,6 +7,7 @@ killed process left behind locks nobody out.
 import errno
 import fcntl
 import os
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -38,7 +39,7 @@ class Lock:
             flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
             fd = os.open(self._path, flags, mode=disk.PRIVATE_FILE)
             try:
-                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                _try_twice(fd)
             except BlockingIOError:
                 pid = os.pread(fd, 20, 0).decode("ascii", "replace")
                 os.close(fd)
@@ -64,6 +65,15 @@ class Lock:
                 self._path.unlink()  # while it is held, so that nobody else's is removed
             os.close(self._fd)
             self._fd = -1
+
+
+def _try_twice(fd: int) -> None:
+    """Somebody may only be looking whether it is held, see below; that takes no time."""
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        time.sleep(0.02)
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def is_held(path: Path) -> bool:

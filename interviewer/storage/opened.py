@@ -12,11 +12,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from interviewer.core.errors import UsageError
 from interviewer.core.interview import REPLIES, AnyReply, OutOfTurn, Plan, Regraded
 from interviewer.core.run import RecordError
 from interviewer.core.text import normalise
 from interviewer.storage import disk, lines
-from interviewer.storage.files import StorageError, storage_error, write_atomically
+from interviewer.storage.files import StorageError, read_file, storage_error, write_atomically
 from interviewer.storage.journal import Journal
 from interviewer.storage.lines import Record
 from interviewer.storage.lock import HeldError, Lock
@@ -135,11 +136,11 @@ class OpenSession(StoredSession):
     def draft(self) -> str:
         """What was being typed at the step that waits; empty where nothing was, or it is lost."""
         try:
-            kept = json.loads(self._draft_path.read_bytes())
+            kept = json.loads(read_file(self._draft_path))
             if kept["step"] != self._recorded:
                 return ""
             return normalise(kept["text"])
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (UsageError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return ""
 
     def keep_draft(self, text: str) -> None:

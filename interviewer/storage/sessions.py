@@ -6,8 +6,10 @@ place only, and every list and every name means the same sessions.
 
 import os
 import re
+import stat
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -32,6 +34,8 @@ LATEST = "latest"
 
 Infos = list[SessionInfo]
 Entries = list[tuple[str, int, int]]
+
+_LISTED = " `interviewer sessions` lists them."
 
 _ID = re.compile(r"[0-9a-z][0-9a-z-]{0,63}")
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -68,9 +72,7 @@ class SessionStore:
     def journal_path(self, session_id: str) -> Path:
         """Where a session is kept. Raises UsageError for what is no session's id."""
         if not _ID.fullmatch(session_id) or session_id == LATEST:
-            raise UsageError(
-                f"{one_line(session_id, 80)!r} is no session's id. `interviewer sessions` lists them."
-            )
+            raise UsageError(f"{one_line(session_id, 80)!r} is no session's id.{_LISTED}")
         return self._folder / f"{session_id}.jsonl"
 
     def check(self) -> None:
@@ -166,15 +168,20 @@ class SessionStore:
             return SessionInfo(session_id, size, changed, fault=str(error))
 
     def _entries(self) -> Entries:
-        """Id, size and age of every journal, newest first: ids begin with their time."""
+        """Id, size and age of every journal, newest first: ids begin with their time.
+
+        An empty file is none: its process was killed before the first line, so nothing was said.
+        """
         found = []
         try:
             with os.scandir(self._folder) as entries:
                 for entry in entries:
                     stem, suffix = os.path.splitext(entry.name)  # noqa: PTH122 - no Path each
                     if suffix == ".jsonl" and _ID.fullmatch(stem):
-                        stat = entry.stat()
-                        found.append((stem, stat.st_size, stat.st_mtime_ns))
+                        with suppress(FileNotFoundError):  # it was taken away, or leads nowhere
+                            facts = entry.stat()
+                            if stat.S_ISREG(facts.st_mode) and facts.st_size:
+                                found.append((stem, facts.st_size, facts.st_mtime_ns))
         except FileNotFoundError:
             return []
         except OSError as error:
@@ -209,13 +216,12 @@ class SessionStore:
         if meant:
             some = ", ".join(meant[:5]) + (", ..." if len(meant) > 5 else "")
             raise UsageError(f"{said!r} could be {len(meant)} sessions: {some}. Type more of it.")
-        near = nearest(name, ids) or " `interviewer sessions` lists them."
-        raise UsageError(f"There is no session {said!r}.{near}")
+        raise UsageError(f"There is no session {said!r}.{nearest(name, ids) or _LISTED}")
 
     def _must_exist(self, session_id: str) -> None:
         if not os.path.lexists(self.journal_path(session_id)):
-            self.resolve(session_id)  # names the near ones
-            raise UsageError(f"There is no session {one_line(session_id, 80)!r}.")
+            near = nearest(session_id, [entry[0] for entry in self._entries()])
+            raise UsageError(f"There is no session {one_line(session_id, 80)!r}.{near or _LISTED}")
 
     def _made_up(self) -> str:
         number = int.from_bytes(os.urandom(8), "big")
