@@ -96,7 +96,16 @@ def test_a_score_lies_in_its_range(pairs):
 
 @pytest.mark.parametrize(
     ("value", "letter"),
-    [(1, "A"), (0.85, "A"), (0.849, "B"), (0.7, "B"), (0.5, "C"), (0.3, "D"), (0, "F"), (None, None)],
+    [
+        (1, "A"),
+        (0.85, "A"),
+        (0.849, "B"),
+        (0.7, "B"),
+        (0.5, "C"),
+        (0.3, "D"),
+        (0, "F"),
+        (None, None),
+    ],
 )
 def test_grade_bands(value, letter):
     assert grade(value) == letter

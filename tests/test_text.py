@@ -63,7 +63,17 @@ def test_fold_meets_what_people_call_the_same_words():
 
 @pytest.mark.parametrize(
     "hostile",
-    ["# title", "[x](http://a)", "<script>", "![i](x)", "a | b", "```", "~~~", "www.x.org", "a\n# b"],
+    [
+        "# title",
+        "[x](http://a)",
+        "<script>",
+        "![i](x)",
+        "a | b",
+        "```",
+        "~~~",
+        "www.x.org",
+        "a\n# b",
+    ],
 )
 def test_markdown_takes_the_meaning_out_of_marks(hostile):
     shown = markdown(hostile)
