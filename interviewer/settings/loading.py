@@ -42,7 +42,8 @@ def load(flags: Mapping[str, str | None], environ: Mapping[str, str], home: Path
     if wanted.model:
         _check_key(wanted.model, place, key)
         _check_proxy(environ, place.url)
-        sources.origins["key"] = key.origin or "none"
+        if key.origin:
+            sources.origins["key"] = key.origin
     reason = "" if flags.get("offline") else wanted.reason
     return Settings(
         model=wanted.model or None,

@@ -34,7 +34,6 @@ from interviewer.examiners.model.events import Events, OneEvent, whole
 from interviewer.examiners.model.failures import Failure
 from interviewer.examiners.model.peer import Peer, peer_of
 from interviewer.examiners.model.protocol import (
-    ContextTooLong,
     ModelError,
     Request,
     Trying,
@@ -133,11 +132,11 @@ class OpenAIModel:
                 page = await self._sdk.models.list()
         except TimeoutError:
             failure = failures.late_first_token(self._peer, self._deadlines.first_token)
-            raise ModelError(failure.sentence(1)) from None
+            raise failure.told(1) from None
         except Exception as error:  # noqa: BLE001 - mapped, whatever the SDK lets through
             if getattr(error, "status_code", 0) in (404, 405, 501):
                 return None
-            raise ModelError(self._failure_of(error).sentence(1)) from None
+            raise self._failure_of(error).told(1) from None
         listed = getattr(page, "data", None)
         if not isinstance(listed, list):
             return None
@@ -162,10 +161,7 @@ class OpenAIModel:
                 with attempt:
                     return await self._attempt(call)
         except Failure as failure:
-            sentence = failure.sentence(call.request.spent)
-            if failure.context_too_long:
-                raise ContextTooLong(sentence, call.request.spent) from None
-            raise ModelError(sentence) from None
+            raise failure.told(call.request.spent) from None
         raise AssertionError  # the loop above returns or raises
 
     async def _attempt(self, call: "_Call") -> StreamedReply:

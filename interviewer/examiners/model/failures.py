@@ -8,6 +8,7 @@ import ssl
 from collections.abc import Iterator
 
 from interviewer.examiners.model.peer import Peer
+from interviewer.examiners.model.protocol import ContextTooLong, ModelError, Request, StreamBroken
 
 OFFLINE = "or go on with the built-in examiner"
 
@@ -30,10 +31,19 @@ class Failure(Exception):  # noqa: N818 - becomes a ModelError only when it is f
         self.said = ""
         """What it said of that, in lower case."""
 
-    def sentence(self, requests: int) -> str:
-        """What happened and what to do, after so many requests."""
+    def told(self, requests: int, again: Request | None = None) -> ModelError:
+        """The error for a person, after so many requests; a stream that began may be restarted."""
         asked = f" (asked {requests} times)" if requests > 1 else ""
-        return f"{self.what}{asked}; {self.remedy}."
+        sentence = f"{self.what}{asked}; {self.remedy}."
+        error: ModelError
+        if self.context_too_long:
+            error = ContextTooLong(sentence, requests)
+        elif again is not None and self.retry:
+            error = StreamBroken(sentence, again)
+        else:
+            error = ModelError(sentence)
+        error.remedy = self.remedy
+        return error
 
 
 def causes(error: BaseException) -> Iterator[BaseException]:

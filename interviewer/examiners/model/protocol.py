@@ -62,6 +62,14 @@ class Trying:
 class ModelError(Told):
     """A call that failed for good. The message is one sentence with what to do."""
 
+    remedy = ""
+    """The second half of the message, what to do, where it is known apart."""
+
+    @property
+    def what(self) -> str:
+        """The first half of the message: what happened."""
+        return str(self).removesuffix(f"; {self.remedy}.")
+
 
 class StreamBroken(ModelError):  # noqa: N818 - an event that is read as "stream broken"
     """A reply broke off after some of its text had been yielded. That text must be dropped.

@@ -10,10 +10,10 @@ from typing import Any, NoReturn
 
 from interviewer.examiners.model import failures
 from interviewer.examiners.model.deadlines import Deadlines
-from interviewer.examiners.model.events import FINISHES, Events, text_in, tokens_in
+from interviewer.examiners.model.events import FINISHES, Events, OneEvent, text_in, tokens_in
 from interviewer.examiners.model.failures import Failure
 from interviewer.examiners.model.peer import Peer
-from interviewer.examiners.model.protocol import ModelError, Request, StreamBroken, Usage
+from interviewer.examiners.model.protocol import Request, Usage
 from interviewer.examiners.model.refusals import of_error_object
 from interviewer.examiners.model.spoken import Spoken
 
@@ -43,6 +43,8 @@ class StreamedReply:
         """What to open where this breaks off; None where it may not be restarted."""
         self.spoken = spoken
         self.reasoned = False
+        """Whether the model showed thoughts in a field of their own."""
+        self.streamed = not isinstance(events, OneEvent)
         self.tapped: Any = getattr(getattr(events, "response", None), "stream", None)
         self._events = events
         self._peer = terms.peer
@@ -67,10 +69,7 @@ class StreamedReply:
                 await self._advance()
         except Failure as failure:
             self._over = True
-            sentence = failure.sentence(1)
-            if failure.retry:
-                raise StreamBroken(sentence, self.again) from None
-            raise ModelError(sentence) from None
+            raise failure.told(self.spent, self.again) from None
         if not self._heard:
             raise StopAsyncIteration
         words, self._heard = self._heard, ""
