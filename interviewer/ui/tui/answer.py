@@ -10,9 +10,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from interviewer.ui.tui.standins import StandIns
-
-CAPACITY = 64 * 1024
-"""Bytes of UTF-8 that an answer may have."""
+from interviewer.ui.words import MAX_ANSWER
 
 
 class AnswerBox(TextArea):
@@ -20,7 +18,7 @@ class AnswerBox(TextArea):
 
     DEFAULT_CSS = """
     AnswerBox {
-        height: auto; min-height: 3; max-height: 12; padding: 0 1;
+        height: auto; min-height: 3; max-height: 12; padding: 0 2; margin: 0 2;
         border: round $foreground 40%; background: $background;
         border-title-color: $text-muted; border-subtitle-color: $text-muted;
         scrollbar-size-vertical: 1;
@@ -97,14 +95,14 @@ class AnswerBox(TextArea):
     def _over(self, insert: str, instead_of: str) -> str:
         """Why the text does not fit; empty where it does."""
         held = self.text
-        if 4 * (len(held) + len(insert)) <= CAPACITY:
+        if 4 * (len(held) + len(insert)) <= MAX_ANSWER:
             return ""
         give = self._stand_ins.give
         size = _bytes(give(held)) - _bytes(give(instead_of)) + _bytes(insert)
-        if size <= CAPACITY:
+        if size <= MAX_ANSWER:
             return ""
         return (
-            f"That would make {-(-size // 1024):,} KiB; an answer holds {CAPACITY // 1024}. "
+            f"That would make {-(-size // 1024):,} KiB; an answer holds {MAX_ANSWER // 1024}. "
             "Nothing of it was inserted."
         )
 

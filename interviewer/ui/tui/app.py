@@ -57,6 +57,8 @@ class InterviewerApp(App[None], inherit_bindings=False):
         super().__init__()
         self.host = host
         self.outcome = Outcome()
+        self._floor = 1
+        """So many screens at the bottom are not returned to; leaving the lowest other one exits."""
         self._first = first
         self._report = report
         remembered = host.theme()
@@ -96,7 +98,15 @@ class InterviewerApp(App[None], inherit_bindings=False):
 
     def interview_finished(self, report: Report) -> None:
         self.outcome = Outcome(report=report)
-        self.switch_screen(_report(self.host, report))
+        if len(self.screen_stack) > 1:
+            self.switch_screen(_report(self.host, report))
+        else:  # the first screen cannot be switched; nobody comes back to it
+            self._floor = 2
+            self.open_report(report)
+
+    def report_renewed(self, report: Report) -> None:
+        if self.outcome.report is not None:
+            self.outcome.report = report
 
     def interview_kept(self, interview: Interview, why: str = "") -> None:
         self.outcome = Outcome(kept=interview.id, said=why)
@@ -108,7 +118,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
 
     def close_screen(self) -> None:
         """Back to where this screen was opened from; from the first one, out."""
-        if len(self.screen_stack) > 1:
+        if len(self.screen_stack) > self._floor:
             self.pop_screen()
         else:
             self.exit(return_code=self.outcome.status)

@@ -16,10 +16,6 @@ def bar(share: float, width: int, style: str = "$primary") -> Content:
     return Content.assemble((FULL * full, style), (REST * (width - full), "$foreground 25%"))
 
 
-def percent(score: float | None) -> str:
-    return "  -" if score is None else f"{round(score * 100):3d} %"
-
-
 def clock(seconds: float) -> str:
     """07:42, or 1:07:42."""
     minutes, left = divmod(max(0, int(seconds)), 60)

@@ -4,6 +4,7 @@ A thousand mounted turns make every key press slow; sixty do not. The others are
 come back on scrolling to them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +14,7 @@ from textual.geometry import Region
 from textual.widgets import Static
 
 from interviewer.core.text import inert
+from interviewer.ui.tui.layout import Page, Row, row
 
 MOUNTED = 60
 """At most so many turns are mounted."""
@@ -24,11 +26,11 @@ Speaker = Literal["interviewer", "candidate", "verdict", "note"]
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One thing said. `text` may be styled already; a plain string is made inert here."""
+    """One thing said. Rows and content are inert and styled; a plain string is made inert here."""
 
     speaker: Speaker
     label: str
-    text: str | Content
+    text: str | Content | tuple[Row, ...]
 
 
 class Said(Static):
@@ -45,13 +47,13 @@ class Said(Static):
     """
 
     def __init__(self, turn: Turn) -> None:
-        super().__init__(_content(turn), markup=False, classes=f"-{turn.speaker}")
+        super().__init__(_visual(turn), markup=False, classes=f"-{turn.speaker}")
         self.turn = turn
 
     def say(self, turn: Turn) -> None:
         """Say something else in the same place: the words of a text that is being written."""
         self.turn = turn
-        self.update(_content(turn))
+        self.update(_visual(turn))
 
 
 class Conversation(VerticalScroll, can_focus=False):
@@ -60,20 +62,27 @@ class Conversation(VerticalScroll, can_focus=False):
     DEFAULT_CSS = """
     Conversation {
         height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1;
-        align-horizontal: center;
+        align: center bottom;
         & > Said { max-width: 100; }
     }
     """
 
-    def __init__(self, turns: list[Turn] | None = None) -> None:
-        self._turns: list[Turn] = list(turns or [])
-        self._start = max(0, len(self._turns) - MOUNTED)
+    def __init__(self, turns: Sequence[Turn] = (), *, from_top: bool = False) -> None:
+        self._turns: list[Turn] = list(turns)
+        self._start = 0 if from_top else max(0, len(self._turns) - MOUNTED)
+        self._from_top = from_top
         self._live: Said | None = None
         self._moving = False
-        super().__init__(*(Said(turn) for turn in self._turns[self._start :]))
+        near = self._turns[self._start : self._start + MOUNTED]
+        super().__init__(*(Said(turn) for turn in near))
 
     def on_mount(self) -> None:
-        self.anchor()
+        if not self._from_top:
+            self.anchor()
+
+    def page(self, by: int) -> None:
+        """Scroll by a page: -1 is up."""
+        self.scroll_relative(y=by * max(self.size.height - 2, 1), animate=False)
 
     @property
     def last(self) -> Turn | None:
@@ -174,9 +183,9 @@ class Conversation(VerticalScroll, can_focus=False):
         self.scroll_to(y=region.y, animate=False, immediate=True)
 
 
-def _content(turn: Turn) -> Content:
-    label = (turn.label, "bold $text-primary" if turn.speaker == "interviewer" else "bold")
+def _visual(turn: Turn) -> Content | Page:
+    style = "bold $text-primary" if turn.speaker == "interviewer" else "bold"
+    if isinstance(turn.text, tuple):
+        return Page((row((turn.label, style)), *turn.text))
     body = turn.text if isinstance(turn.text, Content) else Content(inert(turn.text))
-    if not turn.label:
-        return body
-    return Content.assemble(label, "\n", body)
+    return Content.assemble((turn.label, style), "\n", body) if turn.label else body

@@ -46,7 +46,7 @@ def headline(standing: Standing, width: int) -> Content:
     count = f"Question {standing.number} of {standing.total}"
     if width < 60:
         count = f"{standing.number} of {standing.total}"
-    time, gap = clock(standing.elapsed), 3 if width >= 60 else 2
+    time, gap = clock(standing.elapsed), 3 if width >= 100 else 2
     room -= len(count) + gap + len(time)
     right = [(time, "")]
     badge = one_line(standing.badge, max(room - 2 * gap - 6, 0) if width < 60 else 30)

@@ -26,8 +26,8 @@ def answer_turn(text: str) -> Turn:
 
 
 def verdict_turn(sheet: Sheet) -> Turn:
-    report = question_report(sheet)
-    return Turn("verdict", f"Verdict on question {sheet.number}", verdict(report))
+    rows = verdict(question_report(sheet))
+    return Turn("verdict", f"Verdict on question {sheet.number}", tuple(rows))
 
 
 def so_far(session: Session) -> list[Turn]:

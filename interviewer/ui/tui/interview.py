@@ -268,10 +268,7 @@ class InterviewScreen(Screen[None]):
             self._conversation.anchor()
 
     def action_scroll(self, direction: int) -> None:
-        if direction < 0:
-            self._conversation.scroll_page_up()
-        else:
-            self._conversation.scroll_page_down()
+        self._conversation.page(direction)
 
     def action_choose(self, name: str) -> None:
         self._candidate.choose(Choice[name])

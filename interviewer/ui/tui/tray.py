@@ -18,7 +18,7 @@ class Tray(Static):
 
     DEFAULT_CSS = """
     Tray {
-        height: auto; min-height: 1; max-height: 8; padding: 0 3; color: $text-muted;
+        height: auto; min-height: 1; max-height: 8; padding: 0 5; color: $text-muted;
         link-style: not underline; link-color: $foreground; link-style-hover: underline;
     }
     """

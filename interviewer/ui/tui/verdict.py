@@ -1,83 +1,77 @@
 """A question's verdict in words and marks; nothing in it is told by colour alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from textual.content import Content, Span
 
 from interviewer.core.report import PointReport, QuestionReport
 from interviewer.core.text import inert, one_line
-from interviewer.ui.tui.bars import bar, percent
+from interviewer.core.transcript import span
+from interviewer.ui.tui.bars import bar
+from interviewer.ui.tui.layout import Row, row
 
 MARKS = {"made": "+", "missed": "-", "undecided": "?"}
-STYLES = {"made": "bold $text-success", "missed": "bold $text-error", "undecided": "bold $text-warning"}
-
-Part = Content | str | tuple[str, str]
+STYLES = {
+    "made": "bold $text-success",
+    "missed": "bold $text-error",
+    "undecided": "bold $text-warning",
+}
+LONGEST_QUOTE = 400
 
 
 def standing(question: QuestionReport) -> str:
     """The result in a few words: "B, 74 %", "ungraded", "skipped"."""
-    if question.score is None or question.status != "graded":
-        return question.status if question.status != "unasked" else "not asked"
-    return f"{question.grade}, {score_range(question.score, question.low, question.high)}"
+    if question.status != "graded":
+        return {"unasked": "not asked", "skipped": "skipped, 0 %"}.get(question.status, "ungraded")
+    return f"{question.grade}, {span(question.score, question.low, question.high)}"
 
 
-def score_range(score: float, low: float | None, high: float | None) -> str:
-    """The score, with what it could be where something is undecided."""
-    text = percent(score).strip()
-    bounds = (percent(low).strip(), percent(high).strip())
-    if low is None or high is None or bounds == (text, text):
-        return text
-    return f"{text} ({bounds[0].removesuffix(' %')} to {bounds[1]})"
-
-
-def verdict(question: QuestionReport, width: int = 60) -> Content:
-    """The verdict that folds out under an answer."""
-    lines: list[Content] = [Content.assemble(*_summary(question, min(20, width // 3)))]
-    lines += points(question)
-    lines += beliefs(question)
-    if question.reference_answer:
-        lines += [Content(""), Content.assemble(("Reference answer", "bold"))]
-        lines.append(Content(inert(question.reference_answer)))
-    return Content("\n").join(lines)
-
-
-def _summary(question: QuestionReport, width: int) -> Iterable[Part]:
-    yield (standing(question), "bold $foreground")
-    if question.score is not None and question.status == "graded":
-        yield "  "
-        yield bar(question.score, width)
+def verdict(question: QuestionReport) -> list[Row]:
+    """The verdict that folds out under an answer, and stands in the report."""
+    rows = [row((standing(question), "bold $foreground"), *_scale(question))]
     if question.reason:
-        yield f"\n{inert(question.reason)}"
+        rows.append(row((one_line(question.reason), "$text-warning")))
+    rows.append(row())
+    for number, point in enumerate(question.points, 1):
+        rows += _point(question, point, number)
+    rows += _beliefs(question)
+    if question.reference_answer:
+        rows += [row(), row(("Reference answer", "bold"))]
+        rows += paragraphs(question.reference_answer)
+    return rows
 
 
-def points(question: QuestionReport) -> list[Content]:
-    """Each point: its mark, what it is, what it earned, and the words that show it."""
-    return [_point(question, point, number) for number, point in enumerate(question.points, 1)]
+def _scale(question: QuestionReport) -> Iterator[Content | str | tuple[str, str]]:
+    if question.status == "graded" and question.score is not None:
+        yield "  "
+        yield bar(question.score, 16)
+        if question.unaided_score is not None and question.unaided_score < question.score:
+            yield (f"  unaided {question.unaided_score * 100:.0f} %", "$text-muted")
 
 
-def _point(question: QuestionReport, point: PointReport, number: int) -> Content:
-    parts: list[Part] = [
-        (f"{MARKS[point.state]} ", STYLES[point.state]),
-        (f"{number} ", "$text-muted"),
-        one_line(point.description),
-        (f"  {earned(question, point)}", "$text-muted"),
-    ]
+def _point(question: QuestionReport, point: PointReport, number: int) -> Iterator[Row]:
+    lead = Content.assemble((MARKS[point.state], STYLES[point.state]), (f" {number} ", "$text-muted"))
+    worth = (f"  {earned(question, point)}", "$text-muted")
+    yield Row(Content.assemble(one_line(point.description), worth), lead)
     if point.quote and point.state != "missed":
-        parts.append((f"\n    \u201c{one_line(point.quote, 240)}\u201d", "italic $text-muted"))
+        yield _quote(point.quote)
     elif point.note:
-        parts.append((f"\n    {one_line(point.note, 240)}", "$text-muted"))
-    return Content.assemble(*parts)
+        yield row((one_line(point.note, LONGEST_QUOTE), "$text-muted"), indent=4)
+
+
+def _quote(words: str) -> Row:
+    return row((f"\u201c{one_line(words, LONGEST_QUOTE)}\u201d", "italic $text-muted"), indent=4)
 
 
 def earned(question: QuestionReport, point: PointReport) -> str:
     """ "3 of 3", "2 of 2, after a follow-up", "0 of 1", "undecided"."""
-    if question.status == "unasked":
-        return f"weight {point.weight:g}"
+    if question.status in ("unasked", "ungraded") and point.credit is None:
+        return f"worth {point.weight:g}"
     if question.status == "skipped":
         return f"0 of {point.weight:g}"
     if point.credit is None:
-        return f"undecided, weight {point.weight:g}"
-    text = f"{point.credit * point.weight:.3g} of {point.weight:g}"
+        return f"undecided, worth {point.weight:g}"
+    text = f"{point.credit * point.weight:.2g} of {point.weight:g}"
     if point.state == "made" and not point.unaided:
         text += ", after a follow-up"
     if point.essential and point.state == "missed":
@@ -85,16 +79,17 @@ def earned(question: QuestionReport, point: PointReport) -> str:
     return text
 
 
-def beliefs(question: QuestionReport) -> list[Content]:
+def _beliefs(question: QuestionReport) -> Iterator[Row]:
     """What was believed wrongly, in the words that showed it."""
-    return [
-        Content.assemble(
-            ("! ", "bold $text-error"),
-            f"believed: {one_line(belief.description)}",
-            (f"\n    \u201c{one_line(belief.quote, 240)}\u201d", "italic $text-muted"),
-        )
-        for belief in question.misconceptions
-    ]
+    for belief in question.misconceptions:
+        text = f"worth another look: {one_line(belief.description)}"
+        yield row(text, lead=("! ", "bold $text-error"))
+        yield _quote(belief.quote)
+
+
+def paragraphs(text: str) -> list[Row]:
+    """Text from outside as rows, its own line ends kept."""
+    return [row(line) for line in inert(text).split("\n")]
 
 
 def answer(question: QuestionReport, turn: int) -> Content:
@@ -103,22 +98,21 @@ def answer(question: QuestionReport, turn: int) -> Content:
     Offsets count in the answer as it was given, so it is cut there before it is made inert.
     """
     raw = question.turns[turn].answer
-    quotes = sorted(
+    quotes = [
         (point.start, point.end, number)
         for number, point in enumerate(question.points, 1)
-        if point.turn == turn and point.start is not None and point.end is not None and point.quote
-    )
+        if point.turn == turn and point.quote and point.start is not None and point.end is not None
+    ]
     cuts = sorted({0, len(raw), *(at for start, end, _ in quotes for at in (start, end))})
     text = ""
     spans: list[Span] = []
-    for start, end in zip(cuts, [*cuts[1:], len(raw)], strict=True):
+    for start, end in zip(cuts, cuts[1:], strict=False):
         piece = inert(raw[start:end])
-        if any(first <= start and end <= last for first, last, _ in quotes) and piece:
+        if any(first <= start and end <= last for first, last, _ in quotes):
             spans.append(Span(len(text), len(text) + len(piece), "bold underline $text-success"))
         text += piece
-        for _, last, number in quotes:
-            if last == end and start != end:
-                mark = f" <{number}>"
-                spans.append(Span(len(text), len(text) + len(mark), "$text-muted"))
-                text += mark
+        for number in (number for _, last, number in quotes if last == end):
+            mark = f" <{number}>"
+            spans.append(Span(len(text), len(text) + len(mark), "$text-muted"))
+            text += mark
     return Content(text, spans=spans)

@@ -1,0 +1,137 @@
+"""Choosing what to be asked: the wishes of the command line, as lines to turn left and right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Static
+
+from interviewer.core.errors import Told
+from interviewer.core.text import one_line
+from interviewer.ui.ports import HomeView, Host, Wish
+from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, Key, KeyBar, bindings
+from interviewer.ui.tui.layout import Page, Row, row
+from interviewer.ui.tui.listing import POINTER
+from interviewer.ui.tui.tray import Tray
+
+BEGIN = Key("enter", "Enter", "begin", "Begin with these questions.", "begin")
+LEFT = Key("left", "\u2190", "before", "Turn to the value before.", "turn(-1)", footer=False)
+RIGHT = Key("right", "\u2190\u2192", "change", "Turn to the next value.", "turn(1)")
+UP = Key("up", "\u2191", "up", "The line above.", "move(-1)", footer=False)
+DOWN = Key("down", "\u2191\u2193", "move", "The line below.", "move(1)")
+BACK = Key("escape", "Esc", "back", "Back to the home screen.", "back")
+
+
+@dataclass(slots=True)
+class Line:
+    """One wish: its name, the values it can have and which of them it has."""
+
+    name: str
+    values: Sequence[tuple[Any, str]]
+    at: int = 0
+
+    @property
+    def value(self) -> Any:
+        return self.values[self.at][0]
+
+    def turn(self, by: int) -> None:
+        self.at = (self.at + by) % len(self.values)
+
+
+class ChooseScreen(Screen[None]):
+    """A wish, line by line."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = (BEGIN, DOWN, RIGHT, UP, LEFT, BACK, *EVERYWHERE)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings((BEGIN, UP, DOWN, LEFT, RIGHT, BACK)),
+        Binding("space", "turn(1)", show=False),
+        Binding("ctrl+q,ctrl+c", "back", show=False, priority=True),
+    ]
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    ChooseScreen {
+        #name { height: 1; padding: 0 2; background: $surface; color: $text-muted; }
+        #lines { height: 1fr; padding: 1 4 0 2; }
+    }
+    """
+
+    def __init__(self, view: HomeView, host: Host) -> None:
+        super().__init__()
+        self._host = host
+        self._title = one_line(view.title)
+        self._lines = _lines(view)
+        self._at = 0
+
+    def compose(self) -> ComposeResult:
+        yield Static("Choose questions", id="name", markup=False)
+        yield Static(id="lines", markup=False)
+        yield Tray()
+        yield KeyBar((BEGIN, DOWN, RIGHT, HELP, BACK, PALETTE))
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        rows = [row((self._title, "bold $foreground"), lead="  "), row()]
+        rows += [self._row(number, line) for number, line in enumerate(self._lines)]
+        self.query_one("#lines", Static).update(Page(rows))
+
+    def _row(self, number: int, line: Line) -> Row:
+        here = number == self._at
+        text = line.values[line.at][1]
+        value = f"\u2039 {text} \u203a" if here else f"  {text}"
+        style = "bold $text-primary" if here else "$foreground"
+        lead = (POINTER if here else "  ", "bold $text-primary")
+        return row((f"{line.name:<12}", "$text-muted"), (value, style), lead=lead)
+
+    def wish(self) -> Wish:
+        topic, difficulty, count, shuffle, follow_ups, each = (line.value for line in self._lines)
+        return Wish(
+            count=count,
+            topic=topic,
+            difficulty=difficulty,
+            shuffle=shuffle,
+            follow_ups=follow_ups,
+            feedback_each=each,
+        )
+
+    def action_move(self, by: int) -> None:
+        self._at = (self._at + by) % len(self._lines)
+        self._show()
+
+    def action_turn(self, by: int) -> None:
+        self._lines[self._at].turn(by)
+        self.query_one(Tray).remark("")
+        self._show()
+
+    def action_begin(self) -> None:
+        try:
+            interview = self._host.begin(self.wish())
+        except Told as told:
+            self.query_one(Tray).remark(str(told))
+            return
+        app: Any = self.app
+        self.dismiss()
+        app.open_interview(interview)
+
+    def action_back(self) -> None:
+        self.dismiss()
+
+
+def _lines(view: HomeView) -> list[Line]:
+    topics = [(name, f"{one_line(name, 40)} ({count})") for name, count in view.topics]
+    levels = [(name, f"{one_line(name, 40)} ({count})") for name, count in view.difficulties]
+    counts = sorted({number for number in (1, 2, 3, 5, 10, 20, 50) if number < view.questions})
+    return [
+        Line("Topic", [(None, "all"), *topics]),
+        Line("Difficulty", [(None, "all"), *levels]),
+        Line("Questions", [(None, "all"), *((n, f"at most {n}") for n in counts)]),
+        Line("Order", [(False, "as in the bank"), (True, "shuffled")]),
+        Line(
+            "Follow-ups", [(n, f"at most {n}" if n else "none") for n in range(6)], Wish().follow_ups
+        ),
+        Line("Verdict", [(False, "at the end"), (True, "after each question")]),
+    ]

@@ -1,0 +1,225 @@
+"""The home screen: what will be asked and by whom, what is unfinished, how it went before."""
+
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+
+from interviewer.core.errors import Told
+from interviewer.core.text import one_line
+from interviewer.core.transcript import percent
+from interviewer.ui.ports import HomeView, Host, PastSession, Wish
+from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, Key, KeyBar, bindings
+from interviewer.ui.tui.layout import Ends, Page, Row, row
+from interviewer.ui.tui.listing import Entry, Listing
+from interviewer.ui.tui.tray import Tray
+
+BEGIN = Key("enter", "Enter", "begin", "Begin an interview with all questions.", "begin")
+CHOOSE = Key(
+    "c", "c", "choose questions", "Choose topic, difficulty and how many first.", "choose_questions"
+)
+PRACTICE = Key("p", "p", "practice", "Begin, with the verdict after each question.", "practice")
+MODEL = Key("m", "m", "connect a model", "How to connect a language model.", "model")
+RESUME = Key("r", "r", "resume", "Go on with the unfinished interview that is chosen.", "resume")
+OPEN = Key("o", "o", "open", "Open the report of the past interview that is chosen.", "open")
+LEAVE = Key("escape", "Esc", "leave", "Leave the program.", "leave")
+DOWN = Key("down", "\u2193", "past interviews", "Go to the list.", "to_list", footer=False)
+
+OPEN_THIS = Key("enter", "Enter", "open", "", "begin")
+
+
+class HomeScreen(Screen[None]):
+    """Where one starts, and comes back to."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = (
+        BEGIN, CHOOSE, PRACTICE, RESUME, OPEN, MODEL, LEAVE, DOWN, *EVERYWHERE,
+    )  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings((BEGIN, CHOOSE, PRACTICE, MODEL, RESUME, OPEN, LEAVE, DOWN)),
+        Binding("ctrl+q", "leave", show=False, priority=True),
+        Binding("ctrl+c", "leave", show=False, priority=True),
+    ]
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    HomeScreen {
+        #name { height: 1; padding: 0 2; background: $surface; color: $text-muted; }
+        #about { height: auto; padding: 1 4 0 4; }
+        #sessions { height: 1fr; padding: 1 2 0 2; }
+        Listing { height: 1fr; }
+    }
+    """
+
+    def __init__(self, host: Host) -> None:
+        super().__init__()
+        self._host = host
+        self._view = host.home()
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="name", markup=False)
+        yield Static(id="about", markup=False)
+        with VerticalScroll(id="sessions", can_focus=False):
+            yield Listing()
+        yield Tray()
+        yield KeyBar((BEGIN, CHOOSE, PRACTICE, HELP, LEAVE, PALETTE))
+
+    def on_mount(self) -> None:
+        self._list = self.query_one(Listing)
+        self._tray = self.query_one(Tray)
+        self._keys = self.query_one(KeyBar)
+        self._show()
+
+    def on_screen_resume(self) -> None:
+        if self.is_mounted and hasattr(self, "_list"):
+            self._view = self._told(self._host.home) or self._view
+            self._show()
+
+    def _show(self) -> None:
+        view = self._view
+        self.query_one("#name", Static).update(
+            Ends([("interviewer", "bold $foreground")], [(one_line(view.examiner), "$text-primary")])
+        )
+        self.query_one("#about", Static).update(Page(_about(view)))
+        self._list.show(_entries(view))
+        self._say_keys()
+
+    @on(OptionList.OptionHighlighted)
+    def _say_keys(self) -> None:
+        kind = self._chosen()[0] if self._list.has_focus else ""
+        act = {"r": RESUME, "o": OPEN}.get(kind)
+        keys = [BEGIN, CHOOSE, PRACTICE] if act is None else [OPEN_THIS, act]
+        if act is None:
+            keys += [RESUME] if self._view.unfinished else []
+            keys += [OPEN] if self._view.past else []
+            keys += [MODEL] if self._view.model_hint else []
+        self._keys.show((*keys, HELP, LEAVE, PALETTE))
+
+    def on_descendant_focus(self) -> None:
+        self._say_keys()
+
+    def on_descendant_blur(self) -> None:
+        self._say_keys()
+
+    def _told(self, call: Any, *arguments: Any) -> Any:
+        """What the host returns; None, with its sentence on the screen, where it cannot."""
+        try:
+            return call(*arguments)
+        except Told as told:
+            self._tray.remark(str(told))
+            return None
+
+    def _chosen(self) -> tuple[str, str]:
+        """The kind and the session of the entry at the pointer: r to resume, o to open."""
+        kind, _, session = (self._list.chosen or "").partition(" ")
+        return kind, session
+
+    # -- keys ---------------------------------------------------------------------------------------
+
+    def action_begin(self) -> None:
+        self._begin(Wish())
+
+    def action_practice(self) -> None:
+        self._begin(Wish(feedback_each=True))
+
+    def _begin(self, wish: Wish) -> None:
+        interview = self._told(self._host.begin, wish)
+        if interview is not None:
+            app: Any = self.app
+            app.open_interview(interview)
+
+    def action_choose_questions(self) -> None:
+        from interviewer.ui.tui.choose import ChooseScreen  # noqa: PLC0415 - seldom needed
+
+        self.app.push_screen(ChooseScreen(self._view, self._host))
+
+    def action_model(self) -> None:
+        self._tray.remark(self._view.model_hint or "A model is connected already.")
+
+    def action_resume(self) -> None:
+        kind, session = self._chosen()
+        if kind != "r":
+            session = self._view.unfinished[0].id if self._view.unfinished else ""
+        if not session:
+            self._tray.remark("There is no unfinished interview.")
+            return
+        interview = self._told(self._host.resume, session)
+        if interview is not None:
+            app: Any = self.app
+            app.open_interview(interview)
+
+    def action_open(self) -> None:
+        kind, session = self._chosen()
+        if kind != "o":
+            session = self._view.past[0].id if self._view.past else ""
+        if not session:
+            self._tray.remark("There is no finished interview yet.")
+            return
+        report = self._told(self._host.report, session)
+        if report is not None:
+            app: Any = self.app
+            app.open_report(report)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self) -> None:
+        if self._chosen()[0] == "r":
+            self.action_resume()
+        else:
+            self.action_open()
+
+    def action_to_list(self) -> None:
+        if self._list.option_count:
+            self._list.focus()
+
+    def action_leave(self) -> None:
+        if self._list.has_focus:
+            self.set_focus(None)
+        else:
+            self.app.exit()
+
+
+def _about(view: HomeView) -> list[Row]:
+    topics = ", ".join(f"{one_line(topic, 30)} {count}" for topic, count in view.topics[:6])
+    if len(view.topics) > 6:
+        topics += ", \u2026"
+    questions = "1 question" if view.questions == 1 else f"{view.questions:,} questions"
+    rows = [
+        row((one_line(view.title), "bold $foreground")),
+        row(f"{questions}: {topics}. About {view.minutes:,} minutes."),
+        row(("At most 2 follow-ups each, the verdict at the end.", "$text-muted")),
+    ]
+    if not view.unfinished and not view.past:
+        rows += [row(), row(("Answer in your own words, as you would speak.", "$text-muted"))]
+    return rows
+
+
+def _entries(view: HomeView) -> list[Entry]:
+    entries = []
+    if view.unfinished:
+        entries.append(Entry(None, ("Unfinished",)))
+        entries += [_unfinished(session) for session in view.unfinished]
+    if view.past:
+        if entries:
+            entries.append(Entry(None, ("",)))
+        entries.append(Entry(None, ("Before",)))
+        entries += [_past(session) for session in view.past]
+    return entries
+
+
+def _unfinished(session: PastSession) -> Entry:
+    where = f"question {session.question} of {session.questions}, {session.bank}"
+    return Entry(
+        f"r {session.id}", (f"{session.when:<18}", (where, "$foreground")), (("resume", "$text-muted"),)
+    )
+
+
+def _past(session: PastSession) -> Entry:
+    grade = session.grade or "-"
+    parts = [f"{session.when:<18}", (f"{grade}  {percent(session.score):>5}", "bold $foreground")]
+    if session.unaided_score is not None:
+        parts.append((f"  {percent(session.unaided_score)} unaided", "$text-muted"))
+    if session.weakest:
+        parts.append((f"   weakest: {session.weakest}", "$text-muted"))
+    return Entry(f"o {session.id}", tuple(parts), (("open", "$text-muted"),))

@@ -1,0 +1,183 @@
+"""The report: the grade at the top, every question in a list, the chosen one's evidence beside it."""
+
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+
+from interviewer.core.errors import Told
+from interviewer.core.report import Report
+from interviewer.ui.ports import Host
+from interviewer.ui.tui.aside import aside
+from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, Key, KeyBar, bindings
+from interviewer.ui.tui.layout import Page
+from interviewer.ui.tui.listing import Listing
+from interviewer.ui.tui.report_parts import OVERVIEW, details, entries, overview, summary
+from interviewer.ui.tui.tray import Tray
+
+NARROW = 70
+"""Below so many cells the list and the details take turns."""
+
+SAVE = Key("s", "s", "save", "Write the transcript as Markdown and say where.", "save")
+AGAIN = Key("a", "a", "answer again", "Answer the chosen question again, in a new session.", "again")
+TRANSCRIPT = Key("t", "t", "transcript", "Read the whole conversation.", "transcript")
+REGRADE = Key("g", "g", "grade", "Grade what could not be graded.", "regrade")
+LEAVE = Key("escape", "Esc", "leave", "Leave the report. Everything is saved.", "leave")
+OPEN = Key("enter", "Enter", "details", "Read about the chosen question.", "details", footer=False)
+UP = Key("pageup", "PgUp", "up", "Scroll the details up.", "scroll(-1)", footer=False)
+DOWN = Key("pagedown", "PgDn", "down", "Scroll the details down.", "scroll(1)", footer=False)
+
+
+class ReportScreen(Screen[None]):
+    """One report. Its list begins with an overview, then a line for every question."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = (
+        SAVE, AGAIN, TRANSCRIPT, REGRADE, OPEN, UP, DOWN, LEAVE, *EVERYWHERE,
+    )  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings((SAVE, AGAIN, TRANSCRIPT, REGRADE, LEAVE)),
+        *bindings((UP, DOWN), priority=True),
+        Binding("ctrl+q,ctrl+c", "leave", show=False, priority=True),
+    ]
+    AUTO_FOCUS = "Listing"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
+        (0, "-narrow"), (NARROW, "-middle"), (100, "-wide"),
+    ]  # fmt: skip
+    DEFAULT_CSS = """
+    ReportScreen {
+        #summary { height: auto; padding: 1 2 0 2; }
+        #parts { height: 1fr; padding: 1 0 0 0; }
+        Listing { width: 38; height: 1fr; margin: 0 0 0 1; }
+        #scroll { width: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
+        #details { height: auto; max-width: 90; }
+        &.-wide Listing { width: 46; }
+        &.-narrow {
+            #summary { padding: 0 2; }
+            #parts { padding: 0; }
+            Listing { width: 1fr; margin: 0; }
+            #scroll { display: none; }
+            &.-reading { Listing { display: none; } #scroll { display: block; } }
+        }
+    }
+    """
+
+    def __init__(self, host: Host, report: Report) -> None:
+        super().__init__()
+        self._host = host
+        self.report = report
+        self._grading = False
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="summary", markup=False)
+        with Horizontal(id="parts"):
+            yield Listing()
+            with VerticalScroll(id="scroll", can_focus=False):
+                yield Static(id="details", markup=False)
+        yield Tray()
+        yield KeyBar(())
+
+    def on_mount(self) -> None:
+        self._list = self.query_one(Listing)
+        self._scroll = self.query_one("#scroll", VerticalScroll)
+        self._tray = self.query_one(Tray)
+        self._show(OVERVIEW)
+
+    def _show(self, chosen: str) -> None:
+        self.query_one("#summary", Static).update(Page(summary(self.report)))
+        self._list.show(entries(self.report), chosen)
+        self._show_details()
+        keys = [SAVE, AGAIN, TRANSCRIPT, HELP, LEAVE, PALETTE]
+        if self._ungraded:
+            keys.insert(3, REGRADE)
+        self.query_one(KeyBar).show(keys)
+
+    @property
+    def _ungraded(self) -> bool:
+        return any(question.status == "ungraded" for question in self.report.questions)
+
+    @property
+    def _chosen(self) -> int | None:
+        """The place of the chosen question; None for the overview."""
+        chosen = self._list.chosen
+        return None if chosen in (None, OVERVIEW) else int(chosen or 0)
+
+    @on(OptionList.OptionHighlighted)
+    def _show_details(self) -> None:
+        at = self._chosen
+        rows = overview(self.report) if at is None else details(self.report.questions[at])
+        self.query_one("#details", Static).update(Page(rows))
+        self._scroll.scroll_home(animate=False)
+        if not self._grading:
+            self._tray.remark("")
+
+    # -- keys ---------------------------------------------------------------------------------------
+
+    @on(OptionList.OptionSelected)
+    def action_details(self) -> None:
+        self.add_class("-reading")
+
+    def action_scroll(self, by: int) -> None:
+        if by < 0:
+            self._scroll.scroll_page_up(animate=False)
+        else:
+            self._scroll.scroll_page_down(animate=False)
+
+    def action_save(self) -> None:
+        try:
+            path = self._host.save_transcript(self.report)
+        except Told as told:
+            self._tray.remark(str(told))
+        else:
+            self._tray.remark(f"Saved: {path}")
+
+    def action_again(self) -> None:
+        at = self._chosen
+        if at is None:
+            self._tray.remark("Choose a question first, with the arrow keys.")
+            return
+        try:
+            interview = self._host.again(self.report, self.report.questions[at].id)
+        except Told as told:
+            self._tray.remark(str(told))
+            return
+        app: Any = self.app
+        app.open_interview(interview)
+
+    def action_transcript(self) -> None:
+        from interviewer.ui.tui.transcript import TranscriptScreen  # noqa: PLC0415 - seldom needed
+
+        self.app.push_screen(TranscriptScreen(self.report))
+
+    def action_regrade(self) -> None:
+        if not self._ungraded:
+            self._tray.remark("Everything that was answered has a grade.")
+        elif not self._grading:
+            self._grading = True
+            self._tray.state("Grading what had no grade. You can read on meanwhile.")
+            self.run_worker(self._regrade())
+
+    async def _regrade(self) -> None:
+        try:
+            self.report = await aside(lambda: self._host.regrade(self.report))
+        except Told as told:
+            said = str(told)
+        else:
+            left = sum(question.status == "ungraded" for question in self.report.questions)
+            said = "Graded." if not left else f"{left} could still not be graded."
+            app: Any = self.app
+            app.report_renewed(self.report)
+        self._grading = False
+        self._tray.state("")
+        self._show(self._list.chosen or OVERVIEW)
+        self._tray.remark(said)
+
+    def action_leave(self) -> None:
+        if self.has_class("-reading") and self.has_class("-narrow"):
+            self.remove_class("-reading")
+            return
+        app: Any = self.app
+        app.close_screen()

@@ -1,0 +1,70 @@
+"""The transcript on the screen: the conversation again, with the words that earned credit marked."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Static
+
+from interviewer.core.report import QuestionReport, Report
+from interviewer.core.text import one_line
+from interviewer.ui.tui.bars import words
+from interviewer.ui.tui.conversation import Conversation, Turn
+from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, Key, KeyBar, bindings
+from interviewer.ui.tui.verdict import answer, verdict
+
+BACK = Key("escape", "Esc", "back", "Back to the report.", "dismiss")
+UP = Key("pageup", "PgUp", "up", "Scroll up.", "scroll(-1)")
+DOWN = Key("pagedown", "PgDn", "down", "Scroll down.", "scroll(1)")
+
+
+class TranscriptScreen(Screen[None]):
+    """All that was asked and said."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = (UP, DOWN, BACK, *EVERYWHERE)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings((UP, DOWN, BACK)),
+        Binding("up", "line(-1)", show=False),
+        Binding("down", "line(1)", show=False),
+        Binding("t,q,ctrl+q,ctrl+c", "dismiss", show=False, priority=True),
+    ]
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    TranscriptScreen #name {
+        height: 1; padding: 0 2; background: $surface; color: $text-muted;
+    }
+    """
+
+    def __init__(self, report: Report) -> None:
+        super().__init__()
+        self._report = report
+
+    def compose(self) -> ComposeResult:
+        yield Static(f"Transcript: {one_line(self._report.bank)}", id="name", markup=False)
+        turns = [
+            turn
+            for number, question in enumerate(self._report.questions, 1)
+            for turn in _turns(number, question)
+        ]
+        yield Conversation(turns, from_top=True)
+        yield KeyBar((DOWN, UP, HELP, BACK, PALETTE))
+
+    def action_scroll(self, by: int) -> None:
+        self.query_one(Conversation).page(by)
+
+    def action_line(self, by: int) -> None:
+        self.query_one(Conversation).scroll_relative(y=by, animate=False)
+
+
+def _turns(number: int, question: QuestionReport) -> list[Turn]:
+    turns = []
+    for follow_up, turn in enumerate(question.turns):
+        label = f"Interviewer, follow-up {follow_up}" if follow_up else f"Interviewer, question {number}"
+        turns.append(Turn("interviewer", label, turn.asked))
+        said = answer(question, follow_up)
+        turns.append(Turn("candidate", f"You, {words(turn.answer)}", said))
+    if not turns:
+        turns.append(Turn("interviewer", f"Interviewer, question {number}", question.prompt))
+    turns.append(Turn("verdict", f"Verdict on question {number}", tuple(verdict(question))))
+    return turns
