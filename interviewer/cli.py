@@ -163,6 +163,11 @@ def _grade(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="model calls at once; default 8",
     )
+    parser.add_argument(
+        "--retry-ungraded",
+        action="store_true",
+        help="with -o: grade again what the file holds as ungraded",
+    )
     _examiner(parser)
 
 
@@ -174,6 +179,9 @@ def _calibrate(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--questions", metavar="BANK", help="question bank; default: machine learning"
+    )
+    parser.add_argument(
+        "--group", metavar="NAME", help='only lines whose "group" is NAME, such as held-out'
     )
     parser.add_argument("--json", action="store_true", help="for programs")
     parser.add_argument(

@@ -1,0 +1,175 @@
+"""JSON lines from outside, for `grade` and `calibrate`: numbered, bounded, each fault with a remedy.
+
+A file of a hundred thousand answers was made by a script or by hand; one bad line in it must cost
+one line. Lines are split at line feeds alone: U+2028 may stand inside an answer.
+"""
+
+import json
+import os
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import IO, Any, NoReturn
+
+from interviewer.core.errors import UsageError
+from interviewer.core.questions import Question, nearest
+from interviewer.core.text import one_line
+
+LONGEST_LINE = 20_000_000
+"""Bytes. A longer line is skipped without being held in memory."""
+
+TOLD_AT_MOST = 100
+"""Faults that are told one by one; the others are counted. A wrong file has one in every line."""
+
+
+class FaultError(ValueError):
+    """What is wrong with one line, and what to do: two sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where lines come from."""
+
+    name: str
+    """As messages call it."""
+    stream: IO[bytes]
+    size: int | None
+    """In bytes; None where the end is not known beforehand and reading may have to wait."""
+
+
+@contextmanager
+def opened(path: str) -> Iterator[Source]:
+    """Open a file of lines, or standard input for `-`. Raises UsageError where there is none."""
+    name = "standard input" if path == "-" else one_line(path, 300)
+    try:
+        # Not sys.stdin: a thread may still be reading when the program ends, and holds its lock.
+        stream = open(0 if path == "-" else path, "rb", closefd=path != "-")  # noqa: SIM115
+        status = os.fstat(stream.fileno())
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "not a possible file name"
+        raise UsageError(f"Cannot read {name}: {reason.lower()}. Check the path.") from None
+    with stream:
+        yield Source(name, stream, status.st_size if stat.S_ISREG(status.st_mode) else None)
+
+
+class Complaints:
+    """Tells what is wrong with which line, and counts."""
+
+    def __init__(self, name: str, say: Callable[[str], None]) -> None:
+        self.count = 0
+        self._name = name
+        self._say = say
+
+    def about(self, number: int, fault: FaultError) -> None:
+        self.count += 1
+        if self.count <= TOLD_AT_MOST:
+            self._say(f"{self._name}:{number}: {fault}")
+        elif self.count == TOLD_AT_MOST + 1:
+            self._say(f"{self._name}: more lines cannot be used; they are only counted from here.")
+
+
+def records(
+    source: Source, complaints: Complaints, read: Callable[[int, int], None] | None = None
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield each line that holds a JSON object, with its number from 1. Blank lines are skipped.
+
+    `read` is told the line's number and how many bytes have been read. Raises UsageError where the
+    whole file is of another kind.
+    """
+    total = 0
+    for number, raw in enumerate(iter(partial(source.stream.readline, LONGEST_LINE + 1), b""), 1):
+        total += len(raw) + _skip_rest(source.stream, raw)
+        if read is not None:
+            read(number, total)
+        line = _without_mark(raw, source.name) if number == 1 else raw
+        if not line.strip():
+            continue
+        try:
+            data = _parsed(line)
+        except FaultError as fault:
+            complaints.about(number, fault)
+        else:
+            yield number, data
+
+
+def _without_mark(raw: bytes, name: str) -> bytes:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UsageError(f"{name} is UTF-16 or UTF-32. Save it as UTF-8.")
+    return raw.removeprefix(b"\xef\xbb\xbf")
+
+
+def _skip_rest(stream: IO[bytes], begun: bytes) -> int:
+    """Read past the rest of a line that is too long; return how many bytes that was."""
+    skipped = 0
+    while len(begun) > LONGEST_LINE and not begun.endswith(b"\n"):
+        more = stream.readline(1 << 20)
+        skipped += len(more)
+        if not more or more.endswith(b"\n"):
+            break
+    return skipped
+
+
+def _parsed(raw: bytes) -> dict[str, Any]:
+    if len(raw) > LONGEST_LINE:
+        raise FaultError("The line is longer than 20 MB. No answer is that long; cut it.")
+    try:
+        data = json.loads(raw.decode("utf-8"), parse_constant=_refused)
+    except UnicodeDecodeError as error:
+        raise FaultError(
+            f"Byte {error.start + 1} of the line is not UTF-8. Save the file as UTF-8."
+        ) from None
+    except json.JSONDecodeError as error:
+        raise FaultError(
+            f"The line is not JSON (character {error.pos + 1}: {one_line(error.msg)}). "
+            "Write one object a line."
+        ) from None
+    except (RecursionError, ValueError):
+        raise FaultError(
+            "The line is not JSON that can be used (nested too deeply, or a number without an end)."
+            " Write one flat object a line."
+        ) from None
+    if not isinstance(data, dict):
+        raise FaultError('The line is not an object. Write one {"...": ...} a line.')
+    return data
+
+
+def _refused(constant: str) -> NoReturn:
+    raise ValueError(constant)
+
+
+# -- what a line holds ----------------------------------------------------------------------------
+
+
+def text(data: Mapping[str, Any], field: str) -> str:
+    """Return a field that must be there and be a string. Raises FaultError."""
+    value = data.get(field)
+    if isinstance(value, str):
+        return value
+    if field not in data:
+        near = nearest(field, data)
+        raise FaultError(f'There is no "{field}".{near} Add it as a string.')
+    raise FaultError(f'"{field}" is not a string. Put it in quotation marks.')
+
+
+class Bank:
+    """Finds the question that a line is about."""
+
+    def __init__(self, questions: tuple[Question, ...]) -> None:
+        self._by_id = {question.id: question for question in questions}
+        self._unknown = 0
+
+    def question(self, data: Mapping[str, Any]) -> Question:
+        """Return the question of `question_id`. Raises FaultError."""
+        wanted = text(data, "question_id")
+        found = self._by_id.get(wanted)
+        if found is not None:
+            return found
+        self._unknown += 1
+        # Looking for the nearest of 10,000 takes time; past the told ones nobody reads it.
+        near = nearest(wanted, self._by_id) if self._unknown <= TOLD_AT_MOST else ""
+        raise FaultError(
+            f"There is no question {one_line(wanted, 80)!r} in this bank.{near} "
+            "Correct question_id, or name the bank with --questions."
+        )
