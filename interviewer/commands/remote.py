@@ -54,11 +54,16 @@ class LazyModelExaminer:
 
     def _build(self) -> "ModelExaminer":
         from interviewer.examiners.model.client import OpenAIModel  # noqa: PLC0415 - see above
+        from interviewer.examiners.model.deadlines import Deadlines  # noqa: PLC0415
         from interviewer.examiners.model.examiner import ModelExaminer  # noqa: PLC0415
 
         settings = self._settings
         model = OpenAIModel(
-            settings.model or "", settings.base_url, settings.key, key_origin=settings.key_origin
+            settings.model or "",
+            settings.base_url,
+            settings.key,
+            key_origin=settings.key_origin,
+            deadlines=Deadlines(**settings.deadlines),
         )
         return ModelExaminer(model, self._prompts)
 

@@ -7,9 +7,10 @@ import argparse
 import hashlib
 import json
 import os
+import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from interviewer import assets
 from interviewer.core.banks import Fault, parse
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from interviewer.commands.remote import LazyModelExaminer
     from interviewer.settings import Settings
 
-_FLAGS = ("model", "base_url", "key_file", "provider")
+_FLAGS: Final = ("model", "base_url", "key_file", "provider")
 
 
 def now() -> datetime:
@@ -72,8 +73,12 @@ def settings_of(arguments: argparse.Namespace) -> "Settings":
     """The settings with their origins. Raises UsageError naming the one that is wrong."""
     from interviewer import settings  # noqa: PLC0415 - a family that needs none imports none
 
-    flags = {name: getattr(arguments, name, None) for name in _FLAGS}
-    return settings.load(flags, os.environ, home_of(arguments))
+    flags: dict[str, str | None] = {name: getattr(arguments, name, None) for name in _FLAGS}
+    flags["offline"] = "yes" if arguments.offline else None
+    found = settings.load(flags, os.environ, home_of(arguments))
+    for warning in found.warnings:
+        print(warning, file=sys.stderr)
+    return found
 
 
 def offline_examiner() -> Examiner:
