@@ -4,7 +4,8 @@ It knows nothing of interviews. It promises of every call: at most three request
 its deadlines; words that were heard are never taken back in silence; whatever fails is told in one
 sentence with what to do; and the key appears in none of them.
 
-Import it in a thread: the SDK takes half a second.
+Import it in a thread: the SDK takes half a second. What it would load lazily, at the first request
+and so in the event loop, is loaded with this module.
 """
 
 import asyncio
@@ -14,7 +15,10 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any, cast
 
+import anyio._backends._asyncio  # noqa: F401 - else loaded by name in the event loop
 import openai
+import openai.resources.chat.chat
+import openai.resources.chat.completions.completions
 from openai.types.chat import ChatCompletion
 from tenacity import (
     AsyncRetrying,

@@ -1,18 +1,18 @@
 """Whom we talk to, and how it and its key are named in sentences for a person."""
 
 from dataclasses import dataclass
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from interviewer.core.secrets import masked, scrubbed
 from interviewer.core.text import one_line
-
-LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True)
 class Peer:
     """Whom we talk to; names things in the sentences. Its key is never shown whole."""
 
+    scheme: str
     host: str
     port: int
     shown: str
@@ -27,7 +27,7 @@ class Peer:
 
     @property
     def local(self) -> bool:
-        return self.host in LOCAL_HOSTS or self.host.startswith("127.")
+        return _is_loopback(self.host)
 
     def quote(self, message: str) -> str:
         """A server's words, inert, on one line, without the key."""
@@ -47,4 +47,13 @@ def peer_of(name: str, base_url: str, key: str | None, key_origin: str) -> Peer:
     port = parts.port or usual
     bracketed = f"[{host}]" if ":" in host else host
     shown = bracketed if port == usual else f"{bracketed}:{port}"
-    return Peer(host, port, shown, parts.path, name, key or None, key_origin)
+    return Peer(parts.scheme, host, port, shown, parts.path, name, key or None, key_origin)
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
