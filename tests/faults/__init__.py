@@ -1,0 +1,1 @@
+"""Tests of what goes wrong, each named by its row in `rows.py`."""
