@@ -89,7 +89,7 @@ class LiveInterview:
     async def conduct(self, candidate: Candidate) -> Report:
         remote = self._panel.remote
         if remote is not None:
-            remote.warm()
+            remote.warm(self.session.plan.follow_ups)
         try:
             await run(
                 self.session,

@@ -123,6 +123,8 @@ def _on_screen(host: Host, first: Interview | None) -> int:
     app = InterviewerApp(host, first)
     app.run()
     outcome = app.outcome
+    if outcome.said:
+        _message(outcome.said)
     if outcome.report is not None:
         _print_saved(host, outcome.report)
     elif outcome.kept is not None:

@@ -25,8 +25,23 @@ from interviewer.core.run import Hear, Tell, plain_follow_up
 from interviewer.examiners.model.prompts import digests
 
 if TYPE_CHECKING:
+    from interviewer.examiners.model.client import OpenAIModel
     from interviewer.examiners.model.examiner import ModelExaminer
     from interviewer.settings import Settings
+
+
+def open_model(settings: "Settings") -> "OpenAIModel":
+    """The configured model, not yet called. Imports its SDK. Raises UsageError."""
+    from interviewer.examiners.model.client import OpenAIModel  # noqa: PLC0415 - see above
+    from interviewer.examiners.model.deadlines import Deadlines  # noqa: PLC0415
+
+    return OpenAIModel(
+        settings.model or "",
+        settings.base_url,
+        settings.key,
+        key_origin=settings.key_origin,
+        deadlines=Deadlines(**settings.deadlines),
+    )
 
 
 class LazyModelExaminer:
@@ -38,6 +53,7 @@ class LazyModelExaminer:
         self._building: asyncio.Task[ModelExaminer] | None = None
         self._examiner: ModelExaminer | None = None
         self._usage = ""
+        self._follow_ups = 0
         self.identity = ExaminerIdentity(
             name=settings.model or "",
             version=__version__,
@@ -46,26 +62,21 @@ class LazyModelExaminer:
             prompts=digests(prompts),
         )
 
-    def warm(self) -> Self:
-        """Begin to import in the background. Needs a running event loop."""
+    def warm(self, follow_ups: int | None = None) -> Self:
+        """Begin to import in the background. Needs a running event loop.
+
+        `follow_ups` is how many a question may have: what will not be asked is not written.
+        """
+        if follow_ups is not None:
+            self._follow_ups = follow_ups
         if self._building is None:
             self._building = asyncio.ensure_future(asyncio.to_thread(self._build))
         return self
 
     def _build(self) -> "ModelExaminer":
-        from interviewer.examiners.model.client import OpenAIModel  # noqa: PLC0415 - see above
-        from interviewer.examiners.model.deadlines import Deadlines  # noqa: PLC0415
-        from interviewer.examiners.model.examiner import ModelExaminer  # noqa: PLC0415
+        from interviewer.examiners.model.examiner import ModelExaminer  # noqa: PLC0415 - see above
 
-        settings = self._settings
-        model = OpenAIModel(
-            settings.model or "",
-            settings.base_url,
-            settings.key,
-            key_origin=settings.key_origin,
-            deadlines=Deadlines(**settings.deadlines),
-        )
-        return ModelExaminer(model, self._prompts)
+        return ModelExaminer(open_model(self._settings), self._prompts, follow_ups=self._follow_ups)
 
     async def _ready(self) -> "ModelExaminer":
         self.warm()

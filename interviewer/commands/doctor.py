@@ -1,0 +1,73 @@
+"""`doctor`: every setting with its origin, and whether the model can be reached and is able."""
+
+import argparse
+import asyncio
+import os
+from typing import TYPE_CHECKING
+
+from interviewer import __version__, assets
+from interviewer.commands import listing, wiring
+from interviewer.core.errors import Told
+from interviewer.core.text import one_line
+
+if TYPE_CHECKING:
+    from interviewer.examiners.model.probe import Check
+    from interviewer.settings import Settings
+
+_VERDICTS = {True: "ok", False: "FAILED", None: "-"}
+
+
+def doctor(arguments: argparse.Namespace) -> int:
+    """Print what is configured and what was found; exit 1 where something does not work."""
+    settings = wiring.settings_of(arguments)
+    rows = [("SETTING", "VALUE", "FROM")]
+    rows += [(name, one_line(value), one_line(origin)) for name, value, origin in settings.rows()]
+    home = wiring.home_of(arguments)
+    rows += [("home", one_line(str(home)), _home_origin(arguments)), ("version", __version__, "")]
+    print(listing.table(rows))
+    print()
+    checks = [_home_check(arguments), _bank_check()]
+    if arguments.offline or not settings.model:
+        print(one_line(settings.offline_reason or "--offline: no model is used."))
+    else:
+        print(f"Asking {one_line(settings.model)} at {one_line(settings.base_url)} ...", flush=True)
+        checks += [_row(check) for check in asyncio.run(_probed(settings))]
+    print(listing.table([(name, _VERDICTS[ok], said) for name, ok, said in checks]))
+    return 1 if any(ok is False for _, ok, _ in checks) else 0
+
+
+def _row(check: "Check") -> tuple[str, bool | None, str]:
+    return check.name, check.ok, one_line(f"{check.verdict} {check.remedy}".strip())
+
+
+async def _probed(settings: "Settings") -> "tuple[Check, ...]":
+    from interviewer.commands.remote import open_model  # noqa: PLC0415 - the SDK, only where used
+    from interviewer.examiners.model.probe import probe  # noqa: PLC0415
+
+    model = open_model(settings)
+    try:
+        return await probe(model)
+    finally:
+        await model.aclose()
+
+
+def _home_origin(arguments: argparse.Namespace) -> str:
+    if arguments.home:
+        return "--home"
+    return "INTERVIEWER_HOME" if os.environ.get("INTERVIEWER_HOME") else "default"
+
+
+def _home_check(arguments: argparse.Namespace) -> tuple[str, bool | None, str]:
+    try:
+        wiring.store_of(arguments).check()
+    except Told as told:
+        return "home", False, one_line(str(told))
+    return "home", True, "can be written"
+
+
+def _bank_check() -> tuple[str, bool | None, str]:
+    try:
+        bank, _, _ = wiring.read_bank(None)
+    except Told as told:
+        return "first bank", False, one_line(str(told))
+    return "first bank", True, f"{len(bank.questions)} questions, {len(assets.prompts())} prompts"
