@@ -8,12 +8,14 @@ not the asking, until a window of results is full.
 import argparse
 import asyncio
 import queue
+import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from interviewer.commands.wiring import examiner_of, offline_examiner, settings_of
+from interviewer import assets
+from interviewer.commands.wiring import offline_examiner, settings_of
 from interviewer.core.errors import Told
 from interviewer.core.interview import Grade, Graded, Sheet, Turn, Ungraded
 from interviewer.core.questions import Question
@@ -40,10 +42,29 @@ class Job:
 
 
 def examiner_for(arguments: argparse.Namespace) -> Examiner:
-    """Who grades, by the flags and settings. With --offline no setting is looked at."""
+    """Who grades, by the flags and settings. With --offline no setting is looked at.
+
+    A model is built at once, so that settings that cannot work are told once and not for every
+    answer; and for grading alone: it writes no follow-up that nobody would ask.
+    """
     if arguments.offline:
         return offline_examiner()
-    return examiner_of(arguments, settings_of(arguments))
+    settings = settings_of(arguments)
+    if not settings.model:
+        sys.stderr.write("No model is configured: the built-in examiner grades (an estimate).\n")
+        return offline_examiner()
+    from interviewer.examiners.model.client import OpenAIModel  # noqa: PLC0415 - not offline
+    from interviewer.examiners.model.deadlines import Deadlines  # noqa: PLC0415
+    from interviewer.examiners.model.examiner import ModelExaminer  # noqa: PLC0415
+
+    model = OpenAIModel(
+        settings.model,
+        settings.base_url,
+        settings.key,
+        key_origin=settings.key_origin,
+        deadlines=Deadlines(**settings.deadlines),
+    )
+    return ModelExaminer(model, assets.prompts(), follow_ups=0)
 
 
 Outcome = Graded | Ungraded

@@ -42,9 +42,10 @@ def shifted(values: Sequence[float]) -> list[float]:
 
 def ratio(covariance: float, x_spread: float, y_spread: float) -> float | None:
     """A correlation from centred sums, kept within -1..1 against rounding."""
-    if x_spread <= 0 or y_spread <= 0:
+    product = x_spread * y_spread
+    if x_spread <= 0 or product <= 0:
         return None
-    return max(-1.0, min(1.0, covariance / sqrt(x_spread) / sqrt(y_spread)))
+    return max(-1.0, min(1.0, covariance / sqrt(product)))
 
 
 def centred(n: float, a: float, b: float, ab: float) -> float:
