@@ -13,7 +13,7 @@ from interviewer.core.errors import Told
 from interviewer.core.text import one_line
 from interviewer.ui.ports import HomeView, Host, Wish
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, Key, KeyBar, bindings
-from interviewer.ui.tui.layout import Page, Row, row
+from interviewer.ui.tui.layout import MUTED, Page, Row, row
 from interviewer.ui.tui.listing import POINTER
 from interviewer.ui.tui.tray import Tray
 
@@ -85,7 +85,7 @@ class ChooseScreen(Screen[None]):
         value = f"\u2039 {text} \u203a" if here else f"  {text}"
         style = "bold $text-primary" if here else "$foreground"
         lead = (POINTER if here else "  ", "bold $text-primary")
-        return row((f"{line.name:<12}", "$text-muted"), (value, style), lead=lead)
+        return row((f"{line.name:<12}", MUTED), (value, style), lead=lead)
 
     def wish(self) -> Wish:
         topic, difficulty, count, shuffle, follow_ups, each = (line.value for line in self._lines)

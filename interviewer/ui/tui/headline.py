@@ -49,15 +49,14 @@ def headline(standing: Standing, width: int) -> Content:
     time, gap = clock(standing.elapsed), 3 if width >= 100 else 2
     room -= len(count) + gap + len(time)
     right = [(time, "")]
-    badge = one_line(standing.badge, max(room - 2 * gap - 6, 0) if width < 60 else 30)
-    if len(badge) > 3:
-        right.append((badge, "$text-primary"))
-        room -= len(badge) + gap
+    badge = one_line(standing.badge, max(min(room - gap, 40), 4))
+    right.append((badge, "$text-primary"))
+    room -= len(badge) + gap
     usage = one_line(standing.usage, 40)
     if usage and room - len(usage) - gap >= 50:
         right.insert(1, (usage, ""))
         room -= len(usage) + gap
-    length = 20 if room >= 56 else 12 if room >= 40 else 8 if room >= 16 else 0
+    length = 20 if room >= 56 else 12 if room >= 40 else 8 if room >= 8 + gap else 0
     left: list[Content | str | tuple[str, str]] = []
     if length:
         room -= length + gap
@@ -68,7 +67,7 @@ def headline(standing: Standing, width: int) -> Content:
     left.append((count, "$foreground"))
     if length:
         left += [" " * gap, bar(standing.done / max(standing.total, 1), length)]
-    parts = left + [" " * max(room, 0)]
-    for at, (text, style) in enumerate(right):
-        parts += [" " * gap, (text, style)] if at or room <= 0 else [" " * gap, (text, style)]
+    parts = [*left, " " * max(room, 0)]
+    for text, style in right:
+        parts += [" " * gap, (text, style)]
     return Content.assemble(*parts)

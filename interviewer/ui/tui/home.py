@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
@@ -14,7 +15,7 @@ from interviewer.core.text import one_line
 from interviewer.core.transcript import percent
 from interviewer.ui.ports import HomeView, Host, PastSession, Wish
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, Key, KeyBar, bindings
-from interviewer.ui.tui.layout import Ends, Page, Row, row
+from interviewer.ui.tui.layout import MUTED, Ends, Flow, Page, Row, row
 from interviewer.ui.tui.listing import Entry, Listing
 from interviewer.ui.tui.tray import Tray
 
@@ -28,6 +29,9 @@ RESUME = Key("r", "r", "resume", "Go on with the unfinished interview that is ch
 OPEN = Key("o", "o", "open", "Open the report of the past interview that is chosen.", "open")
 LEAVE = Key("escape", "Esc", "leave", "Leave the program.", "leave")
 DOWN = Key("down", "\u2193", "past interviews", "Go to the list.", "to_list", footer=False)
+
+SHORT = 20
+"""Below so many lines only what is needed is shown."""
 
 OPEN_THIS = Key("enter", "Enter", "open", "", "begin")
 
@@ -44,12 +48,22 @@ class HomeScreen(Screen[None]):
         Binding("ctrl+c", "leave", show=False, priority=True),
     ]
     AUTO_FOCUS = ""
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-short"), (SHORT, "-tall")]
     DEFAULT_CSS = """
     HomeScreen {
         #name { height: 1; padding: 0 2; background: $surface; color: $text-muted; }
-        #about { height: auto; padding: 1 4 0 4; }
-        #sessions { height: 1fr; padding: 1 2 0 2; }
-        Listing { height: 1fr; }
+        #column { align: center top; }
+        #about {
+            height: auto; max-width: 100; margin: 1 2; padding: 1 3;
+            border: round $foreground 25%;
+            &.-here { border: round $primary; }
+        }
+        Listing { height: 1fr; max-width: 104; padding: 0 4; }
+        KeyBar, Tray { max-width: 104; }
+        &.-short {
+            #about, #about.-here { border: none; padding: 0 2; margin: 0 0 1 0; max-width: 104; }
+            Listing { padding: 0; }
+        }
     }
     """
 
@@ -60,16 +74,19 @@ class HomeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Static(id="name", markup=False)
-        yield Static(id="about", markup=False)
-        with VerticalScroll(id="sessions", can_focus=False):
+        with Vertical(id="column"):
+            yield Static(id="about", markup=False)
             yield Listing()
-        yield Tray()
-        yield KeyBar((BEGIN, CHOOSE, PRACTICE, HELP, LEAVE, PALETTE))
+            yield Tray()
+            yield KeyBar((BEGIN, CHOOSE, PRACTICE, HELP, LEAVE, PALETTE))
 
     def on_mount(self) -> None:
         self._list = self.query_one(Listing)
         self._tray = self.query_one(Tray)
         self._keys = self.query_one(KeyBar)
+        self._show()
+
+    def on_resize(self) -> None:
         self._show()
 
     def on_screen_resume(self) -> None:
@@ -82,13 +99,14 @@ class HomeScreen(Screen[None]):
         self.query_one("#name", Static).update(
             Ends([("interviewer", "bold $foreground")], [(one_line(view.examiner), "$text-primary")])
         )
-        self.query_one("#about", Static).update(Page(_about(view)))
+        self.query_one("#about", Static).update(Page(_about(view, short=self.app.size.height < SHORT)))
         self._list.show(_entries(view))
         self._say_keys()
 
     @on(OptionList.OptionHighlighted)
     def _say_keys(self) -> None:
         kind = self._chosen()[0] if self._list.has_focus else ""
+        self.query_one("#about").set_class(not kind, "-here")
         act = {"r": RESUME, "o": OPEN}.get(kind)
         keys = [BEGIN, CHOOSE, PRACTICE] if act is None else [OPEN_THIS, act]
         if act is None:
@@ -180,19 +198,26 @@ class HomeScreen(Screen[None]):
             self.app.exit()
 
 
-def _about(view: HomeView) -> list[Row]:
+def _about(view: HomeView, *, short: bool) -> list[Row | Flow]:
     topics = ", ".join(f"{one_line(topic, 30)} {count}" for topic, count in view.topics[:6])
     if len(view.topics) > 6:
         topics += ", \u2026"
     questions = "1 question" if view.questions == 1 else f"{view.questions:,} questions"
-    rows = [
-        row((one_line(view.title), "bold $foreground")),
+    rows: list[Row | Flow] = [
+        row((one_line(view.title), "bold $text-primary")),
+        *([] if short else [row()]),
         row(f"{questions}: {topics}. About {view.minutes:,} minutes."),
-        row(("At most 2 follow-ups each, the verdict at the end.", "$text-muted")),
+        row(("At most 2 follow-ups each, the verdict at the end.", MUTED)),
     ]
-    if not view.unfinished and not view.past:
-        rows += [row(), row(("Answer in your own words, as you would speak.", "$text-muted"))]
-    return rows
+    return rows[:-1] if short else [*rows, row(), _ways(view)]
+
+
+def _ways(view: HomeView) -> Flow:
+    """The keys that begin, where they begin."""
+    keys = (BEGIN, CHOOSE, PRACTICE, *([MODEL] if view.model_hint else ()))
+    return Flow(
+        tuple(Content.assemble((key.shown, "bold $foreground"), f" {key.label}") for key in keys)
+    )
 
 
 def _entries(view: HomeView) -> list[Entry]:
@@ -211,7 +236,7 @@ def _entries(view: HomeView) -> list[Entry]:
 def _unfinished(session: PastSession) -> Entry:
     where = f"question {session.question} of {session.questions}, {session.bank}"
     return Entry(
-        f"r {session.id}", (f"{session.when:<18}", (where, "$foreground")), (("resume", "$text-muted"),)
+        f"r {session.id}", (f"{session.when:<18}", (where, "$foreground")), (("resume", MUTED),)
     )
 
 
@@ -219,7 +244,7 @@ def _past(session: PastSession) -> Entry:
     grade = session.grade or "-"
     parts = [f"{session.when:<18}", (f"{grade}  {percent(session.score):>5}", "bold $foreground")]
     if session.unaided_score is not None:
-        parts.append((f"  {percent(session.unaided_score)} unaided", "$text-muted"))
+        parts.append((f"  {percent(session.unaided_score)} unaided", MUTED))
     if session.weakest:
-        parts.append((f"   weakest: {session.weakest}", "$text-muted"))
-    return Entry(f"o {session.id}", tuple(parts), (("open", "$text-muted"),))
+        parts.append((f"   weakest: {session.weakest}", MUTED))
+    return Entry(f"o {session.id}", tuple(parts), (("open", MUTED),))

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Literal
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Vertical
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import TextArea
@@ -49,10 +50,10 @@ KEEP = Key("k", "k", "keep for later", "", "keep")
 BACK = Key("escape", "Esc", "go on", "", "escape")
 
 CHOICES = {
-    Choice.RETRY: Key("ctrl+t", "^T", Choice.RETRY.value, "", "choose('RETRY')"),
-    Choice.SKIP: Key("ctrl+g", "^G", Choice.SKIP.value, "", "choose('SKIP')"),
-    Choice.OFFLINE: Key("ctrl+o", "^O", Choice.OFFLINE.value, "", "choose('OFFLINE')"),
-    Choice.KEEP: Key("ctrl+l", "^L", Choice.KEEP.value, "", "choose('KEEP')"),
+    Choice.RETRY: Key("ctrl+t", "^T", "try again", Choice.RETRY.value, "choose('RETRY')"),
+    Choice.SKIP: Key("ctrl+g", "^G", "go on ungraded", Choice.SKIP.value, "choose('SKIP')"),
+    Choice.OFFLINE: Key("ctrl+o", "^O", "go on offline", Choice.OFFLINE.value, "choose('OFFLINE')"),
+    Choice.KEEP: Key("ctrl+l", "^L", "keep and leave", Choice.KEEP.value, "choose('KEEP')"),
 }
 
 Mode = Literal["starting", "asking", "reading", "review", "failure", "over"]
@@ -69,6 +70,19 @@ class InterviewScreen(Screen[None]):
         *bindings((CANCEL, FINISH, KEEP)),
     ]
     AUTO_FOCUS = "AnswerBox"
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-short"), (18, "-tall")]
+    DEFAULT_CSS = """
+    InterviewScreen {
+        #column { align: center top; }
+        Conversation, KeyBar, Tray { max-width: 104; }
+        AnswerBox { max-width: 100; }
+        &.-short {
+            AnswerBox { max-height: 5; }
+            Conversation { padding: 0 2; min-height: 1; }
+            Tray { padding: 0 2; max-height: 6; }
+        }
+    }
+    """
 
     def __init__(self, interview: Interview) -> None:
         super().__init__()
@@ -88,10 +102,11 @@ class InterviewScreen(Screen[None]):
         session = self.interview.session
         draft = "" if self._kept == last_answer(session) else self._kept
         yield Headline(self._standing)
-        yield Conversation(so_far(session))
-        yield Tray()
-        yield AnswerBox(draft)
-        yield KeyBar((SEND, NEW_LINE, SKIP, REPEAT, HELP, LEAVE, PALETTE))
+        with Vertical(id="column"):
+            yield Conversation(so_far(session))
+            yield Tray()
+            yield AnswerBox(draft)
+            yield KeyBar((SEND, NEW_LINE, SKIP, REPEAT, HELP, LEAVE, PALETTE))
 
     def on_mount(self) -> None:
         self._conversation = self.query_one(Conversation)

@@ -9,6 +9,10 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
+MUTED = "$foreground 60%"
+"""The style of what matters less. (`$text-muted` is white where it stands in content.)"""
+QUOTED = f"italic {MUTED}"
+
 Part = Content | str | tuple[str, str]
 
 
@@ -20,6 +24,15 @@ class Row:
     lead: Content = Content("")
     indent: int = 0
     """Cells before the lead."""
+    tail: Content = Content("")
+    """Kept in one piece: after the text where there is room, else on a line of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Pieces after one another, broken into lines only between them."""
+
+    pieces: tuple[Content, ...]
 
 
 def row(*parts: Part, lead: Part = "", indent: int = 0) -> Row:
@@ -55,17 +68,12 @@ class _Wide(Visual):
 class Page(_Wide):
     """Rows below one another."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, rows: Iterable[Row | Flow]) -> None:
         super().__init__()
         self.rows = tuple(rows)
 
     def laid_out(self, width: int) -> Content:
         return Content("\n").join([line for row in self.rows for line in _lines(row, width)])
-
-    @property
-    def plain(self) -> str:
-        """The text of all rows, for tests."""
-        return "\n".join(f"{row.lead.plain}{row.text.plain}" for row in self.rows)
 
 
 class Ends(_Wide):
@@ -82,11 +90,29 @@ class Ends(_Wide):
         return Content.assemble(left, " " * gap, self.right).truncate(width)
 
 
-def _lines(row: Row, width: int) -> list[Content]:
+def _lines(row: Row | Flow, width: int) -> list[Content]:
+    if isinstance(row, Flow):
+        return _flowing(row, width)
     lead = Content.assemble(" " * row.indent, row.lead)
     room = width - lead.cell_length
     if room < 12:  # too narrow to hang
-        return Content.assemble(lead, row.text).wrap(width)
-    first, *rest = row.text.wrap(room) or [Content("")]
+        return Content.assemble(lead, row.text, row.tail).wrap(width)
+    lines = row.text.wrap(room) or [Content("")]
+    if row.tail:
+        last = lines[-1].rstrip()
+        if last.cell_length + 2 + row.tail.cell_length <= room:
+            lines[-1] = Content.assemble(last, "  ", row.tail)
+        else:
+            lines += row.tail.wrap(room)
     under = " " * lead.cell_length
-    return [Content.assemble(lead, first), *(Content.assemble(under, line) for line in rest)]
+    return [Content.assemble(under if at else lead, line) for at, line in enumerate(lines)]
+
+
+def _flowing(flow: Flow, width: int) -> list[Content]:
+    lines: list[Content] = []
+    for piece in flow.pieces:
+        if lines and lines[-1].cell_length + 3 + piece.cell_length <= width:
+            lines[-1] = Content.assemble(lines[-1], "   ", piece)
+        else:
+            lines += piece.wrap(width)
+    return lines

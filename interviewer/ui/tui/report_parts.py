@@ -8,7 +8,7 @@ from interviewer.core.report import QuestionReport, Report, title
 from interviewer.core.text import one_line
 from interviewer.core.transcript import graded_by, percent, span, standing
 from interviewer.ui.tui.bars import bar, words
-from interviewer.ui.tui.layout import Part, Row, row
+from interviewer.ui.tui.layout import MUTED, Part, Row, row
 from interviewer.ui.tui.listing import Entry
 from interviewer.ui.tui.verdict import answer, paragraphs, verdict
 
@@ -25,7 +25,7 @@ def summary(report: Report) -> list[Row]:
         head += [f"   unaided {percent(report.unaided_score)}"]
     ungraded = any(question.status == "ungraded" for question in report.questions)
     key = " (g grades it now)" if ungraded else ""
-    return [row(*head, (f"   {standing(report)}{key}", "$text-muted"))]
+    return [row(*head, (f"   {standing(report)}{key}", MUTED))]
 
 
 def entries(report: Report) -> list[Entry]:
@@ -40,7 +40,7 @@ def entries(report: Report) -> list[Entry]:
 def _outcome(question: QuestionReport) -> tuple[Part, ...]:
     if question.status != "graded" or question.score is None:
         word = {"unasked": "not asked"}.get(question.status, question.status)
-        return ((word, "$text-muted"), " ")
+        return ((word, MUTED), " ")
     return (
         (f"{question.grade} ", "bold $foreground"),
         f"{percent(question.score):>5} ",
@@ -61,7 +61,7 @@ def overview(report: Report) -> list[Row]:
     if report.closing.strip():
         rows.append(row(("In closing", "bold $text-primary")))
         rows += [*paragraphs(report.closing.strip()), row()]
-    rows.append(row((one_line(graded_by(report)), "$text-muted")))
+    rows.append(row((one_line(graded_by(report)), MUTED)))
     return rows
 
 
@@ -77,7 +77,7 @@ def details(question: QuestionReport) -> list[Row]:
     """All about one question: the verdict, then what was said, with the evidence marked."""
     rows = [row((one_line(title(question.id)), "bold $text-primary"))]
     about = ", ".join(one_line(part) for part in (question.topic, question.difficulty))
-    rows += [row((about, "$text-muted")), row(), *paragraphs(question.prompt), row()]
+    rows += [row((about, MUTED)), row(), *paragraphs(question.prompt), row()]
     rows += verdict(question)
     for follow_up, turn in enumerate(question.turns):
         rows.append(row())

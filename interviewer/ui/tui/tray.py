@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from interviewer.core.text import inert
 from interviewer.ui.tui.keys import Key
+from interviewer.ui.tui.layout import MUTED, Flow, Page, Row, row
 
 
 class Tray(Static):
@@ -25,36 +26,36 @@ class Tray(Static):
 
     def __init__(self) -> None:
         super().__init__("", markup=False)
-        self._state = Content("")
-        self._remark = Content("")
-        self._menu = Content("")
+        self._state: list[Row | Flow] = []
+        self._remark: list[Row | Flow] = []
+        self._menu: list[Row | Flow] = []
 
     def state(self, text: str, keys: Sequence[Key] = ()) -> None:
         """What goes on. With keys: what failed, and what can be done about it."""
-        self._state = self._offer(text, keys) if keys else Content(inert(text))
+        self._state = _offer(text, keys) if keys else _plain(text, MUTED)
         self._say()
 
     def remark(self, text: str) -> None:
         """Something to know now; gone with the next key."""
         if text or self._remark:
-            self._remark = Content.assemble((inert(text), "$text-warning")) if text else Content("")
+            self._remark = _plain(text, "$text-warning")
             self._say()
 
     def menu(self, text: str, keys: Sequence[Key]) -> None:
         """A choice that the person has called for; no keys take it away."""
-        self._menu = self._offer(text, keys) if keys else Content("")
+        self._menu = _offer(text, keys) if keys else []
         self._say()
 
     def _say(self) -> None:
-        lines = [self._menu] if self._menu else [self._remark, self._state]
-        self.update(Content("\n").join([line for line in lines if line]))
+        self.update(Page(self._menu or [*self._remark, *self._state]))
 
-    def _offer(self, text: str, keys: Sequence[Key]) -> Content:
-        parts = [_choice(key) for key in keys]
-        width = (self.content_size.width or self.app.size.width) - 1
-        flat = sum(part.cell_length + 3 for part in parts) <= width
-        choices = Content("   " if flat else "\n").join(parts)
-        return Content.assemble((inert(text), "$foreground"), "\n", choices)
+
+def _plain(text: str, style: str) -> list[Row | Flow]:
+    return [row((line, style)) for line in inert(text).split("\n") if line]
+
+
+def _offer(text: str, keys: Sequence[Key]) -> list[Row | Flow]:
+    return [*_plain(text, "$foreground"), Flow(tuple(_choice(key) for key in keys))]
 
 
 def _choice(key: Key) -> Content:

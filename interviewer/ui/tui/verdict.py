@@ -8,7 +8,7 @@ from interviewer.core.report import PointReport, QuestionReport
 from interviewer.core.text import inert, one_line
 from interviewer.core.transcript import span
 from interviewer.ui.tui.bars import bar
-from interviewer.ui.tui.layout import Row, row
+from interviewer.ui.tui.layout import MUTED, QUOTED, Row, row
 
 MARKS = {"made": "+", "missed": "-", "undecided": "?"}
 STYLES = {
@@ -46,21 +46,21 @@ def _scale(question: QuestionReport) -> Iterator[Content | str | tuple[str, str]
         yield "  "
         yield bar(question.score, 16)
         if question.unaided_score is not None and question.unaided_score < question.score:
-            yield (f"  unaided {question.unaided_score * 100:.0f} %", "$text-muted")
+            yield (f"  unaided {question.unaided_score * 100:.0f} %", MUTED)
 
 
 def _point(question: QuestionReport, point: PointReport, number: int) -> Iterator[Row]:
-    lead = Content.assemble((MARKS[point.state], STYLES[point.state]), (f" {number} ", "$text-muted"))
-    worth = (f"  {earned(question, point)}", "$text-muted")
-    yield Row(Content.assemble(one_line(point.description), worth), lead)
+    lead = Content.assemble((MARKS[point.state], STYLES[point.state]), (f" {number} ", MUTED))
+    worth = Content.assemble((earned(question, point), MUTED))
+    yield Row(Content(one_line(point.description)), lead, tail=worth)
     if point.quote and point.state != "missed":
         yield _quote(point.quote)
     elif point.note:
-        yield row((one_line(point.note, LONGEST_QUOTE), "$text-muted"), indent=4)
+        yield row((one_line(point.note, LONGEST_QUOTE), MUTED), indent=4)
 
 
 def _quote(words: str) -> Row:
-    return row((f"\u201c{one_line(words, LONGEST_QUOTE)}\u201d", "italic $text-muted"), indent=4)
+    return row((f"\u201c{one_line(words, LONGEST_QUOTE)}\u201d", QUOTED), indent=4)
 
 
 def earned(question: QuestionReport, point: PointReport) -> str:
@@ -113,6 +113,6 @@ def answer(question: QuestionReport, turn: int) -> Content:
         text += piece
         for number in (number for _, last, number in quotes if last == end):
             mark = f" <{number}>"
-            spans.append(Span(len(text), len(text) + len(mark), "$text-muted"))
+            spans.append(Span(len(text), len(text) + len(mark), MUTED))
             text += mark
     return Content(text, spans=spans)
