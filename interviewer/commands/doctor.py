@@ -37,7 +37,8 @@ def doctor(arguments: argparse.Namespace) -> int:
 
 
 def _row(check: "Check") -> tuple[str, bool | None, str]:
-    return check.name, check.ok, one_line(f"{check.verdict} {check.remedy}".strip())
+    remedy = f". {check.remedy}" if check.remedy else ""
+    return check.name, check.ok, one_line(check.verdict.rstrip(".") + remedy)
 
 
 async def _probed(settings: "Settings") -> "tuple[Check, ...]":
