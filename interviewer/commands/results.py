@@ -74,8 +74,8 @@ class Ids:
 
 
 def _hash(an_id: object) -> int:
-    # The type counts: 1 and "1" are two ids. 0 marks a free place.
-    return hash((type(an_id), an_id)) & 0xFFFF_FFFF_FFFF_FFFF or 1
+    # 1 and "1" are two ids, and -1 and -2 have one hash as numbers. 0 marks a free place.
+    return hash((isinstance(an_id, str), str(an_id))) & 0xFFFF_FFFF_FFFF_FFFF or 1
 
 
 class Printed:
