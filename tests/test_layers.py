@@ -35,7 +35,9 @@ INSIDE_CORE = {
     "run": {"errors", "text", "questions", "grading", "interview"},
     "report": {"text", "questions", "grading", "interview"},
     "transcript": {"text", "report"},
-    "agreement": {"grading", "bootstrap", "labels"},
+    "measures": set(),
+    "bootstrap": {"measures"},
+    "agreement": {"grading", "bootstrap", "measures"},
 }
 
 ONLY_IN = {

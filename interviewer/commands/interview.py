@@ -26,9 +26,9 @@ _ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 def start(arguments: argparse.Namespace) -> int:
     """A new interview, or the home screen where nothing was said on the command line."""
-    settings = wiring.settings_of(arguments)
     store = wiring.store_of(arguments)
     store.check()
+    settings = wiring.settings_of(arguments)
     bank, digest, warnings = wiring.read_bank(arguments.bank)
     for warning in warnings:
         _message(f"warning: {warning.at(arguments.bank or 'questions.json')}")
@@ -42,9 +42,9 @@ def start(arguments: argparse.Namespace) -> int:
 
 def resume(arguments: argparse.Namespace) -> int:
     """Go on with the named session, else the newest unfinished one."""
-    settings = wiring.settings_of(arguments)
     store = wiring.store_of(arguments)
     store.check()
+    settings = wiring.settings_of(arguments)
     name = store.resolve(arguments.session) if arguments.session else store.newest_unfinished()
     if name is None:
         raise UsageError("There is no unfinished session. `interviewer` begins a new one.")
