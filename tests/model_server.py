@@ -6,6 +6,7 @@ script foresees it says so, and the test fails: it never invents a reply.
 """
 
 import asyncio
+import itertools
 import json
 import socket
 import struct
@@ -14,7 +15,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import Any
+from typing import Any, Self
+
+
+class _SpokeTLSError(Exception):
+    """The client shook hands where plain HTTP is spoken."""
 
 
 class End(Enum):
@@ -37,12 +42,19 @@ class Do:
 
 @dataclass(frozen=True)
 class Until:
-    """Waits for an event of the test's."""
+    """Waits for an event of the test's, or for the server's own `proceed`."""
 
-    event: asyncio.Event
+    event: asyncio.Event | None = None
 
 
-Act = bytes | End | Do | Until
+@dataclass(frozen=True)
+class Drip:
+    """Sends the pieces in turn, over and over, ten milliseconds apart, until the client goes."""
+
+    pieces: Sequence[bytes]
+
+
+Act = bytes | End | Do | Until | Drip
 Script = Sequence[Act]
 
 
@@ -131,6 +143,8 @@ class ModelServer:
         self.unforeseen: list[str] = []
         self.gone = asyncio.Event()
         self.hanging = asyncio.Event()
+        self.proceed = asyncio.Event()
+        """For the test to set: see Until."""
         self.port = 0
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -140,7 +154,7 @@ class ModelServer:
     def url(self) -> str:
         return f"http{'s' if self.ssl else ''}://127.0.0.1:{self.port}/v1"
 
-    async def __aenter__(self) -> "ModelServer":
+    async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self.ssl)
         self.port = self._server.sockets[0].getsockname()[1]
         return self
@@ -170,7 +184,11 @@ class ModelServer:
                 await writer.wait_closed()
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        asked = await _read(reader)
+        try:
+            asked = await _read(reader)
+        except _SpokeTLSError:
+            writer.write(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")
+            return
         number = len(self.asked)
         self.asked.append(asked)
         if self.answer is not None:
@@ -193,7 +211,14 @@ class ModelServer:
             case Do():
                 act.what()
             case Until():
-                await act.event.wait()
+                await (act.event or self.proceed).wait()
+            case Drip():
+                for piece in itertools.cycle(act.pieces):
+                    if writer.transport.is_closing() or reader.at_eof():
+                        break
+                    writer.write(piece)
+                    await asyncio.sleep(0.01)
+                self.gone.set()
             case End.HANG:
                 self.hanging.set()
                 with suppress(ConnectionError):
@@ -208,7 +233,10 @@ class ModelServer:
 
 
 async def _read(reader: asyncio.StreamReader) -> Asked:
-    start = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+    first_byte = await reader.readexactly(1)
+    if first_byte == b"\x16":
+        raise _SpokeTLSError
+    start = (first_byte + await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     first, *lines = start.split("\r\n")
     method, path, _ = first.split(" ", 2)
     pairs = (line.split(":", 1) for line in lines if line)

@@ -65,14 +65,17 @@ def of_exception(error: BaseException, peer: Peer) -> Failure:
     """Map what was raised while connecting, sending or reading."""
     chain = list(causes(error))
     names = {type(one).__name__ for one in chain}
-    return (
-        _of_tls(chain, peer)
-        or _of_connection(names, peer)
-        or Failure(
-            f"{peer.shown} sent something unreadable ({_kind(chain[0], names)})",
-            "check that the base URL belongs to an OpenAI-compatible API, or try again",
-            retry=True,
-        )
+    told = (None if "ConnectTimeout" in names else _of_tls(chain, peer)) or _of_connection(
+        names, peer
+    )
+    return told or unreadable(peer, _kind(chain[0], names))
+
+
+def unreadable(peer: Peer, kind: str) -> Failure:
+    return Failure(
+        f"{peer.shown} sent something unreadable ({kind})",
+        "check that the base URL belongs to an OpenAI-compatible API, or try again",
+        retry=True,
     )
 
 

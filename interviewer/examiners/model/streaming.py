@@ -20,6 +20,8 @@ from interviewer.examiners.model.spoken import Spoken
 MOST_TEXT = 1_000_000
 """Characters of text, thoughts included, that a reply may have."""
 
+_END: Any = object()
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -97,7 +99,7 @@ class StreamedReply:
 
     async def _advance(self) -> None:
         event = await self._next()
-        if event is None:
+        if event is _END:
             self._over = True
             self._heard += self.spoken.end()
             if self.finish is None and getattr(self.tapped, "done", False):
@@ -109,7 +111,7 @@ class StreamedReply:
             raise failures.endless(self._peer)
 
     async def _next(self) -> Any:
-        """The next event; None at the end. Raises Failure, also where a deadline passes."""
+        """The next event, which may be anything, or _END. Raises Failure, also where a deadline passes."""
         now = self._clock()
         patience = self._deadlines.first_token if self._first else self._deadlines.stall
         left = min(self._progress + patience, self._ends_at) - now
@@ -119,14 +121,14 @@ class StreamedReply:
             async with asyncio.timeout(left):
                 return await self._events.__anext__()
         except StopAsyncIteration:
-            return None
+            return _END
         except TimeoutError:
             self._late(self._clock() + 1e-3)
         except Failure:
             raise
         except Exception as error:  # noqa: BLE001 - many kinds pass the SDK's own; all end here
             if self.finish is not None:
-                return None  # the reply was whole; only its last formalities are missing
+                return _END  # the reply was whole; only its last formalities are missing
             raise self._failure(error) from None
 
     def _late(self, now: float) -> NoReturn:
@@ -150,6 +152,8 @@ class StreamedReply:
         return failures.nothing_said(self._peer)
 
     def _take(self, event: Any) -> None:
+        if event is None or isinstance(event, str | int | float | list):
+            raise failures.unreadable(self._peer, "an event that is no object")
         usage = getattr(event, "usage", None)
         if usage is not None:
             self._usage = usage
