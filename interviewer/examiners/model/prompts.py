@@ -104,18 +104,20 @@ class Prompts:
             except PromptError as error:
                 raise PromptError(f"prompts/{name}.md: {error}") from None
         self._texts = {name: texts[name].strip() for name in MARKS}
-        self.digests = digests({name: texts[name] for name in MARKS})
         self._secret = randomness(32)
 
-    def grading(self, sheet: Sheet, *, wanted: bool, problem: str = "") -> tuple[Message, ...]:
+    def grading(
+        self, sheet: Sheet, *, wanted: bool, problem: str = "", skip: int = 0
+    ) -> tuple[Message, ...]:
         """Ask for findings on everything said so far, and for a follow-up where one is wanted.
 
-        `problem` says what was wrong with the reply before, where this asks again.
+        `problem` says what was wrong with the reply before, where this asks again. `skip` leaves
+        out so many of the oldest answers, where all of them are too much for the model.
         """
         now = fill(self._texts["grade"], {"wanted": "yes" if wanted else "no"})
         if problem:
             now = f"{now}\n\n{fill(self._texts['again'], {'problem': disarm(problem)})}"
-        return self._call(f"{self._conversation(sheet)}\n\n{now}")
+        return self._call(f"{self._conversation(sheet, skip)}\n\n{now}")
 
     def following_up(self, sheet: Sheet, target: Target) -> tuple[Message, ...]:
         """Ask for the words of a follow-up and nothing else."""
@@ -142,11 +144,11 @@ class Prompts:
     def _call(self, user: str) -> tuple[Message, ...]:
         return (Message("system", self._texts["interviewer"]), Message("user", user))
 
-    def _conversation(self, sheet: Sheet) -> str:
+    def _conversation(self, sheet: Sheet, skip: int = 0) -> str:
         question = sheet.question
         material = self.fence("material", material_of(question), question.id)
         parts = [fill(self._texts["question"], {"material": material})]
-        for number, turn in enumerate(sheet.turns, 1):
+        for number, turn in enumerate(sheet.turns[skip:], skip + 1):
             if number > 1:  # the first thing asked is the question, which stands above
                 parts.append(_interviewer_said(turn))
             place = f"{sheet.number} {question.id} {number}"

@@ -8,17 +8,17 @@ takes a whole reply, also one wrapped in prose or a code fence, if exactly one o
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
-from pydantic_core import from_json
 
 from interviewer.core.questions import Question
-from interviewer.core.text import normalise, one_line
+from interviewer.core.text import one_line
 
 LONGEST = 1_000_000
 """Characters of a reply; one that goes on longer is cut off and refused."""
+
+TOO_LONG = f"It was longer than {LONGEST:,} characters."
 
 _TRIES = 200
 """At so many opening brackets an object is looked for; prose and code hold far fewer."""
@@ -69,11 +69,12 @@ class Refused(Unusable):
     """A reply in words, with no object, that declines to grade. Asking again would not help."""
 
 
-def schema(question: Question, *, wanted: bool) -> dict[str, Any]:
+def schema(question: Question, *, follow_ups: bool) -> dict[str, Any]:
     """JSON Schema of a grading: closed, without defaults, every field required.
 
     The quote stands before the decision, for what is written first is what the rest follows from.
-    Without a follow-up wanted there is no place for one, so that no token is paid for it.
+    Without `follow_ups` there is no place for one. It is the same for every call on a question, even
+    for the last, which wants none: servers put it at the front of the prompt, and it stays cached.
     """
     points = [point.id for point in question.points]
     finding = _object(
@@ -87,7 +88,7 @@ def schema(question: Question, *, wanted: bool) -> dict[str, Any]:
     if wrong:
         belief = _object(misconception={"type": "string", "enum": wrong}, quote={"type": "string"})
         fields["beliefs"] = {"type": "array", "items": belief}
-    if wanted:
+    if follow_ups:
         follow_up = _object(
             point={"type": "string", "enum": [*points, *wrong]}, text={"type": "string"}
         )
@@ -107,7 +108,7 @@ def _object(**fields: Any) -> dict[str, Any]:
 def read(text: str) -> Draft:
     """Return the one grading in a whole reply. Raises Unusable, or Refused."""
     if len(text) > LONGEST:
-        raise Unusable(f"It was longer than {LONGEST:,} characters.")
+        raise Unusable(TOO_LONG)
     fitting: list[Draft] = []
     wrong = ""
     for value in _objects(text):
@@ -115,7 +116,7 @@ def read(text: str) -> Draft:
             fitting.append(Draft.model_validate(value))
         except ValidationError as error:
             if "findings" in value:
-                wrong = wrong or _mistake(error)
+                wrong = wrong or mistake(error)
     if len(fitting) == 1 and not wrong:
         return fitting[0]
     if fitting:
@@ -153,7 +154,7 @@ def _objects(text: str) -> Iterator[dict[str, Any]]:
         at = text.find("{", end)
 
 
-def _mistake(error: ValidationError) -> str:
+def mistake(error: ValidationError) -> str:
     first = error.errors(include_url=False, include_context=False)[0]
     where = ".".join(str(part) for part in first["loc"])
     return f"{one_line(where, 60)}: {one_line(first['msg'], 100)}."
@@ -192,78 +193,3 @@ def decided(draft: Draft, point: str) -> Found:
 def _listed(names: Iterable[str]) -> str:
     shown = [repr(one_line(name, 60)) for name in dict.fromkeys(names)]
     return ", ".join(shown[:5]) + (" and others" if len(shown) > 5 else "")
-
-
-@dataclass(slots=True)
-class Incoming:
-    """A reply under way: what has come so far, and what of it stands for good.
-
-    Only a reply that is one object from its first character is read ahead; anything else is read
-    when it is whole. What comes after an object, a second one for instance, can only be noticed
-    once it comes: findings that were settled before stand, a follow-up does not.
-    """
-
-    text: str = ""
-    _tail: int | None = None
-    """Where the value of `follow_up` begins, once it has."""
-
-    def feed(self, chunk: str) -> None:
-        """Take the next words of the reply. Raises Unusable where it is too long."""
-        searched = max(0, len(self.text) - len(_FOLLOW_UP_KEY) - 64)
-        self.text += normalise(chunk)
-        if len(self.text) > LONGEST:
-            raise Unusable(f"It was longer than {LONGEST:,} characters.")
-        if self._tail is None and self.text.lstrip()[:1] == "{":
-            begun = _FOLLOW_UP.search(self.text, searched)
-            self._tail = begun.end() - 1 if begun else None
-
-    def settled(self, *, beliefs: bool) -> Draft | None:
-        """The findings, once a follow-up has begun behind them; None before.
-
-        `beliefs` is whether beliefs have to stand before it as well. Raises Unusable.
-        """
-        if self._tail is None:
-            return None
-        if _whole(self.text):
-            return read(self.text)
-        try:
-            value = from_json(self.text[: self._tail] + "{}", allow_partial=True)
-        except ValueError:
-            return None
-        needed = {"findings", "beliefs"} if beliefs else {"findings"}
-        if not isinstance(value, dict) or not needed < set(value):
-            return None
-        if list(value)[-1] != "follow_up":
-            return None  # the key belongs to something inside
-        try:
-            return Draft.model_validate({**value, "follow_up": None})
-        except ValidationError as error:
-            raise Unusable(_mistake(error)) from None
-
-    def follow_up(self) -> tuple[str, str]:
-        """The point and the words of the follow-up as far as they have come; empty before."""
-        if self._tail is None:
-            return "", ""
-        try:
-            value = from_json(self.text[self._tail :], allow_partial="trailing-strings")
-        except ValueError:
-            return "", ""
-        if not isinstance(value, dict) or next(iter(value), "") != "point":
-            return "", ""  # words before their point cannot be trusted yet
-        point, text = value.get("point"), value.get("text", "")
-        if not isinstance(point, str) or not isinstance(text, str) or "text" not in value:
-            return "", ""
-        return point, text
-
-
-def _whole(text: str) -> bool:
-    """Whether the object that a reply begins with has ended."""
-    try:
-        json.JSONDecoder().raw_decode(text, text.index("{"))
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
-_FOLLOW_UP_KEY = '"follow_up"'
-_FOLLOW_UP = re.compile(r'"follow_up"\s*:\s*\{')

@@ -1,0 +1,221 @@
+"""The model examiner: one call for each answer serves both its grading and the follow-up to it.
+
+Findings come first in the reply, the follow-up last. As soon as the findings stand they are checked
+and returned, while the reply goes on; if the interview then wants a follow-up on the point that the
+model chose, its words are passed on as they come. Nothing that a model says is believed: see
+`reply.py` for its form, `verdicts.py` for its claims, `leaks.py` for its questions and `summing.py` for its last
+words. Where it fails, an answer is ungraded, a follow-up is the bank's own, the closing is computed.
+
+What was streamed to the screen is a preview. `FollowedUp.text` is what counts, and the two differ
+where the follow-up broke off or could not be let through to its end.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from interviewer import __version__
+from interviewer.core.interview import (
+    Conclude,
+    Concluded,
+    ExaminerIdentity,
+    FollowedUp,
+    FollowUp,
+    Grade,
+    Graded,
+    Sheet,
+    Ungraded,
+    missing,
+)
+from interviewer.core.run import Hear, Notice, Tell, plain_follow_up
+from interviewer.core.text import normalise
+from interviewer.examiners.answers import not_an_answer
+from interviewer.examiners.closing import Closing, closing_of, report_of
+from interviewer.examiners.model.calls import Call
+from interviewer.examiners.model.grading import Grading, Outcome, telling
+from interviewer.examiners.model.leaks import Watch
+from interviewer.examiners.model.prompts import Prompts, Randomness, digests
+from interviewer.examiners.model.protocol import Model, ModelError, Request, StreamBroken, Trying
+from interviewer.examiners.model.speaking import Speaking
+from interviewer.examiners.model.summing import facts_of, false_claim
+from interviewer.examiners.model.usage import in_words
+from interviewer.examiners.model.verdicts import unanswered
+
+FOLLOW_UP_TOKENS, CLOSING_TOKENS = 300, 600
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A reply whose findings have been returned and whose follow-up may still be wanted."""
+
+    question: str
+    number: int
+    turns: int
+    outcome: Outcome
+
+    def serves(self, step: FollowUp) -> bool:
+        sheet = step.sheet
+        return (self.question, self.number, self.turns) == (
+            sheet.question.id,
+            sheet.number,
+            len(sheet.turns),
+        )
+
+
+class ModelExaminer:
+    """Implements `core.run.Examiner` over anything that implements `protocol.Model`."""
+
+    def __init__(
+        self,
+        model: Model,
+        prompts: Mapping[str, str],
+        *,
+        follow_ups: int = 20,
+        fallback_conclude: Closing | None = None,
+        randomness: Randomness = secrets.token_bytes,
+    ) -> None:
+        """`prompts` is each prompt file's text by its name. Raises PromptError where they do not fit.
+
+        `follow_ups` is how many a question may have; with 0 a grading has no place for one.
+        `fallback_conclude` writes the closing where the model cannot; None computes it.
+        """
+        self._model = model
+        self._prompts = Prompts(prompts, randomness)
+        self._digests = digests(prompts)
+        self._follow_ups = follow_ups
+        self._fallback_conclude = fallback_conclude
+        self._held: _Held | None = None
+
+    @property
+    def identity(self) -> ExaminerIdentity:
+        return ExaminerIdentity(
+            name=self._model.name,
+            version=__version__,
+            kind="model",
+            server=self._model.server,
+            prompts=self._digests,
+        )
+
+    @property
+    def usage_in_words(self) -> str:
+        """Tokens so far, as "2,310 tokens in, 1,900 cached, 420 out"; empty before the first call."""
+        return in_words(self._model.usage)
+
+    async def aclose(self) -> None:
+        await self._let_go()
+        await self._model.aclose()
+
+    async def grade(self, step: Grade, tell: Tell) -> Graded | Ungraded:
+        await self._let_go()
+        sheet = step.sheet
+        remark = _no_answer(sheet)
+        if remark is not None:
+            return Graded(verdict=unanswered(self._model.name, sheet, remark))
+        tell(Notice("reading your answer"))
+        wanted = len(sheet.turns) <= self._follow_ups
+        grading = Grading(
+            self._model,
+            self._prompts,
+            sheet,
+            tell,
+            wanted=wanted,
+            follow_ups=self._follow_ups > 0,
+        )
+        outcome = await grading.outcome()
+        if isinstance(outcome, Ungraded):
+            return outcome
+        await self._hold(sheet, outcome, wanted=wanted)
+        return Graded(verdict=outcome.verdict)
+
+    async def _hold(self, sheet: Sheet, outcome: Outcome, *, wanted: bool) -> None:
+        """Keep the reply for its follow-up if one will be asked for; else it costs no more."""
+        if wanted and outcome.incoming.offers_follow_up and missing(outcome.seen_on(sheet)):
+            await self._let_go()
+            self._held = _Held(sheet.question.id, sheet.number, len(sheet.turns), outcome)
+        else:
+            await outcome.call.aclose()
+
+    async def follow_up(self, step: FollowUp, hear: Hear) -> FollowedUp:
+        held = self._held
+        speaking = Speaking(step.target, Watch(step.sheet, step.target), hear)
+        text: str | None = None
+        if held is not None and held.serves(step):
+            text = await speaking.overheard(held.outcome.call, held.outcome.incoming)
+        if text is None:
+            await self._let_go()
+        if text is None and not speaking.leaked and _no_answer(step.sheet) is None:
+            text = await self._worded(step, speaking)
+        if text is None:
+            text = step.target.canned or plain_follow_up(step)
+            if not speaking.shown:
+                hear(text)
+        return FollowedUp(text=text, point=step.target.id)
+
+    async def _worded(self, step: FollowUp, speaking: Speaking) -> str | None:
+        """Ask for the follow-up alone; None where that fails, or gives the point away."""
+        messages = self._prompts.following_up(step.sheet, step.target)
+        request = Request("follow-up", messages, max_tokens=FOLLOW_UP_TOKENS)
+        try:
+            try:
+                return await self._spoken(request, speaking)
+            except StreamBroken as broken:
+                if broken.again is None:
+                    return None
+                return await self._spoken(broken.again, speaking)
+        except ModelError:
+            return None
+
+    async def _spoken(self, request: Request, speaking: Speaking) -> str | None:
+        call = Call(self._model, request, _ignore)
+        try:
+            return await speaking.spoken(call)
+        finally:
+            await call.aclose()
+
+    async def conclude(self, step: Conclude, tell: Tell) -> Concluded:
+        await self._let_go()
+        return Concluded(text=await self._closing(step, tell) or self._computed(step))
+
+    def _computed(self, step: Conclude) -> str:
+        if self._fallback_conclude is not None:
+            return self._fallback_conclude(step)
+        return closing_of(step, self.identity)
+
+    async def _closing(self, step: Conclude, tell: Tell) -> str | None:
+        """The model's last words, if all that they claim was computed; else None."""
+        report = report_of(step, self.identity)
+        if report is None or report.score is None:
+            return None
+        tell(Notice("writing the closing words"))
+        facts = facts_of(report)
+        request = Request("closing", self._prompts.closing(facts), max_tokens=CLOSING_TOKENS)
+        call = Call(self._model, request, telling(tell))
+        try:
+            parts = [normalise(chunk) async for chunk in call.chunks()]
+        except ModelError:
+            return None
+        finally:
+            await call.aclose()
+        text = "".join(parts).strip()
+        cut_off = call.finish not in ("stop", None) or text[-1:] not in tuple(".!?\"')\u201d\u2026")
+        return None if cut_off or false_claim(text, report, facts) else text
+
+    async def _let_go(self) -> None:
+        """Close what nobody will ask for any more.
+
+        A reply whose follow-up was asked is left until then to end by itself: its usage comes last.
+        """
+        held, self._held = self._held, None
+        if held is not None:
+            await held.outcome.call.aclose()
+
+
+def _no_answer(sheet: Sheet) -> str | None:
+    """Why the newest answer is none; None where it may be one, or where more than it waits."""
+    if any(turn.verdict is None for turn in sheet.turns[:-1]):
+        return None
+    return not_an_answer(sheet.question, sheet.asked, sheet.answers[-1])
+
+
+def _ignore(trying: Trying) -> None:
+    """While a follow-up is worded there is nobody to tell."""

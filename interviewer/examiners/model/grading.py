@@ -1,0 +1,213 @@
+"""Getting one grading out of a model, however its first reply fails.
+
+A reply can break off, be cut, be refused or not fit its form. Each has one remedy, each remedy is
+tried once, and all of them together make at most three requests. What is left after that is
+`Ungraded` with its reason: nothing is guessed, and nothing is pieced together from two replies.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from interviewer.core.grading import Verdict
+from interviewer.core.interview import Sheet, Ungraded
+from interviewer.core.run import Notice, Tell
+from interviewer.examiners.model import verdicts
+from interviewer.examiners.model.calls import Call
+from interviewer.examiners.model.incoming import Incoming
+from interviewer.examiners.model.prompts import Prompts
+from interviewer.examiners.model.protocol import (
+    ContextTooLong,
+    Model,
+    ModelError,
+    Request,
+    StreamBroken,
+    Trying,
+)
+from interviewer.examiners.model.reply import (
+    Draft,
+    Refused,
+    Unusable,
+    faults,
+    missing_points,
+    schema,
+)
+
+MOST_REQUESTS = 3
+LARGER = 4
+"""A reply that was cut off is given so many times the room, once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A grading that stands, with the reply it came in: the follow-up may still be on its way."""
+
+    verdict: Verdict
+    call: Call
+    incoming: Incoming
+
+    def seen_on(self, sheet: Sheet) -> Sheet:
+        """The sheet as the interview will see it: its newest turn with this verdict."""
+        return replace(
+            sheet, turns=(*sheet.turns[:-1], replace(sheet.turns[-1], verdict=self.verdict))
+        )
+
+
+class _Failed(Exception):  # noqa: N818 - read as "failed for good"
+    """No grading; the message is the reason."""
+
+
+class Grading:
+    """One grading under way. Made for one answer, used once."""
+
+    def __init__(  # noqa: PLR0913 - what a grading is made of, each named
+        self,
+        model: Model,
+        prompts: Prompts,
+        sheet: Sheet,
+        tell: Tell,
+        *,
+        wanted: bool,
+        follow_ups: bool,
+    ) -> None:
+        """`wanted` asks for a follow-up; `follow_ups` is whether this examiner ever does."""
+        self._model = model
+        self._prompts = prompts
+        self._sheet = sheet
+        self._tell = tell
+        self._wanted = wanted
+        self._schema = schema(sheet.question, follow_ups=follow_ups)
+        self._room = 400 + 120 * len(sheet.question.points)
+        self._problem = ""
+        self._skip = 0
+        self._remedies: set[str] = set()
+        self._spare: tuple[Draft, Call, Incoming] | None = None
+        """A first reply that could serve, should asking again bring nothing better."""
+
+    async def outcome(self) -> Outcome | Ungraded:
+        """Ask until a grading stands or there is nothing left to try. Never raises for a server."""
+        request = self._request()
+        while True:
+            try:
+                answer = await self._once(request)
+            except _Failed as failed:
+                return self._settle_for_spare() or Ungraded(reason=str(failed))
+            if isinstance(answer, Outcome):
+                return answer
+            request = answer
+
+    def _request(self, spent: int = 0) -> Request:
+        messages = self._prompts.grading(
+            self._sheet, wanted=self._wanted, problem=self._problem, skip=self._skip
+        )
+        return Request("grade", messages, self._schema, self._room, spent)
+
+    async def _once(self, request: Request) -> Outcome | Request:
+        """Ask once. Returns the grading, or what to ask next. Raises _Failed.
+
+        The call is closed whatever happens, unless its reply is handed on.
+        """
+        call, incoming = Call(self._model, request, telling(self._tell)), Incoming()
+        try:
+            draft = await self._read(call, incoming)
+        except StreamBroken as broken:
+            await call.aclose()
+            if broken.again is None or not self._first_time("restart"):
+                raise _Failed(str(broken)) from None
+            self._tell(Notice("the reply broke off; reading your answer again"))
+            return broken.again
+        except ContextTooLong as error:
+            await call.aclose()
+            self._skip = len(self._sheet.turns) - 1
+            if not self._skip or not self._first_time("shorten"):
+                raise _Failed(str(error)) from None
+            return self._request(error.spent)
+        except ModelError as error:
+            await call.aclose()
+            raise _Failed(str(error)) from None
+        except Unusable as unusable:
+            await call.aclose()
+            return self._after(unusable, call)
+        except BaseException:
+            await call.aclose()
+            raise
+        return await self._weighed(draft, call, incoming)
+
+    async def _read(self, call: Call, incoming: Incoming) -> Draft:
+        """Take the reply until its findings stand. Raises ModelError, Unusable."""
+        beliefs = bool(self._sheet.question.misconceptions)
+        async for chunk in call.chunks():
+            incoming.feed(chunk)
+            draft = incoming.settled(beliefs=beliefs)
+            if draft is not None:
+                return draft
+        if call.finish == "content_filter":
+            raise _Failed(
+                "The provider filtered this answer or its grading, so it has no grade; go on, or "
+                "grade it later with another examiner."
+            )
+        if call.finish == "refusal":
+            raise Refused(incoming.text)
+        return incoming.end()
+
+    def _after(self, unusable: Unusable, call: Call) -> Request:
+        """What to ask after a reply that cannot be read. Raises _Failed where nothing is left."""
+        if isinstance(unusable, Refused):
+            raise _Failed(
+                "The model refused to grade this answer; go on, or grade it later with another "
+                "examiner."
+            )
+        if call.finish == "length":
+            if not self._first_time("larger") or call.spent >= MOST_REQUESTS:
+                raise _Failed(
+                    "The model's grading was cut off, twice; go on, or use a model that can say more."
+                )
+            self._room *= LARGER
+            self._tell(Notice("the grading was cut off; asking for it in full"))
+            return self._request(call.spent)
+        return self._ask_again(str(unusable), call)
+
+    def _ask_again(self, problem: str, call: Call) -> Request:
+        if not self._first_time("again") or call.spent >= MOST_REQUESTS:
+            raise _Failed(
+                f"The model's grading could not be used, even when asked again: {problem} Try "
+                "again, or go on without a grade."
+            )
+        self._problem = problem
+        self._tell(Notice("the grading did not fit its form; asking again"))
+        return self._request(call.spent)
+
+    async def _weighed(self, draft: Draft, call: Call, incoming: Incoming) -> Outcome | Request:
+        """Return a draft as the outcome if its points are the rubric's; else ask again, once."""
+        problems = faults(draft, self._sheet.question)
+        if not problems:
+            return self._stands(draft, call, incoming)
+        whole = not missing_points(draft, self._sheet.question)
+        if "again" in self._remedies and whole:
+            return self._stands(draft, call, incoming)
+        await call.aclose()
+        if whole:
+            self._spare = (draft, call, incoming)
+        return self._ask_again(" ".join(problems), call)
+
+    def _settle_for_spare(self) -> Outcome | None:
+        return self._stands(*self._spare) if self._spare is not None else None
+
+    def _stands(self, draft: Draft, call: Call, incoming: Incoming) -> Outcome:
+        verdict = verdicts.verdict(self._model.name, self._sheet, draft, left_out=self._skip > 0)
+        return Outcome(verdict, call, incoming)
+
+    def _first_time(self, remedy: str) -> bool:
+        if remedy in self._remedies:
+            return False
+        self._remedies.add(remedy)
+        return True
+
+
+def telling(tell: Tell) -> Callable[[Trying], None]:
+    """Tell a person that a call is tried again: "asked again, 2 of 3, in 4 s: ..."."""
+
+    def told(trying: Trying) -> None:
+        wait = f", in {trying.seconds:.0f} s" if trying.seconds >= 1 else ""
+        tell(Notice(f"asked again, {trying.attempt} of {trying.attempts}{wait}: {trying.reason}"))
+
+    return told

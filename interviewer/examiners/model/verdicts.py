@@ -1,0 +1,101 @@
+"""From what a model claims to what code can stand by.
+
+A model that has been talked round entirely, and marks every point as met with real quotes, meets
+here the checks that do not listen to it. They see where words come from and whether there are enough
+of them; they do not see whether the words are right.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from interviewer.core.grading import Belief, Finding, Place, Verdict, checked
+from interviewer.core.interview import Sheet
+from interviewer.core.text import normalise
+from interviewer.examiners.answers import new_words, off_subject, proves_nothing
+from interviewer.examiners.model.reply import Draft, decided
+
+_CREDIT = {"yes": 1.0, "no": 0.0, "undecided": None}
+
+
+def verdict(examiner: str, sheet: Sheet, draft: Draft, *, left_out: bool = False) -> Verdict:
+    """Check every finding and belief of a grading against what was said.
+
+    `left_out` is whether earlier answers did not fit into the prompt: what they had earned stands.
+    """
+    found = [_finding(sheet, draft, point.id) for point in sheet.question.points]
+    found = list(_uncrowded(sheet, found))
+    if left_out:
+        found = [
+            before if before.made and not now.made else now
+            for before, now in zip(sheet.findings, found, strict=True)
+        ]
+    return Verdict(examiner=examiner, findings=tuple(found), beliefs=tuple(_beliefs(sheet, draft)))
+
+
+def unanswered(examiner: str, sheet: Sheet, remark: str) -> Verdict:
+    """The verdict where the newest answer is none: what was earned before stands, and no more is."""
+    if not sheet.verdicts:
+        findings = tuple(Finding(point=point.id, credit=0) for point in sheet.question.points)
+        return Verdict(examiner=examiner, findings=findings, remark=remark)
+    beliefs = sheet.verdicts[-1].beliefs
+    return Verdict(examiner=examiner, findings=sheet.findings, beliefs=beliefs, remark=remark)
+
+
+def _finding(sheet: Sheet, draft: Draft, point: str) -> Finding:
+    claim = decided(draft, point)
+    claimed = Finding(point=point, credit=_CREDIT[claim.made], quote=normalise(claim.quote or ""))
+    found = checked(claimed, sheet.question, sheet.answers, sheet.asked)
+    place = _place(found)
+    if not found.credit or place is None:
+        return found
+    answer = sheet.answers[place.turn]
+    why = proves_nothing(sheet.question, answer, place)
+    if why is not None:
+        return Finding(point=point, credit=0, note=why)
+    if off_subject(sheet.question, answer[place.start : place.end]):
+        note = "undecided: the quote shares no word with the subject"
+        return Finding(point=point, credit=None, note=note)
+    return found
+
+
+def _uncrowded(sheet: Sheet, found: Iterable[Finding]) -> Iterator[Finding]:
+    """Leave points open that lean on one quote with fewer words of its own than there are points.
+
+    "It depends on the data" can stand in every answer; it cannot make five points.
+    """
+    found = list(found)
+    for finding in found:
+        place = _place(finding)
+        if not finding.credit or place is None:
+            yield finding
+            continue
+        leaning = sum(bool(other.credit) and _place(other) == place for other in found)
+        if leaning > max(1, len(new_words(sheet.question, finding.quote or ""))):
+            note = "undecided: one short quote for too many points"
+            yield Finding(point=finding.point, credit=None, note=note)
+        else:
+            yield finding
+
+
+def _beliefs(sheet: Sheet, draft: Draft) -> Iterator[Belief]:
+    known = {wrong.id for wrong in sheet.question.misconceptions}
+    for belief in draft.beliefs:
+        claimed = Finding(point=belief.misconception, credit=1, quote=normalise(belief.quote))
+        found = checked(claimed, sheet.question, sheet.answers, sheet.asked)
+        place = _place(found)
+        if belief.misconception not in known or not found.credit or place is None:
+            continue
+        if proves_nothing(sheet.question, sheet.answers[place.turn], place) is None:
+            known.discard(belief.misconception)  # the first quote serves
+            yield Belief(
+                misconception=belief.misconception,
+                quote=found.quote or "",
+                turn=place.turn,
+                start=place.start,
+                end=place.end,
+            )
+
+
+def _place(found: Finding) -> Place | None:
+    if found.turn is None or found.start is None or found.end is None:
+        return None
+    return Place(found.turn, found.start, found.end)
