@@ -1,7 +1,6 @@
 """A client under test: its sleeps are recorded, not slept; its errors are looked through for keys."""
 
 import base64
-from collections.abc import Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -10,7 +9,7 @@ import pytest
 from interviewer.examiners.model.client import OpenAIModel
 from interviewer.examiners.model.deadlines import Deadlines
 from interviewer.examiners.model.protocol import Message, ModelError, Request, Trying
-from tests.model_server import ModelServer
+from tests.model_server import ModelServer, Script
 
 CANARY = "sk-canary-5Yw2Qm8Lr4Tz6Ksn"
 """Must never be seen: whole, in base64, or its last eight characters."""
@@ -39,10 +38,10 @@ class Clock:
 class Talk:
     """One client and what it did."""
 
-    def __init__(self, model: OpenAIModel, waits: list[float], hears: Callable[[], Any]) -> None:
+    def __init__(self, model: OpenAIModel, waits: list[float], server: Any) -> None:
         self.model = model
-        self.hears = hears
-        """Called whenever words were heard."""
+        self.server = server
+        """A ModelServer, told to `proceed` once words are heard; or None."""
         self.waits = waits
         """Seconds of every sleep that was asked for; steps without waiting left out."""
         self.told: list[Trying] = []
@@ -54,7 +53,8 @@ class Talk:
             text = ""
             async for words in reply:
                 text += words
-                self.hears()
+                if self.server is not None:
+                    self.server.proceed.set()
         self.finish = reply.finish
         return text
 
@@ -111,11 +111,17 @@ async def talking(
         now=lambda: NOW,
         **extra,
     )
-    hears = (lambda: None) if isinstance(server, str) else server.proceed.set
     try:
-        talk = Talk(client, waits, hears)
+        talk = Talk(client, waits, None if isinstance(server, str) else server)
         yield talk
     finally:
         await client.aclose()
     for leak in LEAKS:
         assert leak not in repr(client) + repr(vars(client)) + repr(talk.told)
+
+
+@asynccontextmanager
+async def scene(*script: Script, **options: Any):
+    """A server with this script and a client of it; `options` are those of `talking`."""
+    async with ModelServer(*script) as server, talking(server, **options) as talk:
+        yield talk

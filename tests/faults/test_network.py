@@ -21,7 +21,7 @@ from tests.model_server import (
     head,
     says,
 )
-from tests.network_doubles import GRADE, Clock, talking
+from tests.network_doubles import GRADE, Clock, scene, talking
 
 CERTIFICATE = Path(__file__).parent.parent / "data" / "expired.pem"
 """Self-signed for 127.0.0.1, valid on one day of 2020. Its key protects nothing."""
@@ -92,79 +92,73 @@ async def test_n04_connect_time_out():
 
 
 async def test_n05_closed_before_the_reply_is_retried():
-    async with ModelServer([End.CLOSE], says("Good.")) as server, talking(server) as talk:
+    async with scene([End.CLOSE], says("Good.")) as talk:
         assert await talk.text() == "Good."
-        assert len(server.asked) == 2
+        assert len(talk.server.asked) == 2
         assert [trying.attempt for trying in talk.told] == [2]
         assert talk.waits == [talk.told[0].seconds]
 
 
 async def test_n06_reset_before_the_reply_is_retried_then_told():
-    async with ModelServer(*[[End.RESET]] * 3) as server, talking(server) as talk:
+    async with scene(*[[End.RESET]] * 3) as talk:
         said = await talk.error()
         assert "closed the connection before its reply was whole (asked 3 times)" in said
         assert "built-in examiner" in said
-        assert len(server.asked) == 3
+        assert len(talk.server.asked) == 3
         assert [trying.attempt for trying in talk.told] == [2, 3]
 
 
 async def test_n07_hangs_before_the_headers():
-    async with ModelServer([End.HANG], says("Good.")) as server:
-        async with talking(server, first_token=0.1) as talk:
-            assert await talk.text() == "Good."
-            assert "sent no word within 0.1 s" in talk.told[0].reason
+    async with scene([End.HANG], says("Good."), first_token=0.1) as talk:
+        assert await talk.text() == "Good."
+        assert "sent no word within 0.1 s" in talk.told[0].reason
 
 
 async def test_n08_headers_then_silence():
-    async with ModelServer(*[[head(), End.HANG]] * 3) as server:
-        async with talking(server, first_token=0.05) as talk:
-            said = await talk.error()
+    async with scene(*[[head(), End.HANG]] * 3, first_token=0.05) as talk:
+        said = await talk.error()
         assert "sent no word within 0.05 s (asked 3 times)" in said
         assert "first_token_seconds" in said
-        assert len(server.asked) == 3
+        assert len(talk.server.asked) == 3
 
 
 async def test_n09_only_keep_alive_comments():
-    async with ModelServer([head(), delta("Well"), Drip([b": keep-alive\n\n"])]) as server:
-        async with talking(server, stall=0.1) as talk:
-            said = await talk.error(kind=StreamBroken)
+    async with scene([head(), delta("Well"), Drip([b": keep-alive\n\n"])], stall=0.1) as talk:
+        said = await talk.error(kind=StreamBroken)
         assert "fell silent in the middle of its reply for 0.1 s" in said
 
 
 async def test_n09_comments_and_empty_events_before_the_first_word():
     idle = Drip([b": working\n\n", delta(""), delta(None, role="assistant")])
-    async with ModelServer(*[[head(), idle]] * 3) as server:
-        async with talking(server, first_token=0.1) as talk:
-            assert "sent no word within 0.1 s (asked 3 times)" in await talk.error()
+    async with scene(*[[head(), idle]] * 3, first_token=0.1) as talk:
+        assert "sent no word within 0.1 s (asked 3 times)" in await talk.error()
 
 
 async def test_n10_one_byte_at_a_time():
     slow = Drip([bytes([byte]) for byte in delta("slow")])
-    async with ModelServer([head(), slow]) as server:
-        async with talking(server, total=0.2) as talk:
-            said = await talk.error()
+    async with scene([head(), slow], total=0.2) as talk:
+        said = await talk.error()
         assert "took longer than 0.2 s" in said
-        assert len(server.asked) == 1, "not asked for the same again"
+        assert len(talk.server.asked) == 1, "not asked for the same again"
 
 
 async def test_n10_a_word_now_and_then_for_ever():
     clock = Clock()
     words = [delta("and "), Do(lambda: clock.forward(19))] * 10
-    async with ModelServer([head(), *words, End.HANG]) as server:
-        async with talking(server, clock=clock, total=120) as talk:
-            assert "took longer than 120 s" in await talk.error()
+    async with scene([head(), *words, End.HANG], clock=clock, total=120) as talk:
+        assert "took longer than 120 s" in await talk.error()
 
 
 async def test_n11_tokens_without_end():
     flood = delta("x" * 1000) * 1100
-    async with ModelServer([head(), flood, End.HANG]) as server, talking(server) as talk:
+    async with scene([head(), flood, End.HANG]) as talk:
         assert "had no end and was cut off" in await talk.error()
-        await asyncio.wait_for(server.gone.wait(), 5)
+        await asyncio.wait_for(talk.server.gone.wait(), 5)
 
 
 async def test_n11_bytes_without_an_event():
     endless = [b"data: " + b"x" * 1_000_000] + [b"x" * 1_000_000] * 40
-    async with ModelServer([head(), *endless, End.HANG]) as server, talking(server) as talk:
+    async with scene([head(), *endless, End.HANG]) as talk:
         assert "had no end and was cut off" in await talk.error()
 
 
@@ -201,7 +195,7 @@ async def test_n14_missing_last_chunk():
 
 async def test_n14_a_second_break_is_final():
     cut = [chunked_head(), chunk(delta("Half")), End.CLOSE]
-    async with ModelServer(cut, cut) as server, talking(server) as talk:
+    async with scene(cut, cut) as talk:
         broken = await talk.failure(kind=StreamBroken)
         assert isinstance(broken, StreamBroken)
         await talk.error(broken.again, ModelError)
@@ -209,20 +203,19 @@ async def test_n14_a_second_break_is_final():
 
 async def test_n14_missing_last_chunk_after_the_finish_is_no_loss():
     whole = delta("Whole.") + delta(finish="stop")
-    async with ModelServer([chunked_head(), chunk(whole), End.CLOSE]) as server:
-        async with talking(server) as talk:
-            assert await talk.text() == "Whole."
-            assert talk.finish == "stop"
+    async with scene([chunked_head(), chunk(whole), End.CLOSE]) as talk:
+        assert await talk.text() == "Whole."
+        assert talk.finish == "stop"
 
 
 async def test_n14_the_last_chunk_in_place():
     script = [chunked_head(), chunk(delta("Whole.", "stop") + DONE), LAST_CHUNK, End.HANG]
-    async with ModelServer(script) as server, talking(server) as talk:
+    async with scene(script) as talk:
         assert await talk.text() == "Whole."
         assert talk.model.usage.untold == 1
 
 
 async def test_n14_content_length_that_is_not_reached():
     short = answers(200, "short", kind="text/event-stream", Content_Length="500")
-    async with ModelServer(short, says("Good.")) as server, talking(server) as talk:
+    async with scene(short, says("Good.")) as talk:
         assert await talk.text() == "Good."

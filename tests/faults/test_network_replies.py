@@ -9,7 +9,6 @@ from interviewer.examiners.model.protocol import ModelError, StreamBroken
 from tests.model_server import (
     DONE,
     End,
-    ModelServer,
     answers,
     delta,
     event,
@@ -17,12 +16,12 @@ from tests.model_server import (
     says,
     usage,
 )
-from tests.network_doubles import CANARY, GRADE, talking
+from tests.network_doubles import CANARY, GRADE, scene
 
 
 async def reply_to(script, request=None, **options):
     """The text and finish reason of a reply that must come with one request."""
-    async with ModelServer(script) as server, talking(server, **options) as talk:
+    async with scene(script, **options) as talk:
         text = await (talk.text() if request is None else talk.text(request))
         return text, talk.finish
 
@@ -49,11 +48,11 @@ async def test_n17_finish_reason_length(word):
 
 async def test_n17_thoughts_used_up_the_limit():
     script = [head(), delta(reasoning_content="Hm."), delta(finish="length"), DONE, End.CLOSE]
-    async with ModelServer(script, says("Now.")) as server, talking(server) as talk:
+    async with scene(script, says("Now.")) as talk:
         assert await talk.text() == ""
         assert talk.finish == "length"
         await talk.text()
-        first, second = (asked.body["max_tokens"] for asked in server.asked)
+        first, second = (asked.body["max_tokens"] for asked in talk.server.asked)
         assert second > first, "a model that thinks is given room for it"
 
 
@@ -64,7 +63,7 @@ async def test_n18_content_filter():
 
 async def test_n18_content_filter_on_the_question():
     refusal = answers(400, {"error": {"code": "content_filter", "message": "Rules of content"}})
-    async with ModelServer(refusal) as server, talking(server) as talk:
+    async with scene(refusal) as talk:
         assert "The provider filtered this;" in await talk.error(GRADE)
 
 
@@ -93,10 +92,10 @@ async def test_n21_delta_null():
 
 
 async def test_n22_empty_completion_has_one_retry():
-    async with ModelServer(says(), says("Now.")) as server, talking(server) as talk:
+    async with scene(says(), says("Now.")) as talk:
         assert await talk.text() == "Now."
         assert "replied with nothing at all" in talk.told[0].reason
-    async with ModelServer(says(), says()) as server, talking(server) as talk:
+    async with scene(says(), says()) as talk:
         assert "nothing at all (asked 2 times)" in await talk.error()
 
 
@@ -115,13 +114,11 @@ UNREADABLE = {
 @pytest.mark.parametrize("bad", UNREADABLE.values(), ids=UNREADABLE.keys())
 async def test_n23_n24_n25_something_unreadable(bad):
     """Before the first word it is asked again; after it, the reply is broken off."""
-    async with ModelServer([head(), bad, End.CLOSE], says("Good.")) as server:
-        async with talking(server) as talk:
-            assert await talk.text() == "Good."
-            assert "sent something unreadable" in talk.told[0].reason
-    async with ModelServer([head(), delta("Well"), bad, End.CLOSE]) as server:
-        async with talking(server) as talk:
-            assert "sent something unreadable" in await talk.error(kind=StreamBroken)
+    async with scene([head(), bad, End.CLOSE], says("Good.")) as talk:
+        assert await talk.text() == "Good."
+        assert "sent something unreadable" in talk.told[0].reason
+    async with scene([head(), delta("Well"), bad, End.CLOSE]) as talk:
+        assert "sent something unreadable" in await talk.error(kind=StreamBroken)
 
 
 async def test_n26_what_is_allowed_works():
@@ -146,23 +143,22 @@ async def test_n26_lone_surrogates_are_replaced():
 
 async def test_n27_error_object_inside_the_stream():
     hostile = event({"error": {"message": f"No \x1b[2J\u202e luck {CANARY}", "type": "oops"}})
-    async with ModelServer([head(), delta("Well"), hostile, End.CLOSE]) as server:
-        async with talking(server) as talk:
-            said = await talk.error(kind=StreamBroken)
-            assert "reported an error instead of a reply" in said
-            assert "No ␛[2J<202E> luck ..." in said
+    async with scene([head(), delta("Well"), hostile, End.CLOSE]) as talk:
+        said = await talk.error(kind=StreamBroken)
+        assert "reported an error instead of a reply" in said
+        assert "No ␛[2J<202E> luck ..." in said
 
 
 async def test_n27_error_object_before_the_first_word_is_retried_by_its_code():
     busy = [head(), event({"error": {"code": 502, "message": "upstream"}}), End.CLOSE]
     quota = [head(), event({"error": {"code": "insufficient_quota", "message": "pay"}}), End.CLOSE]
-    async with ModelServer(busy, quota) as server, talking(server) as talk:
+    async with scene(busy, quota) as talk:
         assert 'has no credit left: "pay"' in await talk.error()
         assert 'has trouble of its own (502): "upstream"' in talk.told[0].reason
 
 
 async def test_n27_finish_reason_error():
-    async with ModelServer(says("Well", finish="error")) as server, talking(server) as talk:
+    async with scene(says("Well", finish="error")) as talk:
         assert "reported an error" in await talk.error(kind=StreamBroken)
 
 
@@ -171,12 +167,12 @@ PAGE = "<!DOCTYPE html><html><body>Please log in to our Wi-Fi</body></html>"
 
 @pytest.mark.parametrize("kind", ["text/html; charset=utf-8", "text/event-stream", "text/plain"])
 async def test_n28_html_with_status_200(kind):
-    async with ModelServer(answers(200, PAGE, kind)) as server, talking(server) as talk:
+    async with scene(answers(200, PAGE, kind)) as talk:
         said = await talk.error()
         assert "answered with a web page" in said
         assert "log-in page" in said
         assert "/v1" in said
-        assert len(server.asked) == 1
+        assert len(talk.server.asked) == 1
 
 
 async def test_n29_json_although_a_stream_was_asked_for():
@@ -184,7 +180,7 @@ async def test_n29_json_although_a_stream_was_asked_for():
         "choices": [{"message": {"content": "All at once."}, "finish_reason": "stop"}],
         "usage": {"prompt_tokens": 7, "completion_tokens": 3},
     }
-    async with ModelServer(answers(200, whole)) as server, talking(server) as talk:
+    async with scene(answers(200, whole)) as talk:
         assert await talk.text() == "All at once."
         assert talk.finish == "stop"
         assert (talk.model.usage.tokens_in, talk.model.usage.tokens_out) == (7, 3)
@@ -192,19 +188,19 @@ async def test_n29_json_although_a_stream_was_asked_for():
 
 @pytest.mark.parametrize("body", ["{}", "[]", "null", '"x"', "{", '{"choices": 5}', "[" * 100_000])
 async def test_n29_json_that_is_no_reply(body):
-    async with ModelServer(answers(200, body)) as server, talking(server) as talk:
+    async with scene(answers(200, body)) as talk:
         assert "something that is no model's reply" in await talk.error()
 
 
 async def test_n29_html_that_claims_to_be_json():
-    async with ModelServer(answers(200, PAGE)) as server, talking(server) as talk:
+    async with scene(answers(200, PAGE)) as talk:
         assert "answered with a web page" in await talk.error()
 
 
 @pytest.mark.parametrize("error", [{"message": "Out of luck"}, "Out of luck"])
 async def test_n30_error_object_with_status_200(error):
     said_so = [answers(200, {"error": error})] * 3
-    async with ModelServer(*said_so) as server, talking(server) as talk:
+    async with scene(*said_so) as talk:
         assert 'reported an error instead of a reply: "Out of luck"' in str(
             await asyncio.wait_for(talk.failure(kind=ModelError), 10)
         )
@@ -212,13 +208,13 @@ async def test_n30_error_object_with_status_200(error):
 
 async def test_n30_error_object_with_status_200_and_a_code():
     body = json.dumps({"error": {"message": "no such model: small", "code": "model_not_found"}})
-    async with ModelServer(answers(200, body)) as server, talking(server) as talk:
+    async with scene(answers(200, body)) as talk:
         assert 'does not know the model "small"' in await talk.error()
 
 
 async def test_usage_is_told_with_every_event_or_at_the_end_or_never():
     each = [head(), usage(5, 1), delta("a"), usage(5, 2), delta("b", "stop"), usage(5, 3, 4), DONE]
-    async with ModelServer([*each, End.CLOSE], says("c")) as server, talking(server) as talk:
+    async with scene([*each, End.CLOSE], says("c")) as talk:
         await talk.text()
         await talk.text()
         told = talk.model.usage
