@@ -64,7 +64,7 @@ async def main() -> None:
         async with app.run_test(size=SIZE) as pilot:
             await pilot.pause()
             for number, text in enumerate(ANSWERS):
-                if number == 1:
+                if number == 4:
                     await pilot.press(*text[:60])
                     await pilot.pause()
                     _save(app, "interview")
