@@ -5,6 +5,8 @@ import json
 
 import pytest
 
+from benchmarks import agreement as benchmark
+from benchmarks import probes
 from interviewer.commands import calibrate as family
 from interviewer.core.errors import UsageError
 from interviewer.core.grading import Finding, Verdict, checked
@@ -234,3 +236,29 @@ def test_the_program_measures_our_own_held_out_half(tmp_path):
     assert found["n"] == 15
     assert {"n", "points", "abstained", *FIGURES} <= set(found)
     assert set(found["points"]["kappa"]) == {"value", "low", "high"}
+
+
+# -- what is shipped and what is printed ----------------------------------------------------------
+
+
+def test_the_shipped_figure_is_of_this_bank_and_still_true():
+    shipped = json.loads(benchmark.TABLE.read_text())
+    now = benchmark.agreement_table()
+    renew = "renew it: make agreement ARGS=--write"
+    assert set(shipped) == {benchmark.bank_digest()}, renew
+    of_hundred = [
+        int(table[benchmark.bank_digest()]["offline"].split(" on ")[1].split()[0])
+        for table in (shipped, now)
+    ]
+    assert abs(of_hundred[0] - of_hundred[1]) <= 2, renew
+
+
+def test_every_probe_is_made_the_same_way_each_time():
+    questions = benchmark.read_set("", benchmark.BANK, benchmark.OURS).questions
+    for name, (probe, _) in probes.PROBES.items():
+        made = [probe(question) for question in questions]
+        assert all(made), name
+        assert made == [probe(question) for question in questions]
+    reference = questions[0].reference_answer
+    assert sorted(probes.shuffled(questions[0]).split()) == sorted(reference.split())
+    assert probes.negated(questions[0]) != reference
