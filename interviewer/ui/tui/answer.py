@@ -1,5 +1,6 @@
 """The box an answer is written in. It holds the answer to the letter and says when it cannot."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.text import Text
@@ -32,9 +33,6 @@ class AnswerBox(TextArea):
         Binding("ctrl+underscore,ctrl+shift+z", "undo", "Undo", show=False),
     ]
 
-    class Sent(Message):
-        """Enter was pressed. Whether a question waits for the answer is not the box's business."""
-
     class Refused(Message):
         """Text was not taken, not even a part of it."""
 
@@ -42,7 +40,8 @@ class AnswerBox(TextArea):
             super().__init__()
             self.why = why
 
-    def __init__(self, draft: str = "") -> None:
+    def __init__(self, send: Callable[[], object], draft: str = "") -> None:
+        self._send = send
         self._stand_ins = StandIns()
         super().__init__(
             self._stand_ins.take(draft),
@@ -66,11 +65,23 @@ class AnswerBox(TextArea):
     def action_new_line(self) -> None:
         self.replace("\n", *self.selection, maintain_selection_offset=False)
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
+        """Act on keys in the order they were pressed.
+
+        Textual acts on a box's bindings later than on its letters, so that what is typed fast
+        would come out in another order. Enter too acts on the text as it is at that moment.
+        """
         if event.key == "enter":
             event.stop()
             event.prevent_default()
-            self.post_message(self.Sent())
+            self._send()
+            return
+        for alias in event.aliases:
+            for binding in self._bindings.key_to_bindings.get(alias, ()):
+                event.stop()
+                event.prevent_default()
+                await self.app.run_action(binding.action, self)
+                return
 
     def replace(
         self,

@@ -7,12 +7,14 @@ restored (Textual would print every local variable); a signal leaves it with the
 import asyncio
 import contextlib
 import signal
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 
 from interviewer.core.errors import Told
@@ -65,6 +67,13 @@ class InterviewerApp(App[None], inherit_bindings=False):
         if remembered in self.available_themes:
             self.theme = remembered
 
+    def get_driver_class(self) -> type[Driver]:
+        if sys.platform == "win32":
+            return super().get_driver_class()
+        from interviewer.ui.tui.driver import SafeDriver  # noqa: PLC0415 - POSIX alone
+
+        return SafeDriver
+
     def get_default_screen(self) -> Screen[Any]:
         if self._first is not None:
             return _interview(self._first)
@@ -76,6 +85,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._keep_theme)
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         loop = asyncio.get_running_loop()
         for name in SIGNALS:
             number = getattr(signal, name, None)
@@ -142,7 +152,13 @@ class InterviewerApp(App[None], inherit_bindings=False):
     # -- the ways out -------------------------------------------------------------------------------
 
     def hang_up(self, number: int) -> None:
-        """A signal: keep the draft, give the terminal back, leave with 128 + its number."""
+        """A signal: keep the draft, give the terminal back, leave with 128 + its number.
+
+        The first SIGINT cancels what the examiner is doing, as Ctrl+C does.
+        """
+        cancel = getattr(self.screen, "cancel", None)
+        if number == signal.SIGINT and cancel is not None and cancel():
+            return
         for screen in self.screen_stack:
             keep = getattr(screen, "keep_draft", None)
             if keep is not None:

@@ -21,6 +21,9 @@ MOUNTED = 60
 STEP = 20
 """So many are exchanged where an end of the mounted part is reached."""
 
+NEAR = 2
+"""Lines from an end of the mounted part at which others are mounted."""
+
 Speaker = Literal["interviewer", "candidate", "verdict", "note"]
 
 
@@ -70,11 +73,12 @@ class Conversation(VerticalScroll, can_focus=False):
     def __init__(self, turns: Sequence[Turn] = (), *, from_top: bool = False) -> None:
         self._turns: list[Turn] = list(turns)
         self._start = 0 if from_top else max(0, len(self._turns) - MOUNTED)
-        self._from_top = from_top
+        self._shown = [Said(turn) for turn in self._turns[self._start : self._start + MOUNTED]]
         self._live: Said | None = None
+        """A turn that is still being written; not one of the shown ones yet."""
+        self._from_top = from_top
         self._moving = False
-        near = self._turns[self._start : self._start + MOUNTED]
-        super().__init__(*(Said(turn) for turn in near))
+        super().__init__(*self._shown)
 
     def on_mount(self) -> None:
         if not self._from_top:
@@ -89,91 +93,90 @@ class Conversation(VerticalScroll, can_focus=False):
         return self._turns[-1] if self._turns else None
 
     @property
-    def _end(self) -> int:
-        return self._start + len(self._mounted)
+    def mounted(self) -> int:
+        """How many turns there are widgets for."""
+        return len(self._shown)
 
-    @property
-    def _mounted(self) -> list[Said]:
-        return [said for said in self.query_children(Said) if said is not self._live]
-
-    async def add(self, turn: Turn) -> Said:
+    def add(self, turn: Turn) -> Said:
         """Say something, at the end; the view goes there."""
-        said = await self._at_the_end(Said(turn))
-        self._turns.append(turn)
-        self._start = max(self._start, len(self._turns) - MOUNTED)
-        for old in self._mounted[: len(self._mounted) - MOUNTED]:
-            old.remove()
-        return said
+        return self._settled(Said(turn), turn)
 
-    async def write(self, turn: Turn) -> None:
+    def write(self, turn: Turn) -> None:
         """Show a turn that is still being written; `settle` makes it one of the others."""
         if self._live is None:
             self._live = Said(turn)
-            await self._at_the_end(self._live)
+            self._at_the_end(self._live)
         else:
             self._live.say(turn)
 
-    async def settle(self, turn: Turn) -> Said:
+    def settle(self, turn: Turn) -> Said:
         """The turn as it was recorded, in the place of what was being written, if anything was."""
         live, self._live = self._live, None
         if live is None:
-            return await self.add(turn)
-        self._turns.append(turn)
+            return self.add(turn)
         live.say(turn)
-        return live
+        return self._settled(live, turn)
 
-    async def _at_the_end(self, said: Said) -> Said:
-        if self._end < len(self._turns):  # scrolled far up: the newest turns were unmounted
-            await self._show_from(len(self._turns) - MOUNTED)
-        await self.mount(said)
-        self.anchor()
+    def _settled(self, said: Said, turn: Turn) -> Said:
+        if not said.is_attached:
+            self._at_the_end(said)
+        self._turns.append(turn)
+        self._shown.append(said)
+        for old in self._shown[:-MOUNTED]:
+            old.remove()
+        self._shown = self._shown[-MOUNTED:]
+        self._start = len(self._turns) - len(self._shown)
         return said
+
+    def _at_the_end(self, said: Said) -> None:
+        if self._start + len(self._shown) < len(self._turns):  # it was scrolled far up
+            self._show_from(len(self._turns) - MOUNTED)
+        self.mount(said)
+        self.anchor()
 
     # -- turns that are out of reach come back --------------------------------------------------
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
-        if self._moving or old_value == new_value:
+        if self._moving or self._live is not None:
             return
-        if new_value <= 2 and self._start > 0 and new_value < old_value:
+        end = self._start + len(self._shown)
+        if new_value < old_value and new_value <= NEAR and self._start > 0:
             self._move(max(0, self._start - STEP))
-        elif new_value >= self.max_scroll_y - 2 and self._end < len(self._turns):
-            self._move(min(self._start + STEP, len(self._turns) - MOUNTED))
+        elif new_value > old_value and new_value >= self.max_scroll_y - NEAR:
+            if end < len(self._turns):
+                self._move(min(self._start + STEP, len(self._turns) - MOUNTED))
 
     def _move(self, start: int) -> None:
-        self._moving = True
-        self.run_worker(self._moved(start), exclusive=True)
-
-    async def _moved(self, start: int) -> None:
         """Mount other turns, keeping what is being read where it is."""
-        kept = self._mounted[0 if start < self._start else -1]
-        before = kept.virtual_region.y - self.scroll_y
-        try:
-            await self._show_from(start, keep=kept)
-            await self.app.animator.wait_for_idle()
-        finally:
-            self._moving = False
+        self._moving = True
+        kept = self._shown[0 if start < self._start else -1]
+        height = kept.virtual_region.y - self.scroll_y
+        self._show_from(start)
 
         def put_back() -> None:
-            self.scroll_to(y=kept.virtual_region.y - before, animate=False, immediate=True)
+            self.scroll_to(y=kept.virtual_region.y - height, animate=False, immediate=True)
+            self._moving = False
 
         self.call_after_refresh(put_back)
 
-    async def _show_from(self, start: int, keep: Said | None = None) -> None:
+    def _show_from(self, start: int) -> None:
+        """Mount the turns from `start` on, unmount those that are out of reach then."""
         start = max(0, start)
+        there = {self._start + at: said for at, said in enumerate(self._shown)}
         wanted = range(start, min(start + MOUNTED, len(self._turns)))
-        mounted = {self._start + at: said for at, said in enumerate(self._mounted)}
-        gone = [said for at, said in mounted.items() if at not in wanted and said is not keep]
         before = [Said(self._turns[at]) for at in wanted if at < self._start]
-        after = [Said(self._turns[at]) for at in wanted if at >= self._start + len(mounted)]
+        after = [Said(self._turns[at]) for at in wanted if at >= self._start + len(there)]
         with self.app.batch_update():
             if before:
-                await self.mount(*before, before=0)
+                self.mount(*before, before=self._shown[0])
             if after:
-                await self.mount(*after)
-            for said in gone:
-                await said.remove()
-        self._start = start
+                self.mount(*after, after=self._shown[-1])
+            for at, said in there.items():
+                if at not in wanted:
+                    said.remove()
+        stay = [said for at, said in there.items() if at in wanted]
+        self._start, self._shown = start, [*before, *stay, *after]
 
     def show_top_of(self, said: Said) -> None:
         """Put the beginning of a long turn at the top, to be read from there."""

@@ -19,7 +19,7 @@ from interviewer.ui.tui.bars import words
 from interviewer.ui.tui.candidate import ScreenCandidate
 from interviewer.ui.tui.conversation import Conversation, Turn
 from interviewer.ui.tui.headline import Headline, Standing
-from interviewer.ui.tui.history import asked_turn, last_answer, so_far, verdict_turn
+from interviewer.ui.tui.history import answer_turn, asked_turn, last_answer, so_far, verdict_turn
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, Key, KeyBar, bindings
 from interviewer.ui.tui.tray import Tray
 
@@ -105,7 +105,7 @@ class InterviewScreen(Screen[None]):
         with Vertical(id="column"):
             yield Conversation(so_far(session))
             yield Tray()
-            yield AnswerBox(draft)
+            yield AnswerBox(self.action_send, draft)
             yield KeyBar((SEND, NEW_LINE, SKIP, REPEAT, HELP, LEAVE, PALETTE))
 
     def on_mount(self) -> None:
@@ -141,9 +141,9 @@ class InterviewScreen(Screen[None]):
         self._stop_streaming()
         turn = asked_turn(step)
         if step.follow_up:
-            await self._conversation.settle(turn)
+            self._conversation.settle(turn)
         else:
-            await self._conversation.add(turn)
+            self._conversation.add(turn)
         self._enter("asking", (SEND, NEW_LINE, SKIP, REPEAT, HELP, LEAVE, PALETTE))
         self._tray.state("")
         await self._painted()
@@ -151,7 +151,7 @@ class InterviewScreen(Screen[None]):
     async def show_review(self, step: Review) -> None:
         self._step, self._in_flight = step, ""
         self._stop_streaming()
-        said = await self._conversation.add(verdict_turn(step.sheet))
+        said = self._conversation.add(verdict_turn(step.sheet))
         self._enter("review", (GO_ON, UP, DOWN, HELP, LEAVE, PALETTE))
         self._tray.state("Enter goes on.")
         await self._painted()
@@ -174,11 +174,11 @@ class InterviewScreen(Screen[None]):
         if self._words_timer is None:
             self._words_timer = self.set_timer(REFRESH_EVERY, self._write)
 
-    async def _write(self) -> None:
+    def _write(self) -> None:
         self._words_timer = None
         if isinstance(self._step, Ask) and self._words:
             coming = "".join(self._words) + " \u2026"
-            await self._conversation.write(asked_turn(self._step, coming))
+            self._conversation.write(asked_turn(self._step, coming))
 
     def _stop_streaming(self) -> None:
         self._words.clear()
@@ -244,42 +244,35 @@ class InterviewScreen(Screen[None]):
 
     # -- keys ---------------------------------------------------------------------------------------
 
-    @on(AnswerBox.Sent)
     def action_send(self) -> None:
         text = self._box.answer
         if self._mode == "review":
             self._candidate.go_on()
         elif not text.strip():
             self._tray.remark("There is nothing to send yet. ^K skips the question.")
-        elif self._candidate.asked:
-            self.run_worker(self._send(text))
+        elif self._candidate.answer(text):
+            self._in_flight = text
+            self._box.empty()
+            self._conversation.add(answer_turn(text))
         elif self._mode == "failure":
             self._tray.remark("Not sent yet: choose first how to go on.")
         else:
             self._tray.remark("Not sent yet: your last answer is still being read.")
 
-    async def _send(self, text: str) -> None:
-        if not self._candidate.asked:
-            return
-        self._in_flight = text
-        self._box.empty()
-        await self._conversation.add(Turn("candidate", f"You, {words(text)}", text))
-        self._candidate.answer(text)
-
     def action_new_line(self) -> None:
         self._box.action_new_line()
 
-    async def action_skip(self) -> None:
+    def action_skip(self) -> None:
         if self._candidate.skip():
-            await self._conversation.add(Turn("note", "", "(skipped)"))
+            self._conversation.add(Turn("note", "", "(skipped)"))
         else:
             self._tray.remark("There is no question to skip just now.")
 
-    async def action_repeat(self) -> None:
+    def action_repeat(self) -> None:
         if self._mode == "asking" and isinstance(self._step, Ask):
             again = asked_turn(self._step, again=True)
             if self._conversation.last != again:
-                await self._conversation.add(again)
+                self._conversation.add(again)
             self._conversation.anchor()
 
     def action_scroll(self, direction: int) -> None:
@@ -288,13 +281,17 @@ class InterviewScreen(Screen[None]):
     def action_choose(self, name: str) -> None:
         self._candidate.choose(Choice[name])
 
+    def cancel(self) -> bool:
+        """Stop what the examiner is doing; False where it does nothing."""
+        return self._candidate.cancel()
+
     def action_escape(self) -> None:
         if self._leaving:
             self._close_menu()
         elif self._mode == "over":
             app: Any = self.app
             app.interview_failed(self.interview, self._told)
-        elif not self._candidate.cancel():
+        elif not self.cancel():
             self.action_leave()
 
     def action_stop(self) -> None:

@@ -1,0 +1,185 @@
+"""The terminal itself: what comes from it is read so that nothing in it can do harm, and what goes
+to it can be shown there.
+
+Textual's own driver ends its input thread at one invalid byte, types out of order what a paste
+holds after an ESC, spins when the terminal is closed, and waits for ever to write to one that is.
+"""
+
+import codecs
+import os
+import selectors
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from typing import IO, Any, ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
+QUIET = 0.05
+"""Seconds without input after which a paste that has ended has really ended."""
+PATIENCE = 100
+"""So many times quiet, and a paste whose end never came is taken as it is."""
+
+
+class Input:
+    """Splits what is read into pastes, kept whole, and keys for Textual's parser.
+
+    An end mark inside a paste is part of it where another end mark follows at once: a terminal
+    writes the whole paste in one go, and no keys are pressed in between.
+    """
+
+    def __init__(self) -> None:
+        self._parser = XTermParser()
+        self._paste: str | None = None
+        self._waiting = ""
+        self._quiet = 0
+
+    @property
+    def pasting(self) -> bool:
+        return self._paste is not None
+
+    def feed(self, text: str) -> Iterator[Message]:
+        """Take what was read; yield what it means so far."""
+        if self._paste is not None:
+            self._paste += text
+            self._quiet = 0
+            return
+        # A mark may be cut by the end of what was read.
+        text, self._waiting = self._waiting + text, ""
+        before, mark, after = text.partition(PASTE_BEGINS)
+        if not mark:
+            cut = next((n for n in range(5, 1, -1) if text.endswith(PASTE_BEGINS[:n])), 0)
+            if cut > 2:
+                before, self._waiting = text[:-cut], text[-cut:]
+        if before:
+            # Alt+Enter, where it comes as two codes, is a new line and not Esc and then Enter.
+            yield from self._parser.feed(before.replace("\x1b\r", "\n"))
+        if mark:
+            self._paste, self._quiet = after, 0
+
+    def quiet(self) -> Iterator[Message]:
+        """Nothing more came for a while: what is complete by now is."""
+        if self._waiting:
+            waiting, self._waiting = self._waiting, ""
+            yield from self._parser.feed(waiting)
+        self._quiet += 1
+        if self._paste is not None and self._quiet > PATIENCE:
+            self._paste += PASTE_ENDS
+        while self._paste is not None and PASTE_ENDS in self._paste:
+            paste, self._paste = self._paste, None
+            # The last end mark before the next paste ends this one.
+            until = paste.find(PASTE_BEGINS)
+            end = paste.rfind(PASTE_ENDS, 0, until if until >= 0 else len(paste))
+            if end < 0:
+                end = paste.find(PASTE_ENDS)
+            yield events.Paste(paste[:end])
+            yield from self.feed(paste[end + len(PASTE_ENDS) :])
+        yield from self._parser.tick()
+
+
+class SafeDriver(LinuxDriver):
+    """Textual's driver with an input and an output that stand what can come."""
+
+    def __init__(self, app: Any, **how: Any) -> None:
+        super().__init__(app, **how)
+        if not _is_terminal(sys.__stderr__) and _is_terminal(sys.__stdout__):
+            self._file = sys.__stdout__  # messages go to a file; the screen is still there
+        self._file = Output(self._file)  # type: ignore[assignment]  # all of it that is used
+
+    def run_input_thread(self) -> None:
+        source = Input()
+        decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                ready = selector.select(QUIET if source.pasting else 0.1)
+                data = self._read() if ready else b""
+                if ready and not data:
+                    self._terminal_is_gone()
+                    return
+                for message in source.feed(decode(data)) if ready else source.quiet():
+                    self.process_message(message)
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self.fileno, 64 * 1024)
+        except OSError:
+            return b""
+
+    def _terminal_is_gone(self) -> None:
+        """As after SIGHUP, which does not reach a program that is not its terminal's leader."""
+        hang_up = getattr(self._app, "hang_up", None)
+        if hang_up is not None:
+            self._loop.call_soon_threadsafe(hang_up, int(signal.SIGHUP))
+
+
+class Output:
+    """A terminal that may vanish, and may know fewer characters than are written to it."""
+
+    def __init__(self, file: IO[str] | None) -> None:
+        self._file = file
+        encoding = getattr(file, "encoding", None) or "utf-8"
+        self._encoding = None if codecs.lookup(encoding).name.startswith("utf") else encoding
+        self._lock = threading.Lock()
+
+    def write(self, text: str) -> None:
+        if self._file is None:
+            return
+        try:
+            self._file.write(text if self._encoding is None else plainer(text, self._encoding))
+        except OSError:
+            self._file = None
+
+    def flush(self) -> None:
+        if self._file is None:
+            return
+        try:
+            self._file.flush()
+        except OSError:
+            self._file = None
+
+    def fileno(self) -> int:
+        return sys.__stderr__.fileno() if self._file is None else self._file.fileno()  # type: ignore[union-attr]
+
+    def isatty(self) -> bool:
+        return _is_terminal(self._file)
+
+
+def plainer(text: str, encoding: str) -> str:
+    """The text with every character that the encoding lacks replaced by one as wide."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(_Plainer.of(char, encoding) for char in text)
+    return text
+
+
+class _Plainer:
+    LOOKS_LIKE: ClassVar[dict[str, str]] = {
+        **dict.fromkeys("\u2500\u2504\u2508\u2574\u2576", "-"),
+        **dict.fromkeys("\u2501\u2550\u2509", "="),
+        **dict.fromkeys("\u2502\u2503\u2551\u258c\u2590\u258f\u258e\u2595\u258a\u2588", "|"),
+        **dict.fromkeys("\u256d\u256e\u256f\u2570\u250c\u2510\u2514\u2518\u251c\u2524\u253c", "+"),
+        **dict.fromkeys("\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2580\u2594", " "),
+        "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-",
+        "\u2026": ".", "\u203a": ">", "\u2039": "<", "\u2190": "<", "\u2192": ">",
+        "\u2191": "^", "\u2193": "v", "\u00b7": ".", "\u2022": "*", "\u00a0": " ",
+    }  # fmt: skip
+
+    @classmethod
+    def of(cls, char: str, encoding: str) -> str:
+        try:
+            char.encode(encoding)
+        except UnicodeEncodeError:
+            return cls.LOOKS_LIKE.get(char) or "?" * cell_len(char)
+        return char
+
+
+def _is_terminal(file: Any) -> bool:
+    return file is not None and file.isatty()
