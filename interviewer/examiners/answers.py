@@ -7,10 +7,10 @@ is recognised here costs no call, and what is refused here earns nothing whoever
 import re
 from collections.abc import Sequence
 
-from interviewer.core.grading import Place
+from interviewer.core.grading import PARROTED_WORDS, Place
 from interviewer.core.questions import Question
 from interviewer.core.text import fold
-from interviewer.examiners.forms import form, words
+from interviewer.examiners.forms import form, forms, words
 
 NOTHING = "no answer was given"
 COPY = "the answer only repeats what was asked"
@@ -143,7 +143,32 @@ def proves_nothing(question: Question, answer: str, place: Place) -> str | None:
     without = _AUTHORITY.sub(" ", quote)
     if without != quote and len(new_words(question, without)) < 2:
         return "unsupported: a claim to authority proves nothing"
+    if _recites(question, answer[place.start : place.end]):
+        return "unsupported: the quote recites the rubric"
     return None
+
+
+def _recites(question: Question, quote: str) -> bool:
+    """Whether most of a quote is runs of words out of the rubric that nobody else would use.
+
+    What stands in a reference answer or among a point's signs is how people put it.
+    """
+    said = forms(quote)
+    people = [question.reference_answer or "", *question.alternative_answers]
+    for point in question.rubric:
+        people += point.signs
+    honest = set().union(*(_runs(forms(text)) for text in people))
+    secret = set().union(*(_runs(forms(point.description)) for point in question.rubric))
+    recited: set[int] = set()
+    for i in range(len(said) - PARROTED_WORDS + 1):
+        if said[i : i + PARROTED_WORDS] in secret - honest:
+            recited.update(range(i, i + PARROTED_WORDS))
+    return len(recited) > 0.5 * len(said)
+
+
+def _runs(said: tuple[str, ...]) -> set[tuple[str, ...]]:
+    last = len(said) - PARROTED_WORDS + 1
+    return {said[i : i + PARROTED_WORDS] for i in range(last)}
 
 
 def new_words(question: Question, text: str) -> set[str]:
@@ -178,12 +203,13 @@ def _echoes(said: Sequence[str], given: Sequence[str]) -> bool:
         return True
     if len(said) < 5:
         return False
-    at, kept = 0, 0
+    at, places = 0, []
     for word in said:
         if word in given[at:]:
             at = given.index(word, at) + 1
-            kept += 1
-    return kept >= 0.9 * len(said)
+            places.append(at)
+    close = bool(places) and places[-1] - places[0] < 2 * len(said)
+    return close and len(places) >= 0.9 * len(said)
 
 
 def _sentence_round(text: str, start: int, end: int) -> tuple[int, int]:
