@@ -106,6 +106,7 @@ async def talking(
         url,
         key,
         key_origin="INTERVIEWER_API_KEY",
+        model_origin="INTERVIEWER_MODEL",
         deadlines=Deadlines(**limits),
         sleep=sleep,
         now=lambda: NOW,

@@ -139,7 +139,7 @@ async def test_n34_key_without_access():
 async def test_n35_no_such_model():
     async with scene(refuses(404, 'model "small" not found, try pulling it first')) as talk:
         said = await talk.error()
-        assert 'does not know the model "small": "model "small" not found' in said
+        assert 'does not know the model "small" from INTERVIEWER_MODEL: "model "small" not' in said
         assert "interviewer doctor" in said
 
 

@@ -64,17 +64,18 @@ class OpenAIModel:
         key: str | None,
         *,
         key_origin: str = "",
+        model_origin: str = "",
         deadlines: Deadlines | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], float] = time.time,
     ) -> None:
-        """`base_url` has been checked by settings; `key_origin` says where the key came from.
+        """`base_url` has been checked by settings; the origins say where name and key were set.
 
         `clock` is monotonic, `now` POSIX time, both in seconds. Raises UsageError for a key or a
         proxy setting that cannot be used.
         """
-        self._peer = peer_of(name, base_url, key, key_origin)
+        self._peer = peer_of(name, base_url, key, key_origin, model_origin)
         self._deadlines = deadlines or Deadlines()
         self._sleep = sleep
         self._clock = clock

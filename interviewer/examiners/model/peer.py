@@ -21,6 +21,7 @@ class Peer:
     model: str
     key: str | None
     key_origin: str
+    model_origin: str
 
     def __repr__(self) -> str:
         return f"Peer({self.shown!r}, {self.model!r})"
@@ -33,6 +34,10 @@ class Peer:
         """A server's words, inert, on one line, without the key."""
         return one_line(scrubbed(message, self.key), 200)
 
+    def the_model(self) -> str:
+        origin = f" from {self.model_origin}" if self.model_origin else ""
+        return f'the model "{one_line(self.model, 100)}"{origin}'
+
     def the_key(self) -> str:
         if not self.key:
             return "no key"
@@ -40,14 +45,15 @@ class Peer:
         return f"the key{origin} ({masked(self.key)})"
 
 
-def peer_of(name: str, base_url: str, key: str | None, key_origin: str) -> Peer:
+def peer_of(name: str, base_url: str, key: str | None, key_origin: str, model_origin: str) -> Peer:
     """Take a base URL apart; it is one that settings has accepted."""
     parts = urlsplit(base_url)
     host, usual = parts.hostname or "", 443 if parts.scheme == "https" else 80
     port = parts.port or usual
     bracketed = f"[{host}]" if ":" in host else host
     shown = bracketed if port == usual else f"{bracketed}:{port}"
-    return Peer(parts.scheme, host, port, shown, parts.path, name, key or None, key_origin)
+    origins = (key_origin, model_origin)
+    return Peer(parts.scheme, host, port, shown, parts.path, name, key or None, *origins)
 
 
 def _is_loopback(host: str) -> bool:

@@ -101,7 +101,7 @@ def _of_key(status: int, said: str, peer: Peer) -> Failure:
 def _of_missing(text: str, said: str, peer: Peer) -> Failure:
     if "model" in text:
         return Failure(
-            f'{peer.shown} does not know the model "{peer.quote(peer.model)}"{said}',
+            f"{peer.shown} does not know {peer.the_model()}{said}",
             "`interviewer doctor` lists the models it has; set one with --model",
         )
     path = "" if peer.path.rstrip("/").endswith("/v1") else ", which usually ends in /v1"
