@@ -19,6 +19,8 @@ from tests.crash.trace import Op, Recorder, State, states
 PLAN = script.plan(3)
 REPLIES = script.all_replies(PLAN)
 GARBAGE = b"00000000 this line was damaged on the disk\n"
+FAULTS = ("short", "sync")
+"""What the disk does in mid-interview; the same answer is then tried again."""
 AGAIN = {
     "kind": "regraded",
     "question": 1,
@@ -41,7 +43,7 @@ def recorded() -> list[Op]:
                 recorder.say("created")
                 _steps(opened, recorder, 3)
             with store.open(script.ID) as opened:
-                for fault in ("short", "sync"):
+                for fault in FAULTS:
                     recorder.fail_next = fault
                     _fail(opened)
                     _steps(opened, recorder, 1)
