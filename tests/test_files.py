@@ -11,7 +11,14 @@ import pytest
 
 from interviewer.core.errors import UsageError
 from interviewer.storage.files import StorageError, private_folder, read_file, write_atomically
-from tests.crash.doubles import FailingDisk, standing_in
+from tests.crash.doubles import FailingDisk, NoSync, standing_in
+
+
+@pytest.fixture(autouse=True)
+def _quick():
+    """Bytes matter here, not power cuts: those are tests/crash's."""
+    with standing_in(NoSync()):
+        yield
 
 
 def mode(path):

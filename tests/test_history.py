@@ -10,6 +10,7 @@ import pytest
 
 from interviewer.storage.history import History, SessionInfo
 from tests.crash import script
+from tests.crash.doubles import NoSync, standing_in
 from tests.crash.script import go_on
 
 PLAN = script.plan()
@@ -24,6 +25,13 @@ INFO = SessionInfo(
     grade="D",
     fault="\u2028",
 )
+
+
+@pytest.fixture(autouse=True)
+def _quick():
+    """Bytes matter here, not power cuts: those are tests/crash's."""
+    with standing_in(NoSync()):
+        yield
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from interviewer.storage import journal
 from interviewer.storage.files import StorageError
 from interviewer.storage.journal import Journal
 from interviewer.storage.lines import NewerVersionError, Recovery, UnreadableError, decode, encode
-from tests.crash.doubles import FailingDisk, standing_in
+from tests.crash.doubles import FailingDisk, NoSync, standing_in
 
 RECORDS = [
     {"kind": "opened", "version": 1},
@@ -25,6 +25,13 @@ RECORDS = [
     {"kind": "skipped"},
     {"kind": "concluded", "text": "", "n": [1, 2.5, None, True]},
 ]
+
+
+@pytest.fixture(autouse=True)
+def _quick():
+    """Bytes matter here, not power cuts: those are tests/crash's."""
+    with standing_in(NoSync()):
+        yield
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 import shutil
 import signal
 import stat
@@ -19,15 +20,23 @@ from interviewer.core.errors import UsageError
 from interviewer.core.grading import Finding, Verdict
 from interviewer.core.interview import Answered, OutOfTurn, Reviewed, Skipped, Stopped, Ungraded
 from interviewer.core.run import RecordError
+from interviewer.core.text import normalise
 from interviewer.storage.files import StorageError
 from interviewer.storage.lines import encode
 from interviewer.storage.sessions import SessionStore
 from tests.crash import script
-from tests.crash.doubles import FailingDisk, standing_in
+from tests.crash.doubles import FailingDisk, NoSync, standing_in
 from tests.crash.script import ID, give, go_on, reply_to
 
 PLAN = script.plan()
 REPLIES = script.all_replies(PLAN)
+
+
+@pytest.fixture(autouse=True)
+def _quick():
+    """Bytes matter here, not power cuts: those are tests/crash's."""
+    with standing_in(NoSync()):
+        yield
 
 
 @pytest.fixture
@@ -78,6 +87,38 @@ def test_what_was_given_is_read_back(store):
     assert stored.recovered == 0
     assert stored.recovery_sentence == ""
     assert script.HOSTILE in stored.session.replies[0].text
+
+
+def test_q17_a_bank_that_is_edited_later_changes_no_session(store):
+    """Everything that was agreed stands in the journal; the bank's file is not read again."""
+    mine = script.plan(2, bank_digest="of the file as it was", seed=7, feedback="each")
+    store.create(mine).close()
+    assert store.read(ID).plan == mine
+    with store.open(ID) as opened:
+        assert (opened.plan, opened.session.step.text) == (mine, "What about 1?")
+
+
+@settings(deadline=None)
+@given(said=st.text(st.characters(), min_size=1).map(normalise).filter(re.compile(r"\S").search))
+def test_i04_to_i17_whatever_was_said_is_kept_to_the_letter(tmp_path_factory, said):
+    store = script.store(tmp_path_factory.mktemp("said"))
+    try:
+        answer = Answered(text=said)
+    except ValueError:
+        return  # blank by the core's own rule
+    with store.create(PLAN) as opened:
+        opened.keep_draft(said)
+        assert opened.draft() == said
+        give(opened, answer)
+    assert store.read(ID).replies == [answer]
+
+
+def test_i03_a_long_answer_is_one_line_like_any_other(store):
+    answer = Answered(text="\U0001f600 \u2028" * 30_000)
+    with store.create(PLAN) as opened:
+        give(opened, answer)
+        assert opened.path.read_bytes().count(b"\n") == 2
+    assert store.read(ID).replies == [answer]
 
 
 def test_two_drivers_with_the_same_clock_write_the_same_bytes(tmp_path):

@@ -153,7 +153,7 @@ def write_atomically(path: Path | str, data: bytes | str, remedy: str = ELSEWHER
     """Replace a file by another as one step: whoever looks sees the old one or the new one, whole.
 
     The file is readable by nobody else. A device or a pipe is written to, not replaced. Raises
-    StorageError, with the old file untouched.
+    StorageError; either file may then be there, but never a part of one.
     """
     target = Path(path)
     raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
