@@ -168,6 +168,11 @@ def _grade(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="with -o: grade again what the file holds as ungraded",
     )
+    parser.add_argument(
+        "--batch",
+        action="store_true",
+        help="with -o and a model: through its server's batch interface, cheaper, within a day",
+    )
     _examiner(parser)
 
 

@@ -22,6 +22,7 @@ from interviewer.core.grading import Finding, Verdict, checked
 from interviewer.core.interview import ExaminerIdentity, Graded, Ungraded
 from interviewer.core.text import normalise
 from tests import program
+from tests.model_server import ModelServer, Until, answers, says
 
 POINTS = ("one", "two")
 BANK = {
@@ -96,6 +97,7 @@ class World:
             "output": None if output is None else str(output),
             "concurrency": 3,
             "retry_ungraded": False,
+            "batch": False,
             **more,
         }
         status = family.grade(argparse.Namespace(**flags))
@@ -390,6 +392,7 @@ def test_a_place_that_cannot_be_written_is_one_sentence(world, tmp_path, where):
                 output=f"{tmp_path}/{where}",
                 concurrency=1,
                 retry_ungraded=False,
+                batch=False,
             )
         )
 
@@ -525,3 +528,36 @@ def test_a_reader_that_goes_away_is_no_crash(tmp_path):
     run.stderr.close()
     assert run.wait(timeout=30) == 1
     assert b"Traceback" not in said
+
+
+async def test_the_program_asks_a_model_about_several_answers_at_once(tmp_path):
+    point = {"made": "yes", "quote": "frozen water"}
+    bank = {"questions": [{**BANK["questions"][0], "prompt": "What becomes of frozen water?"}]}
+    (tmp_path / "bank.json").write_text(json.dumps(bank))
+    path = tmp_path / "answers.jsonl"
+    text = "Well, ordinary frozen water one and two takes more room, case"
+    asked = [{"id": n, "question_id": "q", "answer": f"{text} {n}."} for n in range(12)]
+    path.write_text("".join(json.dumps(one) + "\n" for one in asked))
+    at_once, gate = 0, asyncio.Event()
+
+    def reply(request):
+        nonlocal at_once
+        at_once += 1
+        if at_once == 4:
+            gate.set()
+        if "case 5." in request.body["messages"][1]["content"]:
+            return [Until(gate), *answers(500, {"error": {"message": "down"}})]
+        quote = {"one": "one and two", "two": "takes more room"}
+        findings = [{**point, "point": p, "quote": quote[p]} for p in POINTS]
+        return [Until(gate), *says(json.dumps({"findings": findings}))]
+
+    async with ModelServer(answer=reply) as server:
+        words = ("--questions", tmp_path / "bank.json", "--concurrency", "4", "--model", "judge")
+        run = await asyncio.to_thread(
+            program.call, tmp_path, "grade", path, *words, "--base-url", server.url
+        )
+    found = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [line["id"] for line in found] == list(range(12)), run.stderr
+    assert run.returncode == 1
+    assert found[5]["status"] == "ungraded"
+    assert {line["score"] for line in found if line["id"] != 5} == {1}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from interviewer.commands.lines import Bank, Complaints, FaultError, Source, opened, records, text
-from interviewer.commands.pool import Job, Outcome, examiner_for, grade_all
+from interviewer.commands.pool import Job, Outcome, examiner_for, grade_all, too_long
 from interviewer.commands.progress import Progress, on_terminal
 from interviewer.commands.results import Appended, Ids, Printed, to_line
 from interviewer.commands.wiring import read_bank
@@ -37,6 +37,10 @@ class Asked:
 
 def grade(arguments: argparse.Namespace) -> int:
     """Grade a file of answers; 1 where a line was unusable or an answer could not be graded."""
+    if arguments.batch:
+        from interviewer.commands.batch import grade_in_batches  # noqa: PLC0415 - it uses this file
+
+        return grade_in_batches(arguments)
     bank, _, _ = read_bank(arguments.questions)
     examiner = examiner_for(arguments)
     progress = Progress(shown=on_terminal(results_elsewhere=arguments.output is not None))
@@ -47,7 +51,7 @@ def grade(arguments: argparse.Namespace) -> int:
             else Appended(arguments.output, arguments.answers, retry=arguments.retry_ungraded)
         )
         complaints = Complaints(source.name, progress.say)
-        run = _Run(Bank(bank.questions), results, complaints, progress)
+        run = Run(Bank(bank.questions), results, complaints, progress)
         try:
             grade_all(
                 examiner,
@@ -64,7 +68,7 @@ def grade(arguments: argparse.Namespace) -> int:
     return run.conclude()
 
 
-class _Run:
+class Run:
     """One run of `grade`: what was read, what was written, what could not be."""
 
     def __init__(
@@ -112,8 +116,11 @@ class _Run:
             self._skipped += 1
             return None
         ready = self._results.kept(an_id)
-        settled = None if ready is None else Ungraded(reason="It was graded before.")
-        return Job(Asked(an_id, given, ready), question, normalise(given), settled)
+        answer = normalise(given)
+        settled = too_long(answer)
+        if ready is not None:
+            settled = Ungraded(reason="It was graded before.")
+        return Job(Asked(an_id, given, ready), question, answer, settled)
 
     def emit(self, job: Job, outcome: Outcome) -> None:
         self._results.write(self._line(job, outcome))

@@ -20,6 +20,7 @@ from interviewer.core.errors import Told
 from interviewer.core.interview import Grade, Graded, Sheet, Turn, Ungraded
 from interviewer.core.questions import Question
 from interviewer.core.run import Examiner, Notice
+from interviewer.core.text import inert
 
 AHEAD = 16
 """Results that may wait for an earlier one, for each call at once."""
@@ -37,7 +38,7 @@ class Job:
     question: Question
     answer: str
     """Normalised, see `core.text`."""
-    settled: Ungraded | None = None
+    settled: Graded | Ungraded | None = None
     """What is known of it without an examiner; None asks the examiner."""
 
 
@@ -51,7 +52,7 @@ def examiner_for(arguments: argparse.Namespace) -> Examiner:
         return offline_examiner()
     settings = settings_of(arguments)
     if not settings.model:
-        sys.stderr.write("No model is configured: the built-in examiner grades (an estimate).\n")
+        print(inert(settings.offline_reason), file=sys.stderr)
         return offline_examiner()
     from interviewer.examiners.model.client import OpenAIModel  # noqa: PLC0415 - not offline
     from interviewer.examiners.model.deadlines import Deadlines  # noqa: PLC0415
@@ -93,6 +94,18 @@ def grade_all(  # noqa: PLR0913 - each is said by its name where it is called
         asyncio.run(_several(examiner, jobs, emit, concurrency=concurrency, late=late, waits=waits))
 
 
+def sheet_of(job: Job) -> Sheet:
+    """The job as an interview of one turn, the way examiners know it."""
+    return Sheet(job.question, 1, (Turn(job.question.prompt, job.answer),))
+
+
+def too_long(answer: str) -> Ungraded | None:
+    """Why an answer is not graded at all; None where it is short enough."""
+    if len(answer) <= LONGEST_ANSWER:
+        return None
+    return Ungraded(reason=f"The answer is longer than {LONGEST_ANSWER:,} characters.")
+
+
 def _quiet(_notice: Notice) -> None:
     pass
 
@@ -112,11 +125,8 @@ def _at_once(examiner: Examiner, job: Job) -> Outcome:
 async def _graded(examiner: Examiner, job: Job) -> Outcome:
     if job.settled is not None:
         return job.settled
-    if len(job.answer) > LONGEST_ANSWER:
-        return Ungraded(reason=f"The answer is longer than {LONGEST_ANSWER:,} characters.")
-    sheet = Sheet(job.question, 1, (Turn(job.question.prompt, job.answer),))
     try:
-        return await examiner.grade(Grade(sheet), _quiet)
+        return await examiner.grade(Grade(sheet_of(job)), _quiet)
     except Told:  # wrong settings: the same for every answer
         raise
     except Exception as error:  # noqa: BLE001 - a defect that one answer shows must not cost the rest

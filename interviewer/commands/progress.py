@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from interviewer.core.text import inert
+from interviewer.core.text import inert, one_line
 
 EVERY = 0.1
 """Seconds between two looks of the line."""
@@ -28,6 +28,11 @@ class Progress:
         if self._shown and self._clock() - self._last >= EVERY:
             self._last = self._clock()
             self._draw(self._line())
+
+    def note(self, line: str) -> None:
+        """Show another line than that of the answers done."""
+        if self._shown:
+            self._draw(one_line(line, 100))
 
     def say(self, message: str) -> None:
         """Write a message to standard error, without tearing the line."""

@@ -1,0 +1,284 @@
+"""`grade --batch`: for those who grade by the hundred thousand, at half the price, within a day.
+
+The answers go up in files of requests, the server works through them, the results come down. What
+was sent is written down beside the output before anything is waited for, so that the command can be
+ended at any time and run again: it goes on with what it finds, and nothing is sent or paid twice.
+"""
+
+import argparse
+import asyncio
+import hashlib
+import json
+import os
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from interviewer import assets
+from interviewer.commands.grade import Run
+from interviewer.commands.lines import Bank, Complaints, opened
+from interviewer.commands.pool import Job, sheet_of
+from interviewer.commands.progress import Progress, on_terminal
+from interviewer.commands.results import Appended
+from interviewer.commands.wiring import read_bank, settings_of
+from interviewer.core.errors import Told, UsageError
+from interviewer.storage.files import read_file, shown, write_atomically
+
+if TYPE_CHECKING:
+    from interviewer.examiners.model.batch import Batch, BatchClient
+    from interviewer.examiners.model.batched import BatchedGrading
+    from interviewer.settings import Settings
+
+MOST_REQUESTS = 50_000
+MOST_BYTES = 100_000_000
+"""Of one batch: the limits of the hosted interface, with room."""
+
+POLL_SECONDS = 20.0
+MOST_FAILED_LOOKS = 30
+"""Looks that fail one after another before the command gives up; the batches run on."""
+
+
+class State:
+    """What has been sent, beside the output: `OUTPUT.batch`. Each change is one atomic write."""
+
+    def __init__(self, output: str, about: dict[str, str]) -> None:
+        """`about` is what the batches depend on. Raises Told where the file is about another run."""
+        self.path = Path(f"{output}.batch")
+        self.sent: list[dict[str, str]] = []
+        """{"file": id, "batch": id or ""} for each file, in the order of the answers."""
+        self.complete = False
+        """Everything has been sent."""
+        self._about = about
+        if os.path.lexists(self.path):
+            self._read()
+
+    def _read(self) -> None:
+        try:
+            kept = json.loads(read_file(self.path))
+            about, sent, complete = kept["about"], kept["sent"], kept["complete"]
+        except (ValueError, KeyError, TypeError):
+            raise Told(f"{shown(self.path)} cannot be read. Remove it to begin anew.") from None
+        if about != self._about:
+            other = ", ".join(f"{name} {about.get(name)}" for name in self._about)
+            raise Told(
+                f"{shown(self.path)} belongs to another run ({other[:300]}). Finish that one, or "
+                "remove the file to begin anew."
+            )
+        self.sent, self.complete = sent, bool(complete)
+
+    def write(self) -> None:
+        kept = {"about": self._about, "sent": self.sent, "complete": self.complete}
+        write_atomically(self.path, json.dumps(kept, indent=1) + "\n")
+
+    def remove(self) -> None:
+        self.path.unlink(missing_ok=True)
+
+
+def grade_in_batches(
+    arguments: argparse.Namespace,
+    *,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> int:
+    """Send, wait, collect; return the exit status as `grade` does."""
+    if arguments.output is None or arguments.answers == "-":
+        raise UsageError("--batch reads its answers twice: name a file of them, and one with -o.")
+    settings = settings_of(arguments)
+    if not settings.model or arguments.offline:
+        raise UsageError("--batch needs a model: name one with --model, and leave out --offline.")
+    bank, digest, _ = read_bank(arguments.questions)
+    with opened(arguments.answers) as source:
+        if source.size is None:
+            raise UsageError("--batch reads its answers twice: a pipe can be read once only.")
+    about = {"model": settings.model, "server": settings.base_url, "bank": digest}
+    progress = Progress(shown=on_terminal(results_elsewhere=True))
+    results = Appended(arguments.output, arguments.answers, retry=arguments.retry_ungraded)
+    finished = False
+    try:
+        work = _Work(arguments.answers, Bank(bank.questions), results, progress)
+        status = asyncio.run(_whole(work, settings, State(arguments.output, about), sleep))
+        finished = True
+    finally:
+        progress.end()
+        results.close(finished=finished)
+    return status
+
+
+class _Work:
+    """The answers, which are gone through once to send them and once to write their results."""
+
+    def __init__(self, path: str, bank: Bank, results: Appended, progress: Progress) -> None:
+        self._path = path
+        self._bank = bank
+        self._results = results
+        self._told = False
+        self.progress = progress
+
+    @contextmanager
+    def pass_through(self) -> Iterator[tuple[Run, Iterator[Job]]]:
+        """A run over the answers that have no result yet. Faults are told the first time alone."""
+        say = (lambda _: None) if self._told else self.progress.say
+        self._told = True
+        with opened(self._path) as source:
+            run = Run(self._bank, self._results, Complaints(source.name, say), self.progress)
+            yield run, run.jobs(source)
+
+
+async def _whole(
+    work: _Work,
+    settings: "Settings",
+    state: State,
+    sleep: Callable[[float], Awaitable[None]],
+) -> int:
+    from interviewer.examiners.model.batch import BatchClient  # noqa: PLC0415 - not for --help
+    from interviewer.examiners.model.batched import BatchedGrading  # noqa: PLC0415
+    from interviewer.examiners.model.peer import peer_of  # noqa: PLC0415
+
+    peer = peer_of(
+        settings.model or "", settings.base_url, settings.key, settings.key_origin, "--model"
+    )
+    hosted = peer.host == "api.openai.com"
+    grading = BatchedGrading(peer.model, assets.prompts(), hosted=hosted)
+    client = BatchClient(peer, settings.base_url, sleep=sleep)
+    try:
+        if not state.complete:
+            await _send(work, grading, client, state)
+        ended = await _wait(work, client, state, sleep)
+        status = await _collect(work, grading, client, state, ended)
+        state.remove()
+        for file in (*(sent["file"] for sent in state.sent), *(f for e in ended for f in e.files)):
+            await client.forget(file)
+    finally:
+        await client.aclose()
+    return status
+
+
+def name_of(job: Job) -> str:
+    """What an answer is called in a batch: the same whenever the command runs again."""
+    written = json.dumps([job.tag.id, job.question.id, job.answer])
+    return hashlib.sha256(written.encode()).hexdigest()[:40]
+
+
+async def _send(
+    work: _Work, grading: "BatchedGrading", client: "BatchClient", state: State
+) -> None:
+    """Send what has not been sent. A file that was sent without its batch gets that first."""
+    with work.pass_through() as (_, jobs):
+        wanted = (
+            job for job in jobs if job.settled is None and grading.known(sheet_of(job)) is None
+        )
+        for number, path in enumerate(_files(wanted, grading, state.path)):
+            if number < len(state.sent):
+                file = state.sent[number]["file"]
+            else:
+                file = await client.send(path)
+                state.sent.append({"file": file, "batch": ""})
+                state.write()
+            if not state.sent[number]["batch"]:
+                state.sent[number]["batch"] = await client.begin(file)
+                state.write()
+    state.complete = True
+    state.write()
+    work.progress.say(
+        f"Sent {len(state.sent):,} {'file' if len(state.sent) == 1 else 'files'} of requests. This "
+        "may take up to 24 hours. It may be ended: the same command goes on from here."
+    )
+
+
+def _files(jobs: Iterator[Job], grading: "BatchedGrading", beside: Path) -> Iterator[Path]:
+    """Write the requests into one file after another; each is gone when the next is asked for."""
+    path = beside.with_name(f".{beside.name[:100]}.{os.getpid():x}.jsonl")
+    job = next(jobs, None)
+    try:
+        while job is not None:
+            count = size = 0
+            path.touch(0o600)
+            with path.open("wb") as out:
+                while job is not None and count < MOST_REQUESTS and size < MOST_BYTES:
+                    size += out.write(grading.line(name_of(job), sheet_of(job)))
+                    count += 1
+                    job = next(jobs, None)
+            yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+async def _wait(
+    work: _Work,
+    client: "BatchClient",
+    state: State,
+    sleep: Callable[[float], Awaitable[None]],
+) -> "list[Batch]":
+    """Look at every batch until all have ended. Raises Told where the server refused one."""
+    failed = 0
+    while True:
+        try:
+            found = [await client.look(sent["batch"]) for sent in state.sent]
+        except Told as told:
+            failed += 1
+            if failed >= MOST_FAILED_LOOKS:
+                raise Told(f"{told} The batches run on; run the same command again.") from None
+            work.progress.say(f"{told} Looking again.")
+        else:
+            failed = 0
+            refused = next((one for one in found if one.status == "failed"), None)
+            if refused is not None:
+                state.remove()
+                raise Told(f"The server refused the batch: {refused.trouble or 'it said no more'}.")
+            if not any(one.running for one in found):
+                return found
+            work.progress.note(f"{sum(one.done for one in found):,} graded at the server")
+        await sleep(POLL_SECONDS)
+
+
+async def _collect(
+    work: _Work,
+    grading: "BatchedGrading",
+    client: "BatchClient",
+    state: State,
+    ended: "list[Batch]",
+) -> int:
+    """Fetch the results and write them in the order of the answers."""
+    paths: list[Path] = []
+    try:
+        for one in ended:
+            for file in one.files:
+                path = state.path.with_name(f".{state.path.name[:100]}.{len(paths)}.jsonl")
+                paths.append(path)
+                path.touch(0o600)
+                await client.fetch(file, path)
+        index = _index(paths)
+        with work.pass_through() as (run, jobs):
+            for job in jobs:
+                sheet = sheet_of(job)
+                known = grading.known(sheet)
+                record = None if known else _record(paths, index.get(bytes.fromhex(name_of(job))))
+                run.emit(job, job.settled or known or grading.outcome(sheet, record))
+            status = run.conclude()
+    finally:
+        for path in paths:
+            path.unlink(missing_ok=True)
+    return status
+
+
+def _index(paths: list[Path]) -> dict[bytes, tuple[int, int]]:
+    """Where each answer's result stands: some 200 bytes an answer, not the result itself."""
+    found: dict[bytes, tuple[int, int]] = {}
+    for number, path in enumerate(paths):
+        with path.open("rb") as stream:
+            at = 0
+            for raw in stream:
+                # Where this fails, nobody can say whose result it was.
+                with suppress(ValueError, TypeError, KeyError, RecursionError):
+                    found.setdefault(bytes.fromhex(json.loads(raw)["custom_id"]), (number, at))
+                at += len(raw)
+    return found
+
+
+def _record(paths: list[Path], place: tuple[int, int] | None) -> dict[str, Any] | None:
+    if place is None:
+        return None
+    with paths[place[0]].open("rb") as stream:
+        stream.seek(place[1])
+        found = json.loads(stream.readline())
+    return found if isinstance(found, dict) else None
