@@ -219,9 +219,7 @@ class FakeInterview:
     async def conduct(self, candidate: Candidate) -> Report:
         if self.conduct_error is not None:
             raise self.conduct_error
-        finished = await run(
-            self.session, candidate, self.examiner, self, fallback=self.fallback
-        )
+        finished = await run(self.session, candidate, self.examiner, self, fallback=self.fallback)
         return report_of(self.session.plan, finished.sheets, finished.closing, self.id)
 
 

@@ -18,11 +18,11 @@ from interviewer.ui.tui.listing import POINTER
 from interviewer.ui.tui.tray import Tray
 
 BEGIN = Key("enter", "Enter", "begin", "Begin with these questions.", "begin")
-LEFT = Key("left", "\u2190", "before", "Turn to the value before.", "turn(-1)", footer=False)
-RIGHT = Key("right", "\u2190\u2192", "change", "Turn to the next value.", "turn(1)")
-UP = Key("up", "\u2191", "up", "The line above.", "move(-1)", footer=False)
-DOWN = Key("down", "\u2191\u2193", "move", "The line below.", "move(1)")
-BACK = Key("escape", "Esc", "back", "Back to the home screen.", "back")
+LEFT = Key("left", "\u2190", "before", "", "turn(-1)", footer=False)
+RIGHT = Key("right", "\u2190\u2192", "change", "Change the value of the line.", "turn(1)")
+UP = Key("up", "\u2191", "up", "", "move(-1)", footer=False)
+DOWN = Key("down", "\u2191\u2193", "move", "Move between the lines.", "move(1)")
+BACK = Key("escape", "Esc", "back", "Back to the home screen.", "back", stays=True)
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ ABOUT = (
     "Every answer is saved before it is read, and what you type within a second. You can leave at "
     "any time and go on later.",
 )
-BACK = Key("escape", "Esc", "back", "Back to where you were.", "dismiss")
+BACK = Key("escape", "Esc", "back", "Back to where you were.", "dismiss", stays=True)
 
 
 class HelpScreen(Screen[None]):

@@ -27,13 +27,17 @@ PRACTICE = Key("p", "p", "practice", "Begin, with the verdict after each questio
 MODEL = Key("m", "m", "connect a model", "How to connect a language model.", "model")
 RESUME = Key("r", "r", "resume", "Go on with the unfinished interview that is chosen.", "resume")
 OPEN = Key("o", "o", "open", "Open the report of the past interview that is chosen.", "open")
-LEAVE = Key("escape", "Esc", "leave", "Leave the program.", "leave")
+LEAVE = Key("escape", "Esc", "leave", "Leave the program.", "leave", stays=True)
+BACK = Key("escape", "Esc", "back", "", "leave", stays=True)
 DOWN = Key("down", "\u2193", "past interviews", "Go to the list.", "to_list", footer=False)
 
 SHORT = 20
 """Below so many lines only what is needed is shown."""
 
-OPEN_THIS = Key("enter", "Enter", "open", "", "begin")
+HERE = {
+    "r": Key("enter", "Enter", "resume", "", "resume"),
+    "o": Key("enter", "Enter", "open", "", "open"),
+}
 
 
 class HomeScreen(Screen[None]):
@@ -107,12 +111,13 @@ class HomeScreen(Screen[None]):
     def _say_keys(self) -> None:
         kind = self._chosen()[0] if self._list.has_focus else ""
         self.query_one("#about").set_class(not kind, "-here")
-        act = {"r": RESUME, "o": OPEN}.get(kind)
-        keys = [BEGIN, CHOOSE, PRACTICE] if act is None else [OPEN_THIS, act]
-        if act is None:
-            keys += [RESUME] if self._view.unfinished else []
-            keys += [OPEN] if self._view.past else []
-            keys += [MODEL] if self._view.model_hint else []
+        if kind in HERE:
+            self._keys.show((HERE[kind], HELP, BACK, PALETTE))
+            return
+        keys = [BEGIN, CHOOSE, PRACTICE]
+        keys += [RESUME] if self._view.unfinished else []
+        keys += [OPEN] if self._view.past else []
+        keys += [MODEL] if self._view.model_hint else []
         self._keys.show((*keys, HELP, LEAVE, PALETTE))
 
     def on_descendant_focus(self) -> None:

@@ -38,7 +38,7 @@ SKIP = Key(
 REPEAT = Key("ctrl+r", "^R", "repeat", "Ask the question again, in the same words.", "repeat")
 GO_ON = Key("enter", "Enter", "go on", "Go on to the next question.", "send")
 CANCEL = Key("escape", "Esc", "cancel", "Stop what the examiner is doing.", "escape")
-LEAVE = Key("ctrl+q", "^Q", "leave", "Leave: with a report now, or to go on later.", "leave")
+LEAVE = Key("ctrl+q", "^Q", "leave", "Leave: with a report now, or to go on later.", "leave", stays=True)
 UP = Key("pageup", "PgUp", "read back", "Scroll the conversation up.", "scroll(-1)", footer=False)
 DOWN = Key("pagedown", "PgDn", "read on", "Scroll the conversation down.", "scroll(1)", footer=False)
 STOP = Key(

@@ -28,9 +28,11 @@ class Key:
     """A method `action_...` of the screen, or with a prefix of the app: "app.help"."""
     footer: bool = True
     """False: told in the help alone, for keys that everybody tries anyway."""
+    stays: bool = False
+    """In the footer even where it is narrow: the help, and the way out."""
 
 
-HELP = Key("f1", "F1", "help", "Show this help.", "app.help")
+HELP = Key("f1", "F1", "help", "Show this help.", "app.help", stays=True)
 PALETTE = Key("ctrl+p", "^P", "more", "Search all commands; choose a theme.", "app.command_palette")
 SUSPEND = Key(
     "ctrl+z", "^Z", "suspend", "Suspend to the shell; `fg` comes back.", "app.suspend_process", False
@@ -73,11 +75,11 @@ class KeyBar(Static):
 
 
 def footer(keys: Sequence[Key], width: int) -> Content:
-    """The keys on one line of `width` cells: the first ones, and always the help."""
+    """The keys on one line of `width` cells: the first ones, and those that stay."""
     gap = 3 if width >= 60 else 2
     fitting = list(keys)
     while sum(_width(key) + gap for key in fitting) - gap > width and len(fitting) > 1:
-        last = next((key for key in reversed(fitting) if key.key != HELP.key), fitting[-1])
+        last = next((key for key in reversed(fitting) if not key.stays), fitting[-1])
         fitting.remove(last)
     text = ""
     spans = []

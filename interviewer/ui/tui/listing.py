@@ -75,10 +75,8 @@ class Listing(OptionList):
         super().watch_highlighted(highlighted)
         self._point()
 
-    def on_focus(self) -> None:
-        self._point()
-
-    def on_blur(self) -> None:
+    def watch_has_focus(self, has_focus: bool) -> None:
+        super().watch_has_focus(has_focus)
         self._point()
 
     def _point(self) -> None:

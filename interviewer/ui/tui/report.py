@@ -26,7 +26,7 @@ SAVE = Key("s", "s", "save", "Write the transcript as Markdown and say where.", 
 AGAIN = Key("a", "a", "answer again", "Answer the chosen question again, in a new session.", "again")
 TRANSCRIPT = Key("t", "t", "transcript", "Read the whole conversation.", "transcript")
 REGRADE = Key("g", "g", "grade", "Grade what could not be graded.", "regrade")
-LEAVE = Key("escape", "Esc", "leave", "Leave the report. Everything is saved.", "leave")
+LEAVE = Key("escape", "Esc", "leave", "Leave the report. Everything is saved.", "leave", stays=True)
 OPEN = Key("enter", "Enter", "details", "Read about the chosen question.", "details", footer=False)
 UP = Key("pageup", "PgUp", "up", "Scroll the details up.", "scroll(-1)", footer=False)
 DOWN = Key("pagedown", "PgDn", "down", "Scroll the details down.", "scroll(1)", footer=False)

@@ -12,9 +12,10 @@ from interviewer.core.text import one_line
 from interviewer.ui.tui.bars import words
 from interviewer.ui.tui.conversation import Conversation, Turn
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, Key, KeyBar, bindings
+from interviewer.ui.tui.layout import Ends
 from interviewer.ui.tui.verdict import answer, verdict
 
-BACK = Key("escape", "Esc", "back", "Back to the report.", "dismiss")
+BACK = Key("escape", "Esc", "back", "Back to the report.", "dismiss", stays=True)
 UP = Key("pageup", "PgUp", "up", "Scroll up.", "scroll(-1)")
 DOWN = Key("pagedown", "PgDn", "down", "Scroll down.", "scroll(1)")
 
@@ -41,7 +42,8 @@ class TranscriptScreen(Screen[None]):
         self._report = report
 
     def compose(self) -> ComposeResult:
-        yield Static(f"Transcript: {one_line(self._report.bank)}", id="name", markup=False)
+        title = f"Transcript: {one_line(self._report.bank)}"
+        yield Static(Ends([title]), id="name", markup=False)
         turns = [
             turn
             for number, question in enumerate(self._report.questions, 1)
