@@ -1,15 +1,16 @@
-"""What shows that a point was made: how much of a claim's meaning the answer covers, and where.
+"""How much of a claim's meaning an answer covers, and where.
 
-A claim is one accepted way to say something: a sign, a description, a sentence of a reference
-answer. Its words weigh what they say: rare words more than common ones, words that the question
-already gave away next to nothing.
+A claim is one accepted way to say something: a sign, a description, a reference answer or a
+sentence of it. Its words weigh what they say: rare words more than common ones, words that the
+question already gave away next to nothing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from interviewer.examiners.offline.passages import Passage
+from interviewer.examiners.offline.polarity import NEGATORS, SMALL, denied
 from interviewer.examiners.offline.words import (
     MISSPELT,
     known,
@@ -21,6 +22,12 @@ from interviewer.examiners.offline.words import (
 
 GIVEN = 0.2
 """What is left of the weight of a word that stands in the question."""
+DIFFERENT = 0.35
+"""A passage denies a claim where more than this share of their common words is denied in one only."""
+BESIDE = 0.35
+"""A passage that says more than this beside the claim is no denial of it but a thought of its own."""
+SAME = 0.5
+"""From this likeness on, two words count as one where it matters which word is denied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,73 +36,129 @@ class Claim:
 
     weights: Mapping[str, float]
     """Every stem once, with its weight."""
-    pairs: frozenset[tuple[str, str]]
-    """Neighbouring stems, in order."""
     total: float
+    new: tuple[str, ...]
+    """The stems that say something and that the question does not hold."""
+    pairs: frozenset[tuple[str, str]]
+    """Stems that say something and are neighbours, small words left out."""
+    all_pairs: frozenset[tuple[str, str]]
+    """Neighbouring stems, small words and all."""
+    denied: frozenset[str]
+    """The stems that it denies."""
 
 
 def claim(text: str, given: frozenset[str]) -> Claim:
     """Prepare a text for comparison; `given` are the stems that the question holds."""
     order = stems(text)
     weights = {s: rarity(s) * (GIVEN if s in given else 1.0) for s in order}
-    return Claim(weights, frozenset(pairwise(order)), sum(weights.values()) or 1.0)
+    return Claim(
+        weights,
+        sum(weights.values()) or 1.0,
+        tuple(s for s in weights if s not in given and s not in SMALL),
+        content_pairs(order),
+        frozenset(pairwise(order)),
+        denied(order),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How much of a claim is covered, all in 0..1."""
-
-    meaning: float
-    """Weighted share of the claim's words that are said, in these or kindred words."""
-    order: float
-    """Share of the claim's neighbouring words that are neighbours in the answer too."""
+def content_pairs(order: Sequence[str]) -> frozenset[tuple[str, str]]:
+    return frozenset(pairwise([s for s in order if s not in SMALL]))
 
 
 class Said:
     """What the candidate said, ready to be asked "is this word in it, and where?"."""
 
-    def __init__(self, said: Sequence[Passage]) -> None:
-        self.passages = tuple(said)
-        self.where: dict[str, set[int]] = {}
-        pairs: set[tuple[str, str]] = set()
-        for number, passage in enumerate(said):
-            order = passage.stems
-            pairs.update(pairwise(order))
-            for a_stem in order:
-                self.where.setdefault(a_stem, set()).add(number)
-        self.pairs = frozenset(pairs)
-        self._unknown = [s for s in self.where if not known(s)]
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self.passages = tuple(passages)
+        self._where: dict[str, list[int]] = {}
+        for number, passage in enumerate(passages):
+            for word in passage.words:
+                places = self._where.setdefault(word.stem, [])
+                if not places or places[-1] != number:
+                    places.append(number)
+        self._unknown = [s for s in self._where if not known(s)]
+        self.pairs = frozenset[tuple[str, str]]().union(
+            *(content_pairs(p.stems) for p in self.passages)
+        )
+        self.all_pairs = frozenset[tuple[str, str]]().union(
+            *(pairwise(p.stems) for p in self.passages)
+        )
         self._found: dict[str, Mapping[int, float]] = {}
+        self._denied: dict[int, frozenset[str]] = {}
 
-    def find(self, a_stem: str) -> Mapping[int, float]:
+    @property
+    def stems(self) -> frozenset[str]:
+        return frozenset(self._where)
+
+    def find(self, stem: str) -> Mapping[int, float]:
         """Return, for each passage that says the word or a kindred one, how alike it is."""
-        found = self._found.get(a_stem)
+        found = self._found.get(stem)
         if found is None:
-            found = self._found[a_stem] = self._find(a_stem)
+            found = self._found[stem] = self._find(stem)
         return found
 
-    def _find(self, a_stem: str) -> Mapping[int, float]:
-        found = dict.fromkeys(self.where.get(a_stem, ()), 1.0)
-        kindred: Iterable[tuple[str, float]] = relatives(a_stem)
-        slips = [(s, MISSPELT) for s in self._unknown if s != a_stem and misspelling(s, a_stem)]
-        for other, likeness in (*kindred, *slips):
-            for number in self.where.get(other, ()):
+    def _find(self, stem: str) -> Mapping[int, float]:
+        found = dict.fromkeys(self._where.get(stem, ()), 1.0)
+        slips = [(s, MISSPELT) for s in self._unknown if s != stem and misspelling(s, stem)]
+        for other, likeness in (*relatives(stem), *slips):
+            for number in self._where.get(other, ()):
                 if likeness > found.get(number, 0.0):
                     found[number] = likeness
         return found
 
-    def coverage(self, wanted: Claim) -> Coverage:
-        """How much of the claim the whole of what was said covers."""
-        meaning = sum(
-            weight * max(self.find(s).values(), default=0.0) for s, weight in wanted.weights.items()
-        )
-        order = len(wanted.pairs & self.pairs) / len(wanted.pairs) if wanted.pairs else 1.0
-        return Coverage(meaning / wanted.total, order)
+    def meaning(self, wanted: Claim) -> float:
+        """Weighted share of the claim's words that are said anywhere, 0..1."""
+        said = (w * max(self.find(s).values(), default=0.0) for s, w in wanted.weights.items())
+        return sum(said) / wanted.total
 
-    def by_passage(self, wanted: Claim) -> list[float]:
-        """How much of the claim's meaning each passage covers by itself."""
+    def news(self, wanted: Claim) -> float:
+        """Share of what the claim adds to the question that is said anywhere, 0..1."""
+        if not wanted.new:
+            return self.meaning(wanted)
+        return sum(max(self.find(s).values(), default=0.0) for s in wanted.new) / len(wanted.new)
+
+    def kept(self, wanted: Claim) -> float:
+        """Share of the claim's neighbouring words that are neighbours in what was said, 0..1."""
+        return len(wanted.all_pairs & self.all_pairs) / (len(wanted.all_pairs) or 1)
+
+    def by_passage(self, weights: Mapping[str, float]) -> list[float]:
+        """The weight of these words that each passage says."""
         covered = [0.0] * len(self.passages)
-        for a_stem, weight in wanted.weights.items():
-            for number, likeness in self.find(a_stem).items():
+        for stem, weight in weights.items():
+            for number, likeness in self.find(stem).items():
                 covered[number] += weight * likeness
-        return [value / wanted.total for value in covered]
+        return covered
+
+    def denies(self, number: int, wanted: Claim) -> bool:
+        """Whether a passage that speaks of the claim denies what it asserts, or the reverse."""
+        here = self._denied.get(number)
+        if here is None:
+            here = self._denied[number] = denied(self.passages[number].stems)
+        if not here and not wanted.denied:
+            return False
+        if self._beside(number, wanted) > BESIDE:
+            return False
+        shared = differing = 0.0
+        for stem, weight in wanted.weights.items():
+            if stem not in SMALL and self.find(stem).get(number, 0.0) >= SAME:
+                shared += weight
+                differing += weight * (
+                    self._is_denied(stem, number, here) != (stem in wanted.denied)
+                )
+        return differing > DIFFERENT * shared
+
+    def _beside(self, number: int, wanted: Claim) -> float:
+        """Share of what a passage says, by weight, that the claim does not speak of."""
+        beside = everything = 0.0
+        for stem in set(self.passages[number].stems) - SMALL - NEGATORS:
+            everything += rarity(stem)
+            kin = (other for other, likeness in relatives(stem) if likeness >= SAME)
+            if stem not in wanted.weights and not any(other in wanted.weights for other in kin):
+                beside += rarity(stem)
+        return beside / (everything or 1.0)
+
+    def _is_denied(self, stem: str, number: int, here: frozenset[str]) -> bool:
+        if stem in here or number in self._where.get(stem, ()):
+            return stem in here
+        kin = [other for other, likeness in relatives(stem) if likeness >= SAME]
+        return any(other in here for other in kin)

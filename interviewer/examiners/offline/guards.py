@@ -13,6 +13,7 @@ from interviewer.core.grading import PARROTED_WORDS
 from interviewer.core.questions import Question
 from interviewer.core.text import fold
 from interviewer.examiners.offline.passages import Passage
+from interviewer.examiners.offline.phrasing import NONE, Phrasing, phrasing
 from interviewer.examiners.offline.words import known, stems
 
 ECHO_WORDS = 5
@@ -69,11 +70,18 @@ _ENGLISH_WORDS = (
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 
 
+LETTERED = 4
+"""With fewer words of three letters, a formula say, a text is not judged unreadable."""
+LISTED = 8
+"""A sentence of so many words that are a mere list, or in no order, is set aside by itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hearing:
     """What is left of the answers once pretence is set aside."""
 
-    passages: tuple[Passage, ...]
+    sentences: tuple[Passage, ...]
+    phrasing: Phrasing = NONE
     remark: str = ""
     """Why nothing is left to grade, in words for the report; empty where something is."""
     readable: bool = True
@@ -84,18 +92,20 @@ def hear(
     said: Sequence[Passage], answers: Sequence[str], question: Question, asked: Sequence[str]
 ) -> Hearing:
     """Set aside what proves nothing. `asked` is everything the interviewer said, in order."""
-    spoken = [
-        (passage, fold(answers[passage.turn][passage.start : passage.end]).text) for passage in said
-    ]
+    spoken = [(p, fold(answers[p.turn][p.start : p.end]).text) for p in said]
     spoken = [(p, text) for p, text in spoken if not _DONT_KNOW.fullmatch(text.strip(" .!?,;"))]
-    own = [passage for passage, text in spoken if not _ORDER.search(text)]
+    own = [(p, text) for p, text in spoken if not _ORDER.search(text)]
     given = [stems(text) for text in (question.prompt, *asked)]
-    new = [p for p in own if not _echoes(p.stems, given) and not _recites(p, question)]
+    new = [(p, text) for p, text in own if not _echoes(p.stems, given)]
+    new = [(p, text) for p, text in new if not _recites(p, question)]
     if not new:
-        return Hearing((), _why_nothing(said, spoken, own))
-    if not _readable(new):
-        return Hearing((), "the answer is not in English, or not in words", readable=False)
-    return Hearing(tuple(new))
+        return Hearing((), remark=_why_nothing(said, spoken, own))
+    if not _readable([p for p, _ in new]):
+        return Hearing((), remark="the answer is not in English, or not in words", readable=False)
+    stated = [(p, t) for p, t in new if len(p.words) < LISTED or not phrasing(t).hopeless]
+    if not stated:
+        return Hearing((), remark="the answer lists words and states nothing")
+    return Hearing(tuple(p for p, _ in stated), phrasing(". ".join(text for _, text in stated)))
 
 
 def _why_nothing(said: Sequence[object], spoken: Sequence[object], own: Sequence[object]) -> str:
@@ -143,13 +153,11 @@ def _recites(passage: Passage, question: Question) -> bool:
 def _readable(said: Sequence[Passage]) -> bool:
     """Whether this is English, as far as a word list can tell. Short answers pass."""
     order = [word.stem for passage in said for word in passage.words]
-    letters = [s for s in order if not s[0].isdigit()]
-    if not letters:
-        return True
+    letters = [s for s in order if len(s) > 2 and s.isalpha()]
     strange = sum(not s.isascii() for s in letters)
     if strange > 0.5 * len(letters):
         return False
-    if len(letters) < 4:
+    if len(letters) < LETTERED:
         return True
     english = sum(s in _ENGLISH for s in letters)
     foreign = sum(s in _FOREIGN for s in letters)

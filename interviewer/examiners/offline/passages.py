@@ -1,4 +1,4 @@
-"""An answer cut into passages that can be quoted: sentences, and the clauses of long ones."""
+"""An answer cut into passages: sentences, which can be quoted, and the clauses they are made of."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,14 +9,14 @@ from interviewer.examiners.offline.words import Word, words
 LONG = 30
 """A sentence of more words is quoted by its clauses."""
 
-_SENTENCE_END = re.compile(r"(?<=[.!?;])[\"')\]]*\s+|\n+|\s+(?=(?:[-*\u2022]|\d{1,2}[.)])\s)")
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?;])[\"')\]]*\s+|\n+|\s+(?=(?:[-*\u2022]|\d{1,2}[.)])\s)",
+)
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|cf|approx|resp)\.$", re.IGNORECASE)
 _CLAUSE_END = re.compile(
-    r"[,:\u2013\u2014]\s+|\s-+\s|\s+(?=(?:because|but|whereas|while|so that)\b)"
+    r"[,:()\u2013\u2014]\s*|\s-+\s|\s->\s|\s/\s"
+    r"|\s+(?=(?:because|but|whereas|while|so that|and|or|then)\b)"
 )
-
-_NEGATORS = "not no never none nor neither without hardly cannot nothing nobody nowhere"
-NEGATORS = frozenset(_NEGATORS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,33 +33,36 @@ class Passage:
         return [word.stem for word in self.words]
 
 
-def passages(answers: Sequence[str]) -> list[Passage]:
-    """Cut every answer into passages that hold at least one word, in order."""
-    found = []
+def sentences_of(answers: Sequence[str]) -> list[Passage]:
+    """Cut every answer into sentences that hold at least one word, in order."""
+    found: list[Passage] = []
     for turn, answer in enumerate(answers):
-        said = words(answer)
-        for start, end in _pieces(answer, said):
-            inside = tuple(word for word in said if start <= word.start < end)
-            if inside:
-                trimmed = inside[-1].end
-                while trimmed < end and not answer[trimmed].isspace():
-                    trimmed += 1
-                found.append(Passage(turn, inside[0].start, trimmed, inside))
+        whole = Passage(turn, 0, len(answer), tuple(words(answer)))
+        found.extend(_cut(answer, whole, _SENTENCE_END))
     return found
 
 
-def _pieces(text: str, said: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    for start, end in _split(text, 0, len(text), _SENTENCE_END):
-        if sum(start <= word.start < end for word in said) > LONG:
-            yield from _split(text, start, end, _CLAUSE_END)
-        else:
-            yield start, end
+def clauses_of(sentence: Passage, answers: Sequence[str]) -> list[Passage]:
+    """Cut a sentence at commas, colons, brackets, dashes and conjunctions."""
+    return list(_cut(answers[sentence.turn], sentence, _CLAUSE_END))
 
 
-def _split(text: str, start: int, end: int, at: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    begin = start
-    for match in at.finditer(text, start, end):
+def _cut(text: str, whole: Passage, at: re.Pattern[str]) -> Iterator[Passage]:
+    begin, ends = whole.start, []
+    for match in at.finditer(text, whole.start, whole.end):
         if not _ABBREVIATION.search(text, begin, match.start()):
-            yield begin, match.end()
+            ends.append(match.end())
             begin = match.end()
-    yield begin, end
+    begin = whole.start
+    for end in (*ends, whole.end):
+        inside = tuple(word for word in whole.words if begin <= word.start < end)
+        begin = end
+        if inside:
+            yield Passage(whole.turn, inside[0].start, _closed(text, inside[-1].end, end), inside)
+
+
+def _closed(text: str, end: int, limit: int) -> int:
+    """Take the marks that close the last word along: "folds." rather than "folds"."""
+    while end < limit and not text[end].isspace():
+        end += 1
+    return end

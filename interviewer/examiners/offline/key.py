@@ -1,0 +1,120 @@
+"""What a full answer to a question contains, prepared once for comparison."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from interviewer.core.questions import Question, RubricPoint, sentences
+from interviewer.examiners.offline.evidence import Claim, claim
+from interviewer.examiners.offline.polarity import SMALL
+from interviewer.examiners.offline.words import rarity, stems
+
+BELONGS = 0.35
+"""A reference sentence belongs to the point that shares at least this much of its weight."""
+FAINT = 0.3
+"""What is left, in a profile, of a word that the question holds."""
+
+_SAYS = re.compile(
+    r"^(?:says?|names?|gives?|explains?|mentions?|states?|puts|believes?|thinks?)\s+(?:that\s+|to\s+)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A whole reference answer, with its sentences."""
+
+    whole: Claim
+    sentences: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PointKey:
+    """What shows that one point was made."""
+
+    claims: tuple[Claim, ...]
+    profile: Mapping[str, float]
+    """The words that speak for this point rather than for another one of the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerKey:
+    given: frozenset[str]
+    """The stems of the question itself."""
+    references: tuple[Reference, ...]
+    points: tuple[PointKey, ...]
+    beliefs: tuple[tuple[Claim, ...], ...]
+    """The wordings of every misconception."""
+
+
+@lru_cache(maxsize=256)
+def answer_key(question: Question) -> AnswerKey:
+    """Prepare a question; cached, for every answer to it needs the same."""
+    given = frozenset(stems(question.prompt))
+    texts = [question.reference_answer or "", *question.alternative_answers]
+    references = [
+        Reference(claim(text, given), tuple(claim(part, given) for part in sentences(text)))
+        for text in texts
+        if text.strip()
+    ]
+    return AnswerKey(
+        given,
+        tuple(references),
+        _points(question.points, texts, given),
+        tuple(
+            tuple(claim(text, given) for text in (*wrong.signs, plain(wrong.description)))
+            for wrong in question.misconceptions
+        ),
+    )
+
+
+def plain(description: str) -> str:
+    """A description without its "Says that", as a candidate would put it."""
+    return _SAYS.sub("", description)
+
+
+def _points(
+    points: Sequence[RubricPoint], texts: Sequence[str], given: frozenset[str]
+) -> tuple[PointKey, ...]:
+    wordings = [[*point.signs, plain(point.description)] for point in points]
+    own = [_share(texts, i, wordings, given) for i in range(len(points))]
+    counts = [_count([*wordings[i], *own[i]]) for i in range(len(points))]
+    everywhere: Counter[str] = sum(counts, Counter())
+    keys = []
+    for i, count in enumerate(counts):
+        profile = {
+            s: rarity(s)
+            * (n / everywhere[s]) ** 2
+            * min(1.0, 0.5 + 0.25 * n)
+            * (FAINT if s in given else 1.0)
+            for s, n in count.items()
+        }
+        claims = wordings[i] if points[i].signs else [*wordings[i], *own[i]]
+        keys.append(PointKey(tuple(claim(text, given) for text in claims), profile))
+    return tuple(keys)
+
+
+def _count(texts: Sequence[str]) -> Counter[str]:
+    """In how many of the texts each stem that says something occurs."""
+    return Counter(s for text in texts for s in set(stems(text)) if s not in SMALL)
+
+
+def _share(
+    texts: Sequence[str], number: int, wordings: Sequence[Sequence[str]], given: frozenset[str]
+) -> list[str]:
+    """The reference sentences that speak of this point more than of any other."""
+    words = [frozenset(_count(texts_of)) for texts_of in wordings]
+    spread = Counter(s for some in words for s in some)
+    mine = []
+    for sentence in (part for text in texts for part in sentences(text)):
+        said = claim(sentence, given)
+        shares = [
+            sum(w / spread[s] for s, w in said.weights.items() if s in some) / said.total
+            for some in words
+        ]
+        best = max(range(len(shares)), key=shares.__getitem__)
+        if best == number and shares[best] > BELONGS:
+            mine.append(sentence)
+    return mine
