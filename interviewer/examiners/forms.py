@@ -48,5 +48,35 @@ def form(word: str) -> str:
     return word[:-1] if doubled else word
 
 
+@lru_cache(maxsize=2048)
 def forms(text: str) -> tuple[str, ...]:
     return tuple(form(word) for word in words(text))
+
+
+_PLAIN_WORDS = """
+a about above after again against ago all almost alone along already also although always am among
+an and another any anybody anyone anything are around as ask at away back be because become before
+begin behind being believe below beside besides between both bring but by call can cannot care case
+certain change come compare concrete consider could day deal decide describe did do does done down
+each either else end enough even ever every everybody everyone everything exactly example explain
+fact far feel few find first follow for from full further gain get give go good great had half happen
+hard has have he hear help her here his hold how however i idea if imagine in instead interest into
+is it its itself job just keep kind know last later lead learn least leave less let like likely
+little live long look lot main make man many matter may maybe me mean mention might mind moment more
+most much must my name need never new next no nobody none nor not note nothing notice now number
+obvious of off often old on once one only onto or order ordinary other our out over own part people
+perhaps person picture piece place plain point possible practice present problem put question quite
+rather real really reason right run say said same second see seem sense set several shall she
+should show side simple since single situation small so some somebody somehow someone something
+sometimes soon sort speak stand start state step still stop such suggest suit suppose sure take talk
+tell ten than that the their them themselves then there these they thing think this those though
+thought three through thus time to today together told too toward towards try turn two under
+understand until up upon us use usual very want was way we well were what whatever when where
+whether which while who whole whom whose why will wish with within without wonder word work world
+worry would write wrong year yes yet you your yourself train training data model case look question
+answer believe confuse names says belongs person colleague friend
+depend best better choose pick opinion important aspect careful zero four five six seven eight nine eleven twelve twenty thirty fifty hundred thousand million
+"""
+PLAIN = frozenset(form(word) for word in _PLAIN_WORDS.split())
+"""Forms that tell nothing about the subject, whatever it is: words that hold sentences together, and
+words that interviewers and teachers use all day."""

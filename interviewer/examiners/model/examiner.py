@@ -31,7 +31,7 @@ from interviewer.core.run import Hear, Notice, Tell, plain_follow_up
 from interviewer.core.text import normalise
 from interviewer.examiners.answers import not_an_answer
 from interviewer.examiners.closing import Closing, closing_of, report_of
-from interviewer.examiners.model.calls import Call
+from interviewer.examiners.model.exchange import Exchange
 from interviewer.examiners.model.grading import Grading, Outcome, telling
 from interviewer.examiners.model.leaks import Watch
 from interviewer.examiners.model.prompts import Prompts, Randomness, digests
@@ -166,7 +166,7 @@ class ModelExaminer:
             return None
 
     async def _spoken(self, request: Request, speaking: Speaking) -> str | None:
-        call = Call(self._model, request, _ignore)
+        call = Exchange(self._model, request, _ignore)
         try:
             return await speaking.spoken(call)
         finally:
@@ -189,7 +189,7 @@ class ModelExaminer:
         tell(Notice("writing the closing words"))
         facts = facts_of(report)
         request = Request("closing", self._prompts.closing(facts), max_tokens=CLOSING_TOKENS)
-        call = Call(self._model, request, telling(tell))
+        call = Exchange(self._model, request, telling(tell))
         try:
             parts = [normalise(chunk) async for chunk in call.chunks()]
         except ModelError:

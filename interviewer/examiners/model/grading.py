@@ -5,6 +5,7 @@ tried once, and all of them together make at most three requests. What is left a
 `Ungraded` with its reason: nothing is guessed, and nothing is pieced together from two replies.
 """
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,7 @@ from interviewer.core.grading import Verdict
 from interviewer.core.interview import Sheet, Ungraded
 from interviewer.core.run import Notice, Tell
 from interviewer.examiners.model import verdicts
-from interviewer.examiners.model.calls import Call
+from interviewer.examiners.model.exchange import Exchange
 from interviewer.examiners.model.incoming import Incoming
 from interviewer.examiners.model.prompts import Prompts
 from interviewer.examiners.model.protocol import (
@@ -31,6 +32,7 @@ from interviewer.examiners.model.reply import (
     missing_points,
     schema,
 )
+from interviewer.examiners.proof import subject_of
 
 MOST_REQUESTS = 3
 LARGER = 4
@@ -42,7 +44,7 @@ class Outcome:
     """A grading that stands, with the reply it came in: the follow-up may still be on its way."""
 
     verdict: Verdict
-    call: Call
+    call: Exchange
     incoming: Incoming
 
     def seen_on(self, sheet: Sheet) -> Sheet:
@@ -80,7 +82,7 @@ class Grading:
         self._problem = ""
         self._skip = 0
         self._remedies: set[str] = set()
-        self._spare: tuple[Draft, Call, Incoming] | None = None
+        self._spare: tuple[Draft, Exchange, Incoming] | None = None
         """A first reply that could serve, should asking again bring nothing better."""
 
     async def outcome(self) -> Outcome | Ungraded:
@@ -106,7 +108,7 @@ class Grading:
 
         The call is closed whatever happens, unless its reply is handed on.
         """
-        call, incoming = Call(self._model, request, telling(self._tell)), Incoming()
+        call, incoming = Exchange(self._model, request, telling(self._tell)), Incoming()
         try:
             draft = await self._read(call, incoming)
         except StreamBroken as broken:
@@ -132,9 +134,11 @@ class Grading:
             raise
         return await self._weighed(draft, call, incoming)
 
-    async def _read(self, call: Call, incoming: Incoming) -> Draft:
+    async def _read(self, call: Exchange, incoming: Incoming) -> Draft:
         """Take the reply until its findings stand. Raises ModelError, Unusable."""
         beliefs = bool(self._sheet.question.misconceptions)
+        await asyncio.sleep(0)  # the request is on its way; until it is answered there is time
+        subject_of(self._sheet.question)
         async for chunk in call.chunks():
             incoming.feed(chunk)
             draft = incoming.settled(beliefs=beliefs)
@@ -149,7 +153,7 @@ class Grading:
             raise Refused(incoming.text)
         return incoming.end()
 
-    def _after(self, unusable: Unusable, call: Call) -> Request:
+    def _after(self, unusable: Unusable, call: Exchange) -> Request:
         """What to ask after a reply that cannot be read. Raises _Failed where nothing is left."""
         if isinstance(unusable, Refused):
             raise _Failed(
@@ -166,7 +170,7 @@ class Grading:
             return self._request(call.spent)
         return self._ask_again(str(unusable), call)
 
-    def _ask_again(self, problem: str, call: Call) -> Request:
+    def _ask_again(self, problem: str, call: Exchange) -> Request:
         if not self._first_time("again") or call.spent >= MOST_REQUESTS:
             raise _Failed(
                 f"The model's grading could not be used, even when asked again: {problem} Try "
@@ -176,7 +180,7 @@ class Grading:
         self._tell(Notice("the grading did not fit its form; asking again"))
         return self._request(call.spent)
 
-    async def _weighed(self, draft: Draft, call: Call, incoming: Incoming) -> Outcome | Request:
+    async def _weighed(self, draft: Draft, call: Exchange, incoming: Incoming) -> Outcome | Request:
         """Return a draft as the outcome if its points are the rubric's; else ask again, once."""
         problems = faults(draft, self._sheet.question)
         if not problems:
@@ -192,7 +196,7 @@ class Grading:
     def _settle_for_spare(self) -> Outcome | None:
         return self._stands(*self._spare) if self._spare is not None else None
 
-    def _stands(self, draft: Draft, call: Call, incoming: Incoming) -> Outcome:
+    def _stands(self, draft: Draft, call: Exchange, incoming: Incoming) -> Outcome:
         verdict = verdicts.verdict(self._model.name, self._sheet, draft, left_out=self._skip > 0)
         return Outcome(verdict, call, incoming)
 

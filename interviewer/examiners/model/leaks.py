@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from interviewer.core.interview import Sheet, Target
 from interviewer.core.questions import Question
-from interviewer.examiners.forms import form, forms, placed
+from interviewer.examiners.forms import PLAIN, form, forms, placed
 
 RUN = 5
 """So many words in a row out of the bank give something away."""
@@ -31,33 +31,6 @@ _SECRETS = re.compile(
     r"\b(?:rubric|reference answer|model answer|answer key|grading|system prompt|marking scheme)",
     re.IGNORECASE,
 )
-
-# Words that give nothing away whatever the subject: those that hold sentences together, and those
-# that interviewers and teachers use all day. Kept as forms.
-_PLAIN_WORDS = """
-a about above after again against ago all almost alone along already also although always am among
-an and another any anybody anyone anything are around as ask at away back be because become before
-begin behind being believe below beside besides between both bring but by call can cannot care case
-certain change come compare concrete consider could day deal decide describe did do does done down
-each either else end enough even ever every everybody everyone everything exactly example explain
-fact far feel few find first follow for from full further gain get give go good great had half happen
-hard has have he hear help her here his hold how however i idea if imagine in instead interest into
-is it its itself job just keep kind know last later lead learn least leave less let like likely
-little live long look lot main make man many matter may maybe me mean mention might mind moment more
-most much must my name need never new next no nobody none nor not note nothing notice now number
-obvious of off often old on once one only onto or order ordinary other our out over own part people
-perhaps person picture piece place plain point possible practice present problem put question quite
-rather real really reason right run say said same second see seem sense set several shall she
-should show side simple since single situation small so some somebody somehow someone something
-sometimes soon sort speak stand start state step still stop such suggest suit suppose sure take talk
-tell ten than that the their them themselves then there these they thing think this those though
-thought three through thus time to today together told too toward towards try turn two under
-understand until up upon us use usual very want was way we well were what whatever when where
-whether which while who whole whom whose why will wish with within without wonder word work world
-worry would write wrong year yes yet you your yourself train training data model case look question
-answer believe confuse names says belongs person colleague friend
-"""
-_PLAIN = frozenset(form(word) for word in _PLAIN_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +139,7 @@ def _terms(sheet: Sheet, target: Target) -> set[str]:
         for word in described | signs
         if 2 * sum(word in other for other in others) > len(others)
     }
-    return {word for word in (described | signs) - common - _PLAIN if len(word) > 1}
+    return {word for word in (described | signs) - common - PLAIN if len(word) > 1}
 
 
 def _alike(words: Sequence[str], other: Sequence[str]) -> bool:

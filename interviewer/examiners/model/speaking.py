@@ -10,7 +10,7 @@ import re
 from interviewer.core.interview import Target
 from interviewer.core.run import Hear
 from interviewer.core.text import normalise
-from interviewer.examiners.model.calls import Call
+from interviewer.examiners.model.exchange import Exchange
 from interviewer.examiners.model.incoming import Incoming
 from interviewer.examiners.model.leaks import Watch
 from interviewer.examiners.model.protocol import ModelError
@@ -33,7 +33,7 @@ class Speaking:
         self.leaked = False
         """It gave something away, or asked what was asked before: no model is asked a second time."""
 
-    async def overheard(self, call: Call, incoming: Incoming) -> str | None:
+    async def overheard(self, call: Exchange, incoming: Incoming) -> str | None:
         """Say the follow-up that a grading goes on with; None where it does not serve."""
         try:
             self._show_part(incoming)
@@ -62,7 +62,7 @@ class Speaking:
         if point == self._target.id:
             self._show(text)
 
-    async def spoken(self, call: Call) -> str | None:
+    async def spoken(self, call: Exchange) -> str | None:
         """Say a reply that is nothing but the follow-up. Raises ModelError.
 
         After a reply that broke off, the next is not shown while it comes: the screen cannot take

@@ -10,8 +10,14 @@ from collections.abc import Iterable, Iterator
 from interviewer.core.grading import Belief, Finding, Place, Verdict, checked
 from interviewer.core.interview import Sheet
 from interviewer.core.text import normalise
-from interviewer.examiners.answers import new_words, off_subject, proves_nothing
 from interviewer.examiners.model.reply import Draft, decided
+from interviewer.examiners.proof import (
+    in_another_language,
+    new_words,
+    off_subject,
+    proves_nothing,
+    telling_words,
+)
 
 _CREDIT = {"yes": 1.0, "no": 0.0, "undecided": None}
 
@@ -22,7 +28,7 @@ def verdict(examiner: str, sheet: Sheet, draft: Draft, *, left_out: bool = False
     `left_out` is whether earlier answers did not fit into the prompt: what they had earned stands.
     """
     found = [_finding(sheet, draft, point.id) for point in sheet.question.points]
-    found = list(_uncrowded(sheet, found))
+    found = _about_the_subject(sheet, list(_uncrowded(sheet, found)))
     if left_out:
         found = [
             before if before.made and not now.made else now
@@ -52,9 +58,32 @@ def _finding(sheet: Sheet, draft: Draft, point: str) -> Finding:
     if why is not None:
         return Finding(point=point, credit=0, note=why)
     if off_subject(sheet.question, answer[place.start : place.end]):
-        note = "undecided: the quote shares no word with the subject"
-        return Finding(point=point, credit=None, note=note)
+        return _doubted(sheet, point, "the quote shares no word with the subject")
     return found
+
+
+def _doubted(sheet: Sheet, point: str, why: str) -> Finding:
+    """No credit; undecided where the answer is in another language, which code cannot read."""
+    if in_another_language(sheet.question, sheet.answers):
+        return Finding(point=point, credit=None, note="undecided: the answer could not be read")
+    return Finding(point=point, credit=0, note=f"unsupported: {why}")
+
+
+def _about_the_subject(sheet: Sheet, found: list[Finding]) -> list[Finding]:
+    """Hold the points that were credited against how much the answers say about the subject.
+
+    Talk that never touches it makes no point. Five points take at least five words that belong to
+    it; with fewer, nobody can say which of them were made.
+    """
+    telling = telling_words(sheet.question, sheet.answers)
+    credited = sum(bool(finding.credit) for finding in found)
+    if telling is None or len(telling) >= credited:
+        return found
+    if not telling:
+        why = "nothing that was said is about the subject"
+        return [_doubted(sheet, f.point, why) if f.credit else f for f in found]
+    note = "undecided: more points than words about the subject"
+    return [Finding(point=f.point, credit=None, note=note) if f.credit else f for f in found]
 
 
 def _uncrowded(sheet: Sheet, found: Iterable[Finding]) -> Iterator[Finding]:
