@@ -124,16 +124,16 @@ async def test_text_in_parts():
 
 
 async def test_a_reply_can_be_read_in_several_goes():
-    async with scene(says("One", "two", "three")) as talk:
-        async with talk.model.open(HELLO, talk.told.append) as opened:
-            reply: Reply = opened
-            async for words in reply:
-                assert words == "One"
-                break
-            assert reply.finish is None
-            assert [words async for words in reply] == ["two", "three"]
-            assert reply.finish == "stop"
-            assert [words async for words in reply] == []
+    three = scene(says("One", "two", "three"))
+    async with three as talk, talk.model.open(HELLO, talk.told.append) as opened:
+        reply: Reply = opened
+        async for words in reply:
+            assert words == "One"
+            break
+        assert reply.finish is None
+        assert [words async for words in reply] == ["two", "three"]
+        assert reply.finish == "stop"
+        assert [words async for words in reply] == []
 
 
 async def test_usage_is_summed():

@@ -220,7 +220,7 @@ def test_everything_else_in_the_configuration(config):
     settings = load({}, {}, home)
     assert (settings.follow_ups, settings.feedback, settings.theme) == (5, "each", "nord")
     assert settings.prices == Prices(2, 0.5, 8)
-    assert settings.deadlines == {"first_token": 90}
+    assert settings.deadlines == {"first_token": 90, "total": 180}
     assert ("first_token_seconds", "90", "config.toml line 7") in settings.rows()
     assert ("price_cached", "0.5", "config.toml line 5") in settings.rows()
 

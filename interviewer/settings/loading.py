@@ -23,6 +23,8 @@ from interviewer.settings.places import (
 
 _MOST_FOLLOW_UPS = 20
 _DEADLINES = ("connect", "first_token", "stall", "total")
+_TALKING = 90.0
+"""Seconds of the default total deadline that are left after the default for the first word."""
 _PRICES = ("price_in", "price_cached", "price_out")
 
 
@@ -234,4 +236,7 @@ def _deadlines(sources: _Sources) -> dict[str, float]:
         if value == 0:
             origin = sources.origins[f"{name}_seconds"]
             raise UsageError(f"{name}_seconds ({origin}) must be more than 0.")
-    return {name: value for name, value in found.items() if value}
+    deadlines = {name: value for name, value in found.items() if value}
+    if "first_token" in deadlines:  # patience with the first word is patience with the whole
+        deadlines.setdefault("total", deadlines["first_token"] + _TALKING)
+    return deadlines

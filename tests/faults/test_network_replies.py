@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from interviewer.examiners.model.protocol import ModelError, StreamBroken
+from interviewer.examiners.model.protocol import ContextTooLong, ModelError, StreamBroken
 from tests.model_server import (
     DONE,
     End,
@@ -155,6 +155,16 @@ async def test_n27_error_object_before_the_first_word_is_retried_by_its_code():
     async with scene(busy, quota) as talk:
         assert 'has no credit left: "pay"' in await talk.error()
         assert 'has trouble of its own (502): "upstream"' in talk.told[0].reason
+
+
+@pytest.mark.parametrize("mark", [{"object": "error"}, {"type": "error"}])
+async def test_n27_an_event_that_is_an_error_by_itself(mark):
+    error = {**mark, "message": "Out of luck", "code": None}
+    async with scene([head(), delta("Well"), event(error), End.CLOSE]) as talk:
+        assert "Out of luck" in await talk.error(kind=StreamBroken)
+    body = {"object": "error", "message": "This model's maximum context length is 9", "code": 400}
+    async with scene(answers(200, body)) as talk:
+        await talk.failure(kind=ContextTooLong)
 
 
 async def test_n27_finish_reason_error():

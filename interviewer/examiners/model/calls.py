@@ -1,57 +1,58 @@
-"""One reply under way, read by a task of its own.
+"""One call while it is tried: what was spent, whether to ask again, and when."""
 
-A grading and the follow-up to it are one reply, but two steps of the interview, and each step may run
-in a task of its own that the person can cancel. What a model's client opens in one task it should
-close in the same one; so a third task opens, reads and closes, and the steps take from it.
-"""
+from collections.abc import Callable
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from tenacity import RetryCallState, wait_exponential, wait_random
 
-from interviewer.examiners.model.protocol import Model, Request, Trying
+from interviewer.examiners.model.dialect import Dialect
+from interviewer.examiners.model.failures import Failure
+from interviewer.examiners.model.protocol import Request, Trying
 
-_AHEAD = 1000
-"""Chunks read ahead at most while nobody takes them."""
+MOST_REQUESTS = 3
+"""For one call, whatever happens to it."""
+
+_BACK_OFF = wait_exponential(multiplier=0.5, max=8) + wait_random(0, 0.5)
+"""In seconds: about 0.75, then about 1.25."""
 
 
 class Call:
-    """Opens a request at once. Take its chunks, then close it, whatever happened."""
+    """What is known of one call while it is tried."""
 
-    def __init__(self, model: Model, request: Request, on_retry: Callable[[Trying], None]) -> None:
+    def __init__(
+        self, request: Request, dialect: Dialect, on_retry: Callable[[Trying], None]
+    ) -> None:
         self.request = request
-        self.finish: str | None = None
-        """Why the reply ended, once it has; see `Reply.finish`."""
-        self.spent = request.spent
-        """HTTP requests made for it, once it has been opened."""
-        self._chunks: asyncio.Queue[str | BaseException | None] = asyncio.Queue(_AHEAD)
-        self._ended = False
-        self._task = asyncio.create_task(self._read(model, on_retry))
+        self.dialect = dialect
+        self.guessed = False
+        """The dialect is weaker than the one known to be needed, for want of a better idea."""
+        self.restarted = request.spent > 0
+        self._on_retry = on_retry
+        self._silent = False
 
-    async def _read(self, model: Model, on_retry: Callable[[Trying], None]) -> None:
-        end: BaseException | None = None
-        try:
-            async with model.open(self.request, on_retry) as reply:
-                self.spent = reply.spent
-                async for chunk in reply:
-                    await self._chunks.put(chunk)
-                self.finish = reply.finish
-        except Exception as error:  # noqa: BLE001 - handed to whoever takes the chunks
-            end = error
-        await self._chunks.put(end)
+    def may_retry(self, error: BaseException) -> bool:
+        if not isinstance(error, Failure) or not error.retry:
+            return False
+        if error.once and self._silent:
+            return False
+        self._silent = self._silent or error.once
+        return True
 
-    async def chunks(self) -> AsyncIterator[str]:
-        """What has not been taken yet, as it comes. Raises what the model's client raised."""
-        while not self._ended:
-            chunk = await self._chunks.get()
-            if isinstance(chunk, str):
-                yield chunk
-            else:
-                self._ended = True
-                if chunk is not None:
-                    raise chunk
+    def tell(self, state: RetryCallState) -> None:
+        failure, seconds = _failure_in(state), state.upcoming_sleep
+        if failure.lacking:
+            return  # nothing is waited for: the same is only said in other words
+        attempt = self.request.spent + 1
+        self._on_retry(Trying(attempt, MOST_REQUESTS, seconds, failure.what))
 
-    async def aclose(self) -> None:
-        """Close the stream, if it is still open, and wait until it is. Can be called again."""
-        self._ended = True
-        self._task.cancel()
-        await asyncio.wait({self._task})
+
+def _failure_in(state: RetryCallState) -> Failure:
+    error = state.outcome.exception() if state.outcome is not None else None
+    if not isinstance(error, Failure):
+        raise TypeError(f"retried after {error!r}")
+    return error
+
+
+def wait(state: RetryCallState) -> float:
+    """What the server asks for, else a back-off with jitter."""
+    asked = _failure_in(state).wait
+    return _BACK_OFF(state) if asked is None else asked

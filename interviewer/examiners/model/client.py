@@ -20,38 +20,21 @@ import openai
 import openai.resources.chat.chat
 import openai.resources.chat.completions.completions
 from openai.types.chat import ChatCompletion
-from tenacity import (
-    AsyncRetrying,
-    RetryCallState,
-    retry_if_exception,
-    stop_after_attempt,
-    wait_exponential,
-    wait_random,
-)
+from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt
 
-from interviewer.core.errors import UsageError
 from interviewer.core.text import one_line
 from interviewer.examiners.model import failures
+from interviewer.examiners.model.calls import MOST_REQUESTS, Call, wait
 from interviewer.examiners.model.deadlines import Deadlines, retry_after
 from interviewer.examiners.model.dialect import Dialect
 from interviewer.examiners.model.events import Events, OneEvent, whole
 from interviewer.examiners.model.failures import Failure
-from interviewer.examiners.model.peer import Peer, peer_of
-from interviewer.examiners.model.protocol import (
-    ModelError,
-    Request,
-    Trying,
-    Usage,
-)
+from interviewer.examiners.model.peer import peer_of
+from interviewer.examiners.model.protocol import ModelError, Request, Trying, Usage
 from interviewer.examiners.model.refusals import of_status
 from interviewer.examiners.model.spoken import Spoken
 from interviewer.examiners.model.streaming import StreamedReply, Terms
 from interviewer.examiners.model.wire import connection
-
-MOST_REQUESTS = 3
-"""For one call, whatever happens to it."""
-_BACK_OFF = wait_exponential(multiplier=0.5, max=8) + wait_random(0, 0.5)
-"""In seconds: about 0.75, then about 1.25."""
 
 
 class OpenAIModel:
@@ -82,10 +65,7 @@ class OpenAIModel:
         self._now = now
         self._usage = Usage()
         self._dialect = Dialect.first(name, hosted=self._peer.host == "api.openai.com")
-        try:
-            http = connection(self._peer, self._deadlines.connect, self._count)
-        except (ImportError, ValueError) as error:
-            raise _unusable_proxy(error) from None
+        http = connection(self._peer, self._deadlines.connect, self._count)
         # The SDK never sees the key (wire.py puts it on the request), nor anything ambient.
         self._sdk = openai.AsyncOpenAI(
             api_key="none", base_url=base_url, max_retries=0, http_client=http
@@ -110,10 +90,6 @@ class OpenAIModel:
     def dialect(self) -> Dialect:
         """What is known so far of what the server takes."""
         return self._dialect
-
-    @property
-    def peer(self) -> Peer:
-        return self._peer
 
     async def aclose(self) -> None:
         await self._sdk.close()
@@ -152,11 +128,11 @@ class OpenAIModel:
         attempts = MOST_REQUESTS - request.spent
         if attempts < 1:
             raise ModelError(f"{self.server} was asked {request.spent} times in vain; try again.")
-        call = _Call(request, self._dialect, on_retry)
+        call = Call(request, self._dialect, on_retry)
         retrying = AsyncRetrying(
             stop=stop_after_attempt(attempts),
             retry=retry_if_exception(call.may_retry),
-            wait=_wait,
+            wait=wait,
             before_sleep=call.tell,
             sleep=self._sleep,
             reraise=True,
@@ -169,7 +145,7 @@ class OpenAIModel:
             raise failure.told(call.request.spent) from None
         raise AssertionError  # the loop above returns or raises
 
-    async def _attempt(self, call: "_Call") -> StreamedReply:
+    async def _attempt(self, call: Call) -> StreamedReply:
         """Make one request and wait for its first words. Raises Failure."""
         call.request = replace(call.request, spent=call.request.spent + 1)
         began = self._clock()
@@ -194,7 +170,7 @@ class OpenAIModel:
         self._confirm(call)
         return reply
 
-    async def _requested(self, call: "_Call") -> Events:
+    async def _requested(self, call: Call) -> Events:
         """Send the request; return what streams back. Raises Failure."""
         body = call.dialect.body(call.request, self.name)
         patience = self._deadlines.first_token
@@ -235,11 +211,11 @@ class OpenAIModel:
             self._peer,
         )
 
-    def _adapt(self, call: "_Call", failure: Failure) -> None:
+    def _adapt(self, call: Call, failure: Failure) -> None:
         """Find a wording that the server may take after it refused one; ask again at once."""
         known, with_schema = self._dialect, call.request.schema is not None
         better: Dialect | None = known
-        if known == call.dialect or call.guessed:
+        if known.wording == call.dialect.wording or call.guessed:
             better = call.dialect.learned(failure.said, with_schema=with_schema)
             if better is not None:
                 self._dialect = better
@@ -250,7 +226,7 @@ class OpenAIModel:
             call.dialect = better
             failure.retry, failure.wait = True, 0.0
 
-    def _confirm(self, call: "_Call") -> None:
+    def _confirm(self, call: Call) -> None:
         """Remember that a wording was taken."""
         if call.request.schema is None:
             return
@@ -264,58 +240,3 @@ class OpenAIModel:
 
     def _count(self) -> None:
         self._usage.calls += 1
-
-
-class _Call:
-    """What is known of one call while it is tried."""
-
-    def __init__(
-        self, request: Request, dialect: Dialect, on_retry: Callable[[Trying], None]
-    ) -> None:
-        self.request = request
-        self.dialect = dialect
-        self.guessed = False
-        """The dialect is weaker than the one known to be needed, for want of a better idea."""
-        self.restarted = request.spent > 0
-        self._on_retry = on_retry
-        self._silent = False
-
-    def may_retry(self, error: BaseException) -> bool:
-        if not isinstance(error, Failure) or not error.retry:
-            return False
-        if error.once and self._silent:
-            return False
-        self._silent = self._silent or error.once
-        return True
-
-    def tell(self, state: RetryCallState) -> None:
-        failure, seconds = _failure_in(state), state.upcoming_sleep
-        if failure.lacking:
-            return  # nothing is waited for: the same is only said in other words
-        attempt = self.request.spent + 1
-        self._on_retry(Trying(attempt, MOST_REQUESTS, seconds, failure.what))
-
-
-def _failure_in(state: RetryCallState) -> Failure:
-    error = state.outcome.exception() if state.outcome is not None else None
-    if not isinstance(error, Failure):
-        raise TypeError(f"retried after {error!r}")
-    return error
-
-
-def _wait(state: RetryCallState) -> float:
-    """What the server asks for, else a back-off with jitter."""
-    asked = _failure_in(state).wait
-    return _BACK_OFF(state) if asked is None else asked
-
-
-def _unusable_proxy(error: Exception) -> UsageError:
-    if isinstance(error, ImportError):
-        return UsageError(
-            "A SOCKS proxy is set in the environment (ALL_PROXY or HTTPS_PROXY), and support for it"
-            " is not installed: install socksio, or unset it."
-        )
-    return UsageError(
-        "A proxy set in the environment (ALL_PROXY, HTTPS_PROXY or HTTP_PROXY) cannot be used:"
-        " correct or unset it."
-    )

@@ -55,6 +55,11 @@ class Dialect:
             reasons=_REASONING_NAMES.search(name) is not None,
         )
 
+    @property
+    def wording(self) -> tuple[str, bool, str, bool]:
+        """What of this makes a difference to the form of a request."""
+        return self.structure, self.temperature, self.limit, self.usage
+
     def body(self, request: Request, model: str) -> dict[str, Any]:
         """The keyword arguments of `chat.completions.create`."""
         messages = [{"role": m.role, "content": normalise(m.content)} for m in request.messages]

@@ -77,7 +77,7 @@ def whole(body: bytes, peer: Peer) -> Any:
         raise (
             failures.web_page(peer) if start == b"<" else failures.no_reply_in_it(peer)
         ) from None
-    if isinstance(read, dict) and read.get("error"):
+    if isinstance(read, dict) and (read.get("error") or read.get("object") == "error"):
         raise of_error_object(read, peer)
     if not isinstance(read, dict) or not isinstance(read.get("choices"), list):
         raise failures.no_reply_in_it(peer)

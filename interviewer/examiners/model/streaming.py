@@ -154,6 +154,9 @@ class StreamedReply:
     def _take(self, event: Any) -> None:
         if event is None or isinstance(event, str | int | float | list):
             raise failures.unreadable(self._peer, "an event that is no object")
+        if "error" in (getattr(event, "object", None), getattr(event, "type", None)):
+            body = {name: getattr(event, name, None) for name in ("message", "code", "type")}
+            raise of_error_object(body, self._peer)
         usage = getattr(event, "usage", None)
         if usage is not None:
             self._usage = usage

@@ -10,6 +10,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 import httpx2
 
 from interviewer import __version__
+from interviewer.core.errors import UsageError
 from interviewer.examiners.model.peer import Peer
 
 MOST_BYTES = 32_000_000
@@ -65,8 +66,10 @@ def connection(
     """Return the HTTP client for one server; `sent` is called for every request that leaves.
 
     Redirects are never followed. A server on this machine is never reached through a proxy. Raises
-    ImportError or ValueError for proxies in the environment that cannot be used.
+    UsageError for a key, or a proxy in the environment, that cannot be used.
     """
+    if peer.key is not None and not all("!" <= char <= "~" for char in peer.key):
+        raise UsageError(f"The key ({peer.key_origin}) holds a character that no key has.")
     allowed = _KEPT | (_OWN_KEPT if peer.host == _OWN_HOST else set())
 
     async def before(request: httpx2.Request) -> None:
@@ -85,12 +88,15 @@ def connection(
         if isinstance(response.stream, httpx2.AsyncByteStream):
             response.stream = Tapped(response.stream, most)
 
-    return httpx2.AsyncClient(
-        timeout=httpx2.Timeout(None, connect=connect),
-        follow_redirects=False,
-        transport=_direct(peer) if peer.local else None,
-        event_hooks={"request": [before], "response": [after]},
-    )
+    try:
+        return httpx2.AsyncClient(
+            timeout=httpx2.Timeout(None, connect=connect),
+            follow_redirects=False,
+            transport=_direct(peer) if peer.local else None,
+            event_hooks={"request": [before], "response": [after]},
+        )
+    except (ImportError, ValueError, httpx2.InvalidURL) as error:
+        raise _unusable_proxy(error) from None
 
 
 def _direct(peer: Peer) -> httpx2.AsyncHTTPTransport:
@@ -100,3 +106,15 @@ def _direct(peer: Peer) -> httpx2.AsyncHTTPTransport:
     # Certificates are not needed here, and loading them takes longer than the first request.
     trusts_nobody = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     return httpx2.AsyncHTTPTransport(verify=trusts_nobody)
+
+
+def _unusable_proxy(error: Exception) -> UsageError:
+    if isinstance(error, ImportError):
+        return UsageError(
+            "A SOCKS proxy is set in the environment (ALL_PROXY or HTTPS_PROXY), and support for it"
+            " is not installed: install socksio, or unset it."
+        )
+    return UsageError(
+        "A proxy set in the environment (ALL_PROXY, HTTPS_PROXY or HTTP_PROXY) cannot be used:"
+        " correct or unset it."
+    )
