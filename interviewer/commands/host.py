@@ -156,7 +156,9 @@ class Host:
 
     def begin(self, wish: Wish) -> Interview:
         bank = self._subject.bank
-        seed = secrets.randbelow(2**31) if self._subject.seed is None else self._subject.seed
+        seed = self._subject.seed
+        if seed is None:
+            seed = secrets.randbelow(2**31) if wish.shuffle else 0
         questions = choose(
             bank,
             ids=wish.questions,
