@@ -223,6 +223,16 @@ def test_verify_finds_an_edited_transcript(home, bank):
     assert b"differs: the transcript" in run.stdout
 
 
+def test_verify_finds_a_damaged_journal(home, bank):
+    call(home, *OFFLINE, bank, stdin="Blue light scatters more.\n\n/quit\n")
+    (path,) = (home / "sessions").glob("*.jsonl")
+    raw = path.read_bytes()
+    path.write_bytes(raw.replace(b"scatters", b"scattered", 1))
+    run = call(home, "verify", "latest")
+    assert run.returncode == 1
+    assert b"damaged" in run.stdout
+
+
 def test_report_of_an_unfinished_session(home, bank):
     run = start(home, *OFFLINE, bank)
     while b"sky blue" not in run.stdout.readline():

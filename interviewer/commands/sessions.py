@@ -32,7 +32,7 @@ def sessions(arguments: argparse.Namespace) -> int:
 
 
 def _state(info: SessionInfo) -> str:
-    if info.fault:
+    if info.state == "damaged":
         return f"damaged: {one_line(info.fault)}"
     if info.finished:
         return "finished"
@@ -64,6 +64,8 @@ def report(arguments: argparse.Namespace) -> int:
     """Print or write a session's report."""
     store = wiring.store_of(arguments)
     stored = store.read(store.resolve(arguments.session))
+    if not stored.recovery.clean:
+        print(one_line(stored.recovery_sentence), file=sys.stderr)
     found = report_of(stored)
     if arguments.format == "json":
         text = json.dumps(found.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
@@ -85,12 +87,14 @@ def verify(arguments: argparse.Namespace) -> int:
     found = report_of(stored)
     wrong = [line for sheet in sheets for line in _wrong_quotes(sheet)]
     wrong += _wrong_copies(stored, Archive(store))
+    if not stored.recovery.clean:
+        wrong.insert(0, one_line(stored.recovery_sentence))
     quotes = sum(bool(f.quote) for sheet in sheets for v in sheet.verdicts for f in v.findings)
     for line in wrong:
         print(f"differs: {line}")
     verdicts = sum(len(sheet.verdicts) for sheet in sheets)
     print(
-        f"{stored.id}: {len(stored.replies)} replies intact, {verdicts} verdicts and {quotes} quotes "
+        f"{stored.id}: {len(stored.replies)} replies read, {verdicts} verdicts and {quotes} quotes "
         f"checked, score {percent(found.score)}, journal SHA-256 {stored.digest}"
     )
     print("Everything agrees." if not wrong else f"{len(wrong)} differences.")
