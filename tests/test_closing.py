@@ -1,0 +1,129 @@
+"""The computed closing: what it says, how long it is, and that every number in it is the report's."""
+
+import random
+import re
+
+import pytest
+
+from interviewer.assets import default_bank
+from interviewer.core.grading import Belief, Finding, Verdict, checked
+from interviewer.core.interview import Conclude, ExaminerIdentity, Sheet, Turn
+from interviewer.core.questions import Question, QuestionBank, RubricPoint, sentences
+from interviewer.core.transcript import percent
+from interviewer.examiners.closing import FEWEST, MOST, closing_of, closing_text, report_of
+from interviewer.examiners.model.summing import facts_of, false_claim
+
+BANK = QuestionBank.model_validate_json(default_bank().read_bytes())
+WHO = ExaminerIdentity(name="offline", version="1", kind="offline")
+
+
+def sheet(number, question, rng, share):
+    """A sheet of somebody who makes about that share of the points."""
+    answer = (*question.alternative_answers, question.reference_answer)[0]
+    found = [
+        checked(
+            Finding(
+                point=point.id,
+                credit=float(rng.random() < share),
+                quote=rng.choice(sentences(answer)),
+            ),
+            question,
+            [answer],
+            [question.prompt],
+        )
+        for point in question.points
+    ]
+    verdict = Verdict(examiner="offline", findings=tuple(found))
+    return Sheet(question, number, (Turn(question.prompt, answer, verdict=verdict),))
+
+
+def interview(share, questions=6, seed=1):
+    rng = random.Random(seed)
+    chosen = enumerate(BANK.questions[:questions], 1)
+    return Conclude(tuple(sheet(number, question, rng, share) for number, question in chosen))
+
+
+@pytest.mark.parametrize("questions", [1, 3, 10])
+@pytest.mark.parametrize("share", [0, 0.2, 0.5, 0.8, 1.1])
+@pytest.mark.parametrize("seed", range(3))
+def test_it_is_short_honest_and_invents_nothing(share, questions, seed):
+    step = interview(share, questions, seed)
+    text, report = closing_of(step, WHO), report_of(step, WHO)
+    assert FEWEST <= len(text.split()) <= MOST + 10, text
+    assert percent(report.score) in text
+    assert f"grade {report.grade}" in text
+    assert false_claim(text, report, facts_of(report)) is None
+    for quote in re.findall(r'said "(.*?)(?:\.\.\.)?"', text):
+        assert any(quote in turn.answer for q in report.questions for turn in q.turns)
+    assert "great" not in text.lower()
+    assert "  " not in text
+
+
+def test_it_names_what_comes_first_and_leads_with_the_heart():
+    text = closing_of(interview(0), WHO)
+    first = report_of(interview(0), WHO).study[0].split(":")[0].lower()
+    assert f"Work on {first} first." in text
+    assert "no answer passes without it" in text
+    assert "no strength to quote" in text
+
+
+def test_a_full_score_is_told_what_is_left():
+    text = closing_of(interview(1.1), WHO)
+    assert "100 %, grade A" in text
+    assert "No decided point is missing" in text
+
+
+def test_what_took_a_follow_up_is_told():
+    question = BANK.questions[0]
+    first = Verdict(
+        examiner="o", findings=tuple(Finding(point=p.id, credit=0) for p in question.points)
+    )
+    answer = "It keeps the shares of the classes the same everywhere"
+    place = {"turn": 1, "start": 0, "end": len(answer)}
+    made = tuple(
+        Finding(point=point.id, credit=1, quote=answer, **place) for point in question.points
+    )
+    second = Verdict(examiner="o", findings=made)
+    turns = (Turn(question.prompt, "Hm.", verdict=first), Turn("So?", answer, verdict=second))
+    text = closing_of(Conclude((Sheet(question, 1, turns),)), WHO)
+    assert "Your first answers alone were worth 0 %" in text
+    assert "once you were asked" in text
+
+
+def test_a_wrong_belief_is_quoted():
+    step = interview(0.5, 1)
+    turn = step.sheets[0].turns[0]
+    wrong = step.sheets[0].question.misconceptions[0]
+    belief = Belief(misconception=wrong.id, quote="they are all equal", turn=0, start=0, end=5)
+    verdict = turn.verdict.model_copy(update={"beliefs": (belief,)})
+    held = Sheet(step.sheets[0].question, 1, (Turn(turn.asked, turn.answer, verdict=verdict),))
+    assert 'Look again, too, at where you said "they are all equal"' in closing_of(
+        Conclude((held,)), WHO
+    )
+
+
+def test_nothing_said_nothing_graded_and_skipped():
+    assert closing_text(None).startswith("You stopped before answering")
+    question = BANK.questions[0]
+    ungraded = Sheet(question, 1, (Turn(question.prompt, "An answer.", ungraded="Gone."),))
+    text = closing_of(Conclude((ungraded,)), WHO)
+    assert "could be graded" in text
+    assert "interviewer regrade" in text
+    skipped = closing_of(Conclude((Sheet(question, 1, skipped=True),)), WHO)
+    assert "You skipped it" in skipped
+    assert "one skipped question counted as zero" in skipped.lower()
+
+
+def test_hostile_text_stays_on_its_line():
+    point = RubricPoint(id="p", description="\x1b[31mred\n# heading " + "long " * 300)
+    question = Question(id="evil # id", prompt="?", rubric=(point,))
+    answer = "\x1b[2J quote\n\n# not a heading"
+    found = Finding(point="p", credit=1, quote=answer, turn=0, start=0, end=len(answer))
+    verdict = Verdict(examiner="o", findings=(found,))
+    for findings in ((found,), (Finding(point="p", credit=0),)):
+        verdict = Verdict(examiner="o", findings=findings)
+        step = Conclude((Sheet(question, 1, (Turn("?", answer, verdict=verdict),)),))
+        text = closing_of(step, WHO)
+        assert "\x1b" not in text
+        assert "\n#" not in text
+        assert len(text) < 2000
