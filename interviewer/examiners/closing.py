@@ -5,15 +5,14 @@ nobody leaves without having heard what held up, what to work on first, and what
 nothing that it cannot quote, and every number in it is the report's own.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from interviewer.core.grading import Score
 from interviewer.core.interview import Conclude, ExaminerIdentity, Plan
 from interviewer.core.report import PointReport, QuestionReport, Report, compose, title
-from interviewer.core.text import one_line
 from interviewer.core.transcript import percent
+from interviewer.examiners.wording import count, gist, name, short
 
 FEWEST, MOST = 80, 150
 """Words. A closing says more only where a single sentence is already longer."""
@@ -21,12 +20,10 @@ FEWEST, MOST = 80, 150
 GAP = 0.1
 """So much of the score gained by follow-ups is worth a word of advice."""
 
-_GIST, _QUOTE, _BRIEF = 24, 18, 12
+Closing = Callable[[Conclude], str]
+"""Sums up what was computed, where no model can, or none may be trusted to."""
 
-_LEADS = re.compile(
-    r"^(?:says|states|explains|mentions|knows|believes) (?:that |to )?", re.IGNORECASE
-)
-_ASIDE = re.compile(r"\s*\([^()]*\)")
+_GIST, _QUOTE, _BRIEF = 24, 18, 12
 
 
 def closing_of(step: Conclude, examiner: ExaminerIdentity) -> str:
@@ -69,7 +66,7 @@ _NOTHING_SAID = (
 def _nothing_graded(report: Report) -> str:
     waiting = sum(question.status == "ungraded" for question in report.questions)
     return (
-        f"You answered {_count(waiting, 'question')}, and none of it could be graded this time. That "
+        f"You answered {count(waiting, 'question')}, and none of it could be graded this time. That "
         "says nothing about your answers: they are kept word for word, and `interviewer regrade` "
         "grades them once an examiner can be reached. Until then, read your own answers in the "
         "transcript beside the reference answers. Mark for yourself what you said, what you only "
@@ -137,7 +134,7 @@ def _strengths(report: Report) -> str:
             "to quote this time."
         )
     told = [
-        f'on {_name(shown.question)} you said "{_short(shown.point.quote or "", _QUOTE)}"'
+        f'on {name(shown.question)} you said "{short(shown.point.quote or "", _QUOTE)}"'
         + ("" if shown.point.unaided else " once you were asked")
         for shown in best[:2]
     ]
@@ -166,12 +163,12 @@ def _first(report: Report) -> str:
             "with one concrete example from your own work for each question."
         )
     question, point = missed[0]
-    parts = [f"Work on {_name(question)} first. {_why_first(question, point)}"]
+    parts = [f"Work on {name(question)} first. {_why_first(question, point)}"]
     parts.extend(_belief(report))
     others: dict[str, str] = {question.id: ""}
     for other, missing in missed[1:]:
-        gist = _short(_gist(missing.description), _BRIEF)
-        others.setdefault(other.id, f"{_name(other)} ({gist})")
+        brief = short(gist(missing.description), _BRIEF)
+        others.setdefault(other.id, f"{name(other)} ({brief})")
     rest = [text for text in others.values() if text][:2]
     if rest:
         parts.append("After that, study " + " and ".join(rest) + ".")
@@ -179,14 +176,14 @@ def _first(report: Report) -> str:
 
 
 def _why_first(question: QuestionReport, point: PointReport) -> str:
-    gist = _short(_gist(point.description), _GIST)
+    heart = short(gist(point.description), _GIST)
     if question.status == "skipped":
-        return f"You skipped it, and its heart is this: {gist}."
+        return f"You skipped it, and its heart is this: {heart}."
     asked_for = any(turn.point == point.id for turn in question.turns)
     also = " even after a follow-up" if asked_for else ""
     if point.essential:
-        return f"Its heart was missing{also}, and no answer passes without it: {gist}."
-    return f"Missing there{also}: {gist}."
+        return f"Its heart was missing{also}, and no answer passes without it: {heart}."
+    return f"Missing there{also}: {heart}."
 
 
 def _missed(report: Report) -> Iterator[tuple[QuestionReport, PointReport]]:
@@ -204,8 +201,8 @@ def _missed(report: Report) -> Iterator[tuple[QuestionReport, PointReport]]:
 def _belief(report: Report) -> Iterator[str]:
     for question in report.questions:
         for belief in question.misconceptions[:1]:
-            quote = _short(belief.quote, _BRIEF)
-            yield f'Look again, too, at where you said "{quote}" on {_name(question)}.'
+            quote = short(belief.quote, _BRIEF)
+            yield f'Look again, too, at where you said "{quote}" on {name(question)}.'
             return
 
 
@@ -216,9 +213,9 @@ def _open_ends(report: Report) -> Iterator[str]:
     ungraded = sum(question.status == "ungraded" for question in report.questions)
     skipped = sum(question.status == "skipped" for question in report.questions)
     if ungraded:
-        yield f"{_count(ungraded, 'answer').capitalize()} could not be graded and did not count."
+        yield f"{count(ungraded, 'answer').capitalize()} could not be graded and did not count."
     if skipped:
-        yield f"{_count(skipped, 'skipped question').capitalize()} counted as zero."
+        yield f"{count(skipped, 'skipped question').capitalize()} counted as zero."
     span = Score(report.score, report.low or 0.0, report.high or 0.0)
     if percent(span.low) != percent(span.high):
         yield (
@@ -263,40 +260,3 @@ def _advice(report: Report) -> Iterator[str]:
 def _words_an_answer(report: Report) -> float:
     said = [len(turn.answer.split()) for question in report.questions for turn in question.turns]
     return sum(said) / len(said) if said else 0.0
-
-
-# -- wording --------------------------------------------------------------------------------------
-
-
-def _gist(description: str) -> str:
-    """A rubric description as something to know: "Says that X (for example, Y), hence Z" is X."""
-    text = _ASIDE.sub("", one_line(description))
-    text = _LEADS.sub("", text).rstrip(" .")
-    for mark in ("; ", ", hence ", ", so that "):
-        head = text.split(mark)[0]
-        if len(head.split()) >= 4:
-            text = head
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
-
-
-def _short(text: str, words: int) -> str:
-    """The text on one line, cut after so many words."""
-    parts = one_line(text, 40 * words).split()
-    return " ".join(parts[:words]).rstrip(",;:") + "..." if len(parts) > words else " ".join(parts)
-
-
-def _name(question: QuestionReport) -> str:
-    name = one_line(title(question.id), 60)
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
-
-
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def _count(number: int, noun: str) -> str:
-    word = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
-    return f"{word} {noun}{'' if number == 1 else 's'}"
-
-
-Closing = Callable[[Conclude], str]
-"""Sums up what was computed, where no model can, or none may be trusted to."""
