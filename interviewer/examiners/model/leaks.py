@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from interviewer.core.interview import Sheet, Target
 from interviewer.core.questions import Question
@@ -41,6 +42,11 @@ class _Word:
     end: int
 
 
+def prepare(question: Question) -> None:
+    """Do what every watch over this question needs, while there is time for it."""
+    _secret_runs(question)
+
+
 class Watch:
     """Looks over the words of one follow-up, whole or while they come."""
 
@@ -49,7 +55,7 @@ class Watch:
         # What the bank's author asks towards this very point gives nothing of it away.
         open_texts = [sheet.question.prompt, *sheet.asked, *sheet.answers, target.canned or ""]
         known = [forms(text) for text in open_texts]
-        self._runs = _secret_runs(sheet) - set().union(*map(_runs, known))
+        self._runs = _secret_runs(sheet.question) - set().union(*map(_runs, known))
         self._terms = _terms(sheet, target) - {word for words in known for word in words}
         self._said_secrets = " ".join(open_texts)
 
@@ -111,12 +117,12 @@ def _unfinished(words: Sequence[_Word], text: str) -> bool:
     return bool(words) and words[-1].end == len(text)
 
 
-def _secret_runs(sheet: Sheet) -> set[tuple[str, ...]]:
-    question = sheet.question
+@lru_cache(maxsize=64)
+def _secret_runs(question: Question) -> frozenset[tuple[str, ...]]:
     texts = [question.reference_answer or "", *question.alternative_answers]
     for part in (question.point(name) for name in _names(question)):
         texts += [part.description, *part.signs] if part else []
-    return set().union(*(_runs(forms(text)) for text in texts))
+    return frozenset().union(*(_runs(forms(text)) for text in texts))
 
 
 def _names(question: Question) -> list[str]:
