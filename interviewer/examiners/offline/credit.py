@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interviewer.examiners.offline.evidence import Claim, Said
-from interviewer.examiners.offline.key import AnswerKey, PointKey, Reference
+from interviewer.examiners.offline.key import AnswerKey, Reference
 from interviewer.examiners.offline.polarity import SMALL
 
 # -- without a rubric: how much of the best reference answer is covered -----------------------------
@@ -30,11 +30,15 @@ _CALIBRATION = ((0.0, 0.0), (0.1, 0.2), (0.35, 0.5), (0.65, 0.9), (0.9, 1.0))
 
 def calibrated(measure: float) -> float:
     """Map covered meaning to credit; piecewise linear, monotone."""
-    at = bisect_right(_CALIBRATION, (measure, 2.0)) - 1
-    if at >= len(_CALIBRATION) - 1:
-        return 1.0
-    (x0, y0), (x1, y1) = _CALIBRATION[at], _CALIBRATION[at + 1]
-    return y0 + (measure - x0) * (y1 - y0) / (x1 - x0)
+    return _interpolated(_CALIBRATION, measure)
+
+
+def _interpolated(knots: Sequence[tuple[float, float]], x: float) -> float:
+    at = bisect_right(knots, (x, 2.0)) - 1
+    if at >= len(knots) - 1:
+        return knots[-1][1]
+    (x0, y0), (x1, y1) = knots[at], knots[at + 1]
+    return y0 + (x - x0) * (y1 - y0) / (x1 - x0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Match:
 
 
 def best_match(key: AnswerKey, said: Said) -> Match:
+    """Compare with every reference answer. A rubric without one is its own reference."""
     content = len([s for s in said.stems if s not in SMALL])
     return max(
         (Match(r, _covered(r.whole, said, content), said.kept(r.whole)) for r in key.references),
@@ -78,6 +83,16 @@ def denied_claim(wanted: Claim, said: Said) -> bool:
     return bool(speaking) and all(said.denies(n, wanted) for n in speaking)
 
 
+def denials(references: Sequence[Reference], said: Said) -> list[bool]:
+    """For each sentence, whether it speaks of a reference sentence and denies all it speaks of."""
+    agrees, denies = set[int](), set[int]()
+    for wanted in (sentence for reference in references for sentence in reference.sentences):
+        for n, weight in enumerate(said.by_passage(wanted.weights)):
+            if weight >= _SPEAKS_OF * wanted.total:
+                (denies if said.denies(n, wanted) else agrees).add(n)
+    return [n in denies and n not in agrees for n in range(len(said.passages))]
+
+
 def sentence_credit(match: Match, own: Claim | None, said: Said) -> float:
     """Credit for one sentence of the reference answer; `own` None where an alternative matched."""
     measure = match.covered
@@ -89,11 +104,16 @@ def sentence_credit(match: Match, own: Claim | None, said: Said) -> float:
 
 # -- with a rubric: does anything said make this point? ---------------------------------------------
 
-_BIAS, _WORDING, _PROFILE = -4.0, 4.0, 1.0
+_BIAS, _WORDING, _PROFILE = -5.1, 3.8, 1.5
+_BELIEVED = 0.75
+"""From so much of a misconception's wording on, in one sentence, it is taken to be held."""
+_CERTAIN = ((0.0, 0.0), (0.15, 0.0), (0.5, 0.5), (0.75, 1.0))
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
+    """What speaks for one point."""
+
     wording: float
     """How much of the best accepted wording one sentence covers, 0..1."""
     profile: float
@@ -104,29 +124,75 @@ class Evidence:
     @property
     def chance(self) -> float:
         """Estimated chance that a person would say the point is made."""
-        return 1 / (1 + math.exp(-(_BIAS + _WORDING * self.wording + _PROFILE * self.profile)))
+        log_odds = _BIAS + _WORDING * self.wording + _PROFILE * math.log1p(self.profile)
+        return 1 / (1 + math.exp(-log_odds))
 
 
-def evidences(
-    points: Sequence[PointKey], sentences: Said, clauses: Said, home: Sequence[int]
-) -> list[Evidence]:
-    """Weigh every point; `home[i]` is the number of the sentence that clause i is part of."""
-    speaks = [clauses.by_passage(point.profile) for point in points]
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What was said, by sentences and by their clauses."""
+
+    sentences: Said
+    clauses: Said
+    home: tuple[int, ...]
+    """For each clause the number of the sentence that it is part of."""
+
+
+def beliefs(wrong: Sequence[Sequence[Claim]], said: Said) -> list[tuple[float, int]]:
+    """For each misconception how much of it one sentence words, and which; 0 where none does."""
+    found = []
+    for wordings in wrong:
+        covered = _best_wording(wordings, said)
+        top = max(range(len(covered)), key=covered.__getitem__)
+        found.append((covered[top] if covered[top] >= _BELIEVED else 0.0, top))
+    return found
+
+
+def evidences(key: AnswerKey, speech: Speech, held: Sequence[tuple[float, int]]) -> list[Evidence]:
+    """Weigh every point. `held` are the misconceptions shown: (how much, in which sentence).
+
+    A sentence that words a misconception better than it words the point proves nothing for it;
+    one that denies what a reference answer says proves nothing at all.
+    """
+    wrong = [1.0 if d else 0.0 for d in denials(key.references, speech.sentences)]
+    for value, sentence in held:
+        wrong[sentence] = max(wrong[sentence], value)
+    points = key.points
+    speaks = [speech.clauses.by_passage(point.profile) for point in points]
     found = []
     for i, point in enumerate(points):
-        covered = [0.0] * len(sentences.passages)
-        for wanted in point.claims:
-            for n, value in enumerate(sentences.by_passage(wanted.weights)):
-                covered[n] = max(covered[n], value / wanted.total)
-        own = [0.0] * len(home)
-        for c, mine in enumerate(speaks[i]):
-            others = max((row[c] for k, row in enumerate(speaks) if k != i), default=0.0)
-            own[c] = mine * mine / (mine + others + 0.5)
-        profile = sum(sorted(own)[-3:])
-        shown = [
-            v + 0.1 * sum(o for c, o in enumerate(own) if home[c] == n)
-            for n, v in enumerate(covered)
+        covered = _best_wording(point.claims, speech.sentences)
+        sound = [
+            value if value > against else 0.0 for value, against in zip(covered, wrong, strict=True)
         ]
-        top = max(range(len(shown)), key=shown.__getitem__)
-        found.append(Evidence(max(covered), profile, top))
+        own = [0.0] * len(speech.home)
+        for c, mine in enumerate(speaks[i]):
+            if sound[speech.home[c]] > 0:
+                others = max((row[c] for k, row in enumerate(speaks) if k != i), default=0.0)
+                own[c] = mine * mine / (mine + others + 0.5)
+        found.append(_weighed(sound, own, speech.home))
     return found
+
+
+def _weighed(covered: Sequence[float], own: Sequence[float], home: Sequence[int]) -> Evidence:
+    shown = list(covered)
+    for clause, value in enumerate(own):
+        shown[home[clause]] += value / 10
+    top = max(range(len(shown)), key=shown.__getitem__)
+    return Evidence(max(covered), sum(sorted(own)[-3:]), top)
+
+
+def _best_wording(wordings: Sequence[Claim], said: Said) -> list[float]:
+    """How much of its best wording each sentence covers; nothing where it denies that wording."""
+    best = [0.0] * len(said.passages)
+    for wanted in wordings:
+        for n, weight in enumerate(said.by_passage(wanted.weights)):
+            covered = weight / wanted.total
+            if covered > best[n] and not (covered >= _SPEAKS_OF and said.denies(n, wanted)):
+                best[n] = covered
+    return best
+
+
+def certain(chance: float) -> float:
+    """Map the chance that a point is made to its credit; piecewise linear, monotone."""
+    return _interpolated(_CERTAIN, chance)

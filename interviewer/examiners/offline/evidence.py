@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from interviewer.examiners.offline.passages import Passage
-from interviewer.examiners.offline.polarity import NEGATORS, SMALL, denied
+from interviewer.examiners.offline.polarity import NEGATORS, SMALL, clauses, denied
 from interviewer.examiners.offline.words import (
     MISSPELT,
     known,
@@ -22,7 +22,7 @@ from interviewer.examiners.offline.words import (
 
 GIVEN = 0.2
 """What is left of the weight of a word that stands in the question."""
-DIFFERENT = 0.35
+DIFFERENT = 0.5
 """A passage denies a claim where more than this share of their common words is denied in one only."""
 BESIDE = 0.35
 """A passage that says more than this beside the claim is no denial of it but a thought of its own."""
@@ -45,6 +45,8 @@ class Claim:
     """Neighbouring stems, small words and all."""
     denied: frozenset[str]
     """The stems that it denies."""
+    clauses: tuple[frozenset[str], ...]
+    """Its stems by clauses, each of which can be denied by itself."""
 
 
 def claim(text: str, given: frozenset[str]) -> Claim:
@@ -58,6 +60,7 @@ def claim(text: str, given: frozenset[str]) -> Claim:
         content_pairs(order),
         frozenset(pairwise(order)),
         denied(order),
+        clauses(order),
     )
 
 
@@ -138,13 +141,18 @@ class Said:
             return False
         if self._beside(number, wanted) > BESIDE:
             return False
+        return any(self._differs(number, clause, wanted, here) for clause in wanted.clauses)
+
+    def _differs(
+        self, number: int, clause: frozenset[str], wanted: Claim, here: frozenset[str]
+    ) -> bool:
+        """Whether most of what passage and clause have in common is denied in one only."""
         shared = differing = 0.0
-        for stem, weight in wanted.weights.items():
-            if stem not in SMALL and self.find(stem).get(number, 0.0) >= SAME:
-                shared += weight
-                differing += weight * (
-                    self._is_denied(stem, number, here) != (stem in wanted.denied)
-                )
+        for stem in clause:
+            if self.find(stem).get(number, 0.0) >= SAME:
+                shared += wanted.weights[stem]
+                if self._is_denied(stem, number, here) != (stem in wanted.denied):
+                    differing += wanted.weights[stem]
         return differing > DIFFERENT * shared
 
     def _beside(self, number: int, wanted: Claim) -> float:

@@ -3,9 +3,9 @@
 It estimates: see docs/grading.md for how far it agrees with people, and where it does not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from interviewer.core.grading import Finding, Verdict, checked, supports
+from interviewer.core.grading import Belief, Finding, Verdict, checked, supports
 from interviewer.core.interview import (
     Conclude,
     Concluded,
@@ -18,17 +18,21 @@ from interviewer.core.interview import (
 from interviewer.core.questions import Question
 from interviewer.core.run import Hear, Tell, plain_follow_up
 from interviewer.examiners.offline.credit import (
+    Speech,
+    beliefs,
     best_match,
     calibrated,
+    certain,
     denied_claim,
     denied_share,
     evidences,
     sentence_credit,
 )
 from interviewer.examiners.offline.evidence import Said
-from interviewer.examiners.offline.guards import Hearing, hear
-from interviewer.examiners.offline.key import AnswerKey, answer_key
+from interviewer.examiners.offline.guards import hear
+from interviewer.examiners.offline.key import answer_key
 from interviewer.examiners.offline.passages import Passage, clauses_of, sentences_of
+from interviewer.examiners.offline.phrasing import Phrasing
 
 VERSION = "1"
 IDENTITY = ExaminerIdentity(name="offline", version=VERSION, kind="offline")
@@ -67,19 +71,39 @@ def examine(question: Question, answers: Sequence[str], asked: Sequence[str] = (
         credit = 0.0 if heard.readable else None
         nothing = [Finding(point=p.id, credit=credit, note=heard.remark) for p in question.points]
         return Verdict(examiner=IDENTITY.name, findings=tuple(nothing), remark=heard.remark)
-    judge = _by_rubric if question.rubric else _by_reference
-    found = judge(question, answer_key(question), heard, answers)
-    findings = tuple(checked(finding, question, answers, asked) for finding in found)
-    return Verdict(examiner=IDENTITY.name, findings=findings)
+    said = Said(heard.sentences)
+    key = answer_key(question)
+    shown = beliefs(key.beliefs, said)
+    if question.rubric:
+        found = _by_rubric(question, said, shown, heard.phrasing, answers)
+    else:
+        found = _by_reference(question, said, heard.phrasing, answers)
+    return Verdict(
+        examiner=IDENTITY.name,
+        findings=tuple(checked(finding, question, answers, asked) for finding in found),
+        beliefs=tuple(_beliefs(question, said, shown, answers)),
+    )
+
+
+def _beliefs(
+    question: Question, said: Said, shown: Sequence[tuple[float, int]], answers: Sequence[str]
+) -> Iterator[Belief]:
+    for wrong, (value, sentence) in zip(question.misconceptions, shown, strict=True):
+        if value > 0:
+            at = said.passages[sentence]
+            quote = answers[at.turn][at.start : at.end]
+            yield Belief(
+                misconception=wrong.id, quote=quote, turn=at.turn, start=at.start, end=at.end
+            )
 
 
 def _by_reference(
-    question: Question, key: AnswerKey, heard: Hearing, answers: Sequence[str]
+    question: Question, said: Said, phrasing: Phrasing, answers: Sequence[str]
 ) -> list[Finding]:
     """Credit for each sentence of the reference answer, blended with the answer as a whole."""
-    said = Said(heard.sentences)
+    key = answer_key(question)
     match = best_match(key, said)
-    trust = heard.phrasing.trust(calibrated(match.covered), match.kept)
+    trust = phrasing.trust(calibrated(match.covered), match.kept)
     trust *= 1 - denied_share(match.reference, said)
     own = match.reference is key.references[0]
     found = []
@@ -96,17 +120,21 @@ def _by_reference(
 
 
 def _by_rubric(
-    question: Question, key: AnswerKey, heard: Hearing, answers: Sequence[str]
+    question: Question,
+    said: Said,
+    shown: Sequence[tuple[float, int]],
+    phrasing: Phrasing,
+    answers: Sequence[str],
 ) -> list[Finding]:
     """Credit for each point of the rubric, from the accepted wordings and from its own words."""
-    said = Said(heard.sentences)
-    clauses = [(n, c) for n, s in enumerate(heard.sentences) for c in clauses_of(s, answers)]
-    home = [n for n, _ in clauses]
-    weighed = evidences(key.points, said, Said([c for _, c in clauses]), home)
-    kept = max((said.kept(r.whole) for r in key.references), default=0.0)
+    key = answer_key(question)
+    parts = [(n, c) for n, s in enumerate(said.passages) for c in clauses_of(s, answers)]
+    speech = Speech(said, Said([c for _, c in parts]), tuple(n for n, _ in parts))
+    match = best_match(key, said)
+    trust = phrasing.trust(calibrated(match.covered), match.kept)
     found = []
-    for point, evidence in zip(question.points, weighed, strict=True):
-        credit = evidence.chance * heard.phrasing.trust(evidence.chance, kept)
+    for point, evidence in zip(question.points, evidences(key, speech, shown), strict=True):
+        credit = trust * certain(evidence.chance)
         quote = _quote(said.passages[evidence.sentence], question, answers)
         found.append(Finding(point=point.id, credit=round(credit, 3), quote=quote))
     return found

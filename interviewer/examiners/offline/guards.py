@@ -70,6 +70,10 @@ _ENGLISH_WORDS = (
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 
 
+RECITED = 0.3
+"""A passage recites a description where so many of its runs of words come from there alone."""
+_RUBRIC_VOICE = [stems(text) for text in ("says that", "says to", "believes that", "names the")]
+
 LETTERED = 4
 """With fewer words of three letters, a formula say, a text is not judged unreadable."""
 LISTED = 8
@@ -134,6 +138,8 @@ def _echoes(said: Sequence[str], given: Iterable[Sequence[str]]) -> bool:
 def _recites(passage: Passage, question: Question) -> bool:
     """Whether a passage recites a rubric description that no reference answer words like that."""
     said = passage.stems
+    if said[:2] in _RUBRIC_VOICE:
+        return True
     honest = [question.reference_answer or "", *question.alternative_answers]
     honest.extend(sign for point in question.rubric for sign in point.signs)
     shown = [f" {' '.join(stems(text))} " for text in honest]
@@ -145,7 +151,7 @@ def _recites(passage: Passage, question: Question) -> bool:
         for i in range(len(said) - PARROTED_WORDS + 1):
             run = f" {' '.join(said[i : i + PARROTED_WORDS])} "
             recited += run in text and not any(run in other for other in shown)
-        if recited and recited >= 0.4 * (len(said) - PARROTED_WORDS + 1):
+        if recited and recited >= RECITED * (len(said) - PARROTED_WORDS + 1):
             return True
     return False
 

@@ -53,11 +53,11 @@ class AnswerKey:
 def answer_key(question: Question) -> AnswerKey:
     """Prepare a question; cached, for every answer to it needs the same."""
     given = frozenset(stems(question.prompt))
-    texts = [question.reference_answer or "", *question.alternative_answers]
+    own = [question.reference_answer] if question.reference_answer else []
+    texts = [*own, *question.alternative_answers]
     references = [
         Reference(claim(text, given), tuple(claim(part, given) for part in sentences(text)))
-        for text in texts
-        if text.strip()
+        for text in texts or [". ".join(plain(point.description) for point in question.points)]
     ]
     return AnswerKey(
         given,

@@ -4,11 +4,13 @@ Compared sentence by sentence, never answer by answer: an honest answer may well
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 _NEGATOR_LIST = "not never none nor neither without hardly nothing nobody nowhere no fail lack"
 NEGATORS = frozenset(_NEGATOR_LIST.split())
+_TRUE = frozenset(("true", "case", "correct", "right"))
 _FALSE = frozenset(("fals", "untru", "wrong", "incorrect"))
-_BOUND = frozenset(("because", "but", "so", "if", "when", "while", "wherea", "since", "although"))
+BOUNDS = frozenset(("because", "but", "so", "if", "when", "while", "wherea", "since", "although"))
 
 _SMALL_LIST = (
     "the be to of and a an in that have it for on with as do at this but by from they or we which "
@@ -26,15 +28,29 @@ def denied(stems: Sequence[str]) -> frozenset[str]:
     """Return the stems that stand under an odd number of denials.
 
     A negator reaches to the end of its clause, "because" and the like begin a new one. A leading
-    "no" answers the question and denies nothing by itself.
+    "no" answers the question and denies nothing by itself; "it is not true that" denies it all.
     """
-    whole = any(s in _FALSE for s in stems[:_EARLY])
+    early = stems[:_EARLY]
+    called_false = any(s in _FALSE for s in early)
+    not_true = any(s in NEGATORS and t in _TRUE for s, t in pairwise(early))
+    whole = called_false or not_true
     denying, found, asserted = whole, set[str](), set[str]()
     for i, s in enumerate(stems):
-        if s in _BOUND:
+        if s in BOUNDS:
             denying = whole
-        elif s in NEGATORS:
+        elif s in NEGATORS and not (not_true and i < _EARLY):
             denying = denying if s == "no" and i == 0 else not denying
         elif s not in SMALL:
             (found if denying else asserted).add(s)
     return frozenset(found - asserted)
+
+
+def clauses(stems: Sequence[str]) -> tuple[frozenset[str], ...]:
+    """The stems that say something, by the clauses that a denial reaches."""
+    parts: list[set[str]] = [set()]
+    for s in stems:
+        if s in BOUNDS:
+            parts.append(set())
+        elif s not in SMALL and s not in NEGATORS:
+            parts[-1].add(s)
+    return tuple(frozenset(part) for part in parts if part)
