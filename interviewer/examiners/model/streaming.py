@@ -20,6 +20,9 @@ from interviewer.examiners.model.spoken import Spoken
 MOST_TEXT = 1_000_000
 """Characters of text, thoughts included, that a reply may have."""
 
+_BREATH = 32
+"""After so many events the event loop gets a turn: a burst of them must not stall a screen."""
+
 _END: Any = object()
 
 
@@ -106,6 +109,8 @@ class StreamedReply:
                 self.finish = "stop"
             return
         self._count += 1
+        if self._count % _BREATH == 0:
+            await asyncio.sleep(0)
         self._take(event)
         if self._size > MOST_TEXT:
             raise failures.endless(self._peer)
