@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+
 from tests.tui_doubles import FakeHost, SignExaminer
 from tests.tui_helpers import compare, say, screen, type_in, until, waits
 
@@ -28,7 +29,7 @@ def name(what, size):
 
 
 async def test_home(size):
-    async with screen(FakeHost(), size=size) as (app, pilot):
+    async with screen(FakeHost(), size=size) as (_app, pilot):
         await compare(pilot, name("home", size))
         await pilot.press("down")
         await pilot.pause()
@@ -107,7 +108,7 @@ async def test_the_report(size):
 
 
 async def test_help_and_choosing(size):
-    async with screen(FakeHost(), size=size) as (app, pilot):
+    async with screen(FakeHost(), size=size) as (_app, pilot):
         await pilot.press("c")
         await pilot.pause()
         await pilot.press("down", "right")

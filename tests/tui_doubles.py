@@ -4,8 +4,8 @@ They run the real interview loop. What the examiner finds depends on the answer 
 made where one of its signs occurs. Hurdles (a gate, a failure) are laid out by the test.
 """
 
-import asyncio
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from interviewer.core.errors import Told
 from interviewer.core.grading import Belief, Finding, Verdict, checked, locate
@@ -25,6 +25,9 @@ from interviewer.core.questions import Misconception, Question, RubricPoint
 from interviewer.core.report import Report, compose
 from interviewer.core.run import Candidate, Hear, Notice, RecordError, Tell, run
 from interviewer.ui.ports import HomeView, Interview, PastSession, Wish
+
+if TYPE_CHECKING:
+    import asyncio
 
 REGULARIZATION = Question(
     id="regularization",

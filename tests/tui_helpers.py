@@ -6,12 +6,11 @@ from collections.abc import Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from interviewer.ui.tui.app import InterviewerApp
 from tests.tui_doubles import FakeHost
 
-from interviewer.ui.tui.app import InterviewerApp
-
 GOLDEN = Path(__file__).parent / "golden"
-PATIENCE = 600
+PATIENCE = 300
 """So many rounds of the event loop; a condition that holds by then never will."""
 
 

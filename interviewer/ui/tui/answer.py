@@ -95,7 +95,7 @@ class AnswerBox(TextArea):
         over = self._over(insert, self.get_text_range(start, end))
         if over:
             self.post_message(self.Refused(over))
-            insert, start, end = "", end, end
+            return EditResult(self.cursor_location, "")
         return super().replace(
             self._stand_ins.take(insert),
             start,

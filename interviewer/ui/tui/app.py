@@ -147,7 +147,9 @@ class InterviewerApp(App[None], inherit_bindings=False):
             yield SystemCommand(
                 f"{key.label.capitalize()} ({key.shown})", key.about, _press(self, screen, key)
             )
-        yield SystemCommand("Theme", "Choose the colours; they are remembered.", self.action_change_theme)
+        yield SystemCommand(
+            "Theme", "Choose the colours; they are remembered.", self.action_change_theme
+        )
 
     # -- the ways out -------------------------------------------------------------------------------
 

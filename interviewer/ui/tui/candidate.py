@@ -7,7 +7,7 @@ question that has not been seen. (A queue did exactly that.)
 
 import asyncio
 from collections.abc import Awaitable
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from interviewer.core.interview import Answered, Ask, Review, Reviewed, Skipped, Stopped
 from interviewer.core.run import Choice, Failure, Interrupted, KeptForLater, Notice
@@ -40,7 +40,7 @@ class ScreenCandidate:
         self._reading: asyncio.Future[Reviewed | Stopped] | None = None
         self._choice: asyncio.Future[Choice] | None = None
         self._choices: tuple[Choice, ...] = ()
-        self._work: asyncio.Future[object] | None = None
+        self._work: asyncio.Future[Any] | None = None
         self._cancelled = False
         self._stopping = False
         self._leaving = False

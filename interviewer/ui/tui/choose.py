@@ -131,7 +131,9 @@ def _lines(view: HomeView) -> list[Line]:
         Line("Questions", [(None, "all"), *((n, f"at most {n}") for n in counts)]),
         Line("Order", [(False, "as in the bank"), (True, "shuffled")]),
         Line(
-            "Follow-ups", [(n, f"at most {n}" if n else "none") for n in range(6)], Wish().follow_ups
+            "Follow-ups",
+            [(n, f"at most {n}" if n else "none") for n in range(6)],
+            Wish().follow_ups,
         ),
         Line("Verdict", [(False, "at the end"), (True, "after each question")]),
     ]

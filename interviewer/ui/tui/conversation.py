@@ -10,7 +10,6 @@ from typing import Literal
 
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Region
 from textual.widgets import Static
 
 from interviewer.core.text import inert
@@ -140,12 +139,11 @@ class Conversation(VerticalScroll, can_focus=False):
         super().watch_scroll_y(old_value, new_value)
         if self._moving or self._live is not None:
             return
-        end = self._start + len(self._shown)
+        more = self._start + len(self._shown) < len(self._turns)
         if new_value < old_value and new_value <= NEAR and self._start > 0:
             self._move(max(0, self._start - STEP))
-        elif new_value > old_value and new_value >= self.max_scroll_y - NEAR:
-            if end < len(self._turns):
-                self._move(min(self._start + STEP, len(self._turns) - MOUNTED))
+        elif new_value > old_value and new_value >= self.max_scroll_y - NEAR and more:
+            self._move(min(self._start + STEP, len(self._turns) - MOUNTED))
 
     def _move(self, start: int) -> None:
         """Mount other turns, keeping what is being read where it is."""
@@ -182,8 +180,7 @@ class Conversation(VerticalScroll, can_focus=False):
         """Put the beginning of a long turn at the top, to be read from there."""
         if said.outer_size.height < self.scrollable_content_region.height:
             return
-        region: Region = said.virtual_region
-        self.scroll_to(y=region.y, animate=False, immediate=True)
+        self.scroll_to(y=said.virtual_region.y, animate=False, immediate=True)
 
 
 def _visual(turn: Turn) -> Content | Page:

@@ -41,8 +41,9 @@ class Input:
         self._quiet = 0
 
     @property
-    def pasting(self) -> bool:
-        return self._paste is not None
+    def open(self) -> bool:
+        """Whether what was read so far could mean different things."""
+        return self._paste is not None or bool(self._waiting)
 
     def feed(self, text: str) -> Iterator[Message]:
         """Take what was read; yield what it means so far."""
@@ -54,9 +55,8 @@ class Input:
         text, self._waiting = self._waiting + text, ""
         before, mark, after = text.partition(PASTE_BEGINS)
         if not mark:
-            cut = next((n for n in range(5, 1, -1) if text.endswith(PASTE_BEGINS[:n])), 0)
-            if cut > 2:
-                before, self._waiting = text[:-cut], text[-cut:]
+            cut = next((n for n in range(5, 0, -1) if text.endswith(PASTE_BEGINS[:n])), 0)
+            before, self._waiting = text[: len(text) - cut], text[len(text) - cut :]
         if before:
             # Alt+Enter, where it comes as two codes, is a new line and not Esc and then Enter.
             yield from self._parser.feed(before.replace("\x1b\r", "\n"))
@@ -98,7 +98,7 @@ class SafeDriver(LinuxDriver):
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                ready = selector.select(QUIET if source.pasting else 0.1)
+                ready = selector.select(QUIET if source.open else 0.1)
                 data = self._read() if ready else b""
                 if ready and not data:
                     self._terminal_is_gone()

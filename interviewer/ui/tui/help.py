@@ -12,13 +12,13 @@ from textual.widgets import Static
 from interviewer.ui.tui.keys import Key, KeyBar
 from interviewer.ui.tui.layout import Page, Row, row
 
-ABOUT = (
-    "Answer in your own words. The interviewer compares what you say with what a full answer "
-    "contains, point by point, and asks again where one is missing. Every credit is shown with "
-    "your own words as its evidence; what could not be decided is neither made nor missed.",
-    "Every answer is saved before it is read, and what you type within a second. You can leave at "
-    "any time and go on later.",
-)
+ABOUT = """\
+Answer in your own words. The interviewer compares what you say with what a full answer contains, \
+point by point, and asks again where one is missing. Every credit is shown with your own words as \
+its evidence; what could not be decided is neither made nor missed.
+
+Every answer is saved before it is read, and what you type within a second. You can leave at any \
+time and go on later."""
 BACK = Key("escape", "Esc", "back", "Back to where you were.", "dismiss", stays=True)
 
 
@@ -56,6 +56,6 @@ class HelpScreen(Screen[None]):
             if key.about
         ]
         rows += [row(), row(("How it works", "bold $text-primary"))]
-        for text in ABOUT:
+        for text in ABOUT.split("\n\n"):
             rows += [row(text), row()]
         return rows

@@ -46,8 +46,3 @@ def so_far(session: Session) -> list[Turn]:
                 turns.append(Turn("note", "", f"This answer has no grade yet. {reason}"))
         replay.send(reply)
     return turns
-
-
-def last_answer(session: Session) -> str | None:
-    """The newest recorded answer: a draft equal to it was left by a kill between the two writes."""
-    return next((r.text for r in reversed(session.replies) if isinstance(r, Answered)), None)

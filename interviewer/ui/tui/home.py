@@ -6,38 +6,33 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from interviewer.core.errors import Told
 from interviewer.core.text import one_line
-from interviewer.core.transcript import percent
-from interviewer.ui.ports import HomeView, Host, PastSession, Wish
+from interviewer.ui.ports import Host, Wish
+from interviewer.ui.tui.home_parts import (
+    BACK,
+    BEGIN,
+    CHOOSE,
+    DOWN,
+    HERE,
+    LEAVE,
+    MODEL,
+    OPEN,
+    PRACTICE,
+    RESUME,
+    about,
+    entries,
+)  # fmt: skip
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, Key, KeyBar, bindings
-from interviewer.ui.tui.layout import MUTED, Ends, Flow, Page, Row, row
-from interviewer.ui.tui.listing import Entry, Listing
+from interviewer.ui.tui.layout import Ends, Page
+from interviewer.ui.tui.listing import Listing
 from interviewer.ui.tui.tray import Tray
-
-BEGIN = Key("enter", "Enter", "begin", "Begin an interview with all questions.", "begin")
-CHOOSE = Key(
-    "c", "c", "choose questions", "Choose topic, difficulty and how many first.", "choose_questions"
-)
-PRACTICE = Key("p", "p", "practice", "Begin, with the verdict after each question.", "practice")
-MODEL = Key("m", "m", "connect a model", "How to connect a language model.", "model")
-RESUME = Key("r", "r", "resume", "Go on with the unfinished interview that is chosen.", "resume")
-OPEN = Key("o", "o", "open", "Open the report of the past interview that is chosen.", "open")
-LEAVE = Key("escape", "Esc", "leave", "Leave the program.", "leave", stays=True)
-BACK = Key("escape", "Esc", "back", "", "leave", stays=True)
-DOWN = Key("down", "\u2193", "past interviews", "Go to the list.", "to_list", footer=False)
 
 SHORT = 20
 """Below so many lines only what is needed is shown."""
-
-HERE = {
-    "r": Key("enter", "Enter", "resume", "", "resume"),
-    "o": Key("enter", "Enter", "open", "", "open"),
-}
 
 
 class HomeScreen(Screen[None]):
@@ -52,7 +47,7 @@ class HomeScreen(Screen[None]):
         Binding("ctrl+c", "leave", show=False, priority=True),
     ]
     AUTO_FOCUS = ""
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-short"), (SHORT, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (SHORT, "-tall")]  # noqa: RUF012 - as Textual declares it
     DEFAULT_CSS = """
     HomeScreen {
         #name { height: 1; padding: 0 2; background: $surface; color: $text-muted; }
@@ -101,10 +96,14 @@ class HomeScreen(Screen[None]):
     def _show(self) -> None:
         view = self._view
         self.query_one("#name", Static).update(
-            Ends([("interviewer", "bold $foreground")], [(one_line(view.examiner), "$text-primary")])
+            Ends(
+                [("interviewer", "bold $foreground")], [(one_line(view.examiner), "$text-primary")]
+            )
         )
-        self.query_one("#about", Static).update(Page(_about(view, short=self.app.size.height < SHORT)))
-        self._list.show(_entries(view))
+        self.query_one("#about", Static).update(
+            Page(about(view, short=self.app.size.height < SHORT))
+        )
+        self._list.show(entries(view))
         self._say_keys()
 
     @on(OptionList.OptionHighlighted)
@@ -201,55 +200,3 @@ class HomeScreen(Screen[None]):
             self.set_focus(None)
         else:
             self.app.exit()
-
-
-def _about(view: HomeView, *, short: bool) -> list[Row | Flow]:
-    topics = ", ".join(f"{one_line(topic, 30)} {count}" for topic, count in view.topics[:6])
-    if len(view.topics) > 6:
-        topics += ", \u2026"
-    questions = "1 question" if view.questions == 1 else f"{view.questions:,} questions"
-    rows: list[Row | Flow] = [
-        row((one_line(view.title), "bold $text-primary")),
-        *([] if short else [row()]),
-        row(f"{questions}: {topics}. About {view.minutes:,} minutes."),
-        row(("At most 2 follow-ups each, the verdict at the end.", MUTED)),
-    ]
-    return rows[:-1] if short else [*rows, row(), _ways(view)]
-
-
-def _ways(view: HomeView) -> Flow:
-    """The keys that begin, where they begin."""
-    keys = (BEGIN, CHOOSE, PRACTICE, *([MODEL] if view.model_hint else ()))
-    return Flow(
-        tuple(Content.assemble((key.shown, "bold $foreground"), f" {key.label}") for key in keys)
-    )
-
-
-def _entries(view: HomeView) -> list[Entry]:
-    entries = []
-    if view.unfinished:
-        entries.append(Entry(None, ("Unfinished",)))
-        entries += [_unfinished(session) for session in view.unfinished]
-    if view.past:
-        if entries:
-            entries.append(Entry(None, ("",)))
-        entries.append(Entry(None, ("Before",)))
-        entries += [_past(session) for session in view.past]
-    return entries
-
-
-def _unfinished(session: PastSession) -> Entry:
-    where = f"question {session.question} of {session.questions}, {session.bank}"
-    return Entry(
-        f"r {session.id}", (f"{session.when:<18}", (where, "$foreground")), (("resume", MUTED),)
-    )
-
-
-def _past(session: PastSession) -> Entry:
-    grade = session.grade or "-"
-    parts = [f"{session.when:<18}", (f"{grade}  {percent(session.score):>5}", "bold $foreground")]
-    if session.unaided_score is not None:
-        parts.append((f"  {percent(session.unaided_score)} unaided", MUTED))
-    if session.weakest:
-        parts.append((f"   weakest: {session.weakest}", MUTED))
-    return Entry(f"o {session.id}", tuple(parts), (("open", MUTED),))

@@ -1,13 +1,13 @@
 """The interview on the screen: shows what the candidate's port says, turns keys into replies."""
 
-from typing import Any, ClassVar, Literal
+import asyncio
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import TextArea
 
 from interviewer.core.errors import Told
@@ -18,43 +18,35 @@ from interviewer.ui.tui.answer import AnswerBox
 from interviewer.ui.tui.bars import words
 from interviewer.ui.tui.candidate import ScreenCandidate
 from interviewer.ui.tui.conversation import Conversation, Turn
+from interviewer.ui.tui.draft import Draft
 from interviewer.ui.tui.headline import Headline, Standing
-from interviewer.ui.tui.history import answer_turn, asked_turn, last_answer, so_far, verdict_turn
+from interviewer.ui.tui.history import answer_turn, asked_turn, so_far, verdict_turn
+from interviewer.ui.tui.interview_keys import (
+    BACK,
+    CANCEL,
+    CHOICES,
+    DOWN,
+    FINISH,
+    GO_ON,
+    KEEP,
+    LEAVE,
+    NEW_LINE,
+    REPEAT,
+    SEND,
+    SKIP,
+    STOP,
+    UP,
+)  # fmt: skip
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, Key, KeyBar, bindings
 from interviewer.ui.tui.tray import Tray
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
 
 DRAFT_EVERY = 0.5
 """Seconds after which what was typed is kept."""
 REFRESH_EVERY = 0.05
 """Seconds between two refreshes of a follow-up that is being written."""
-
-SEND = Key("enter", "Enter", "send", "Send your answer.", "send")
-NEW_LINE = Key(
-    "ctrl+j", "^J", "new line", "Start a new line; Shift+Enter does too where it can.", "new_line"
-)
-SKIP = Key(
-    "ctrl+k", "^K", "skip", "Skip the question; at a follow-up, go on to the next question.", "skip"
-)
-REPEAT = Key("ctrl+r", "^R", "repeat", "Ask the question again, in the same words.", "repeat")
-GO_ON = Key("enter", "Enter", "go on", "Go on to the next question.", "send")
-CANCEL = Key("escape", "Esc", "cancel", "Stop what the examiner is doing.", "escape")
-LEAVE = Key("ctrl+q", "^Q", "leave", "Leave: with a report now, or to go on later.", "leave", stays=True)
-UP = Key("pageup", "PgUp", "read back", "Scroll the conversation up.", "scroll(-1)", footer=False)
-DOWN = Key("pagedown", "PgDn", "read on", "Scroll the conversation down.", "scroll(1)", footer=False)
-STOP = Key(
-    "ctrl+c", "^C", "stop", "Copy what is selected; else cancel, else leave.", "stop", footer=False
-)
-
-FINISH = Key("f", "f", "finish now, with a report", "", "finish")
-KEEP = Key("k", "k", "keep for later", "", "keep")
-BACK = Key("escape", "Esc", "go on", "", "escape")
-
-CHOICES = {
-    Choice.RETRY: Key("ctrl+t", "^T", "try again", Choice.RETRY.value, "choose('RETRY')"),
-    Choice.SKIP: Key("ctrl+g", "^G", "go on ungraded", Choice.SKIP.value, "choose('SKIP')"),
-    Choice.OFFLINE: Key("ctrl+o", "^O", "go on offline", Choice.OFFLINE.value, "choose('OFFLINE')"),
-    Choice.KEEP: Key("ctrl+l", "^L", "keep and leave", Choice.KEEP.value, "choose('KEEP')"),
-}
 
 Mode = Literal["starting", "asking", "reading", "review", "failure", "over"]
 
@@ -70,7 +62,7 @@ class InterviewScreen(Screen[None]):
         *bindings((CANCEL, FINISH, KEEP)),
     ]
     AUTO_FOCUS = "AnswerBox"
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-short"), (18, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - as Textual declares it
     DEFAULT_CSS = """
     InterviewScreen {
         #column { align: center top; }
@@ -91,21 +83,18 @@ class InterviewScreen(Screen[None]):
         self._mode: Mode = "starting"
         self._leaving = False
         self._step: Ask | Review | None = None
-        self._in_flight = ""
-        """An answer that was sent and is not known to be recorded: still worth a draft."""
-        self._kept = interview.draft()
+        self._draft = Draft(interview)
         self._draft_timer: Timer | None = None
         self._words: list[str] = []
         self._words_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         session = self.interview.session
-        draft = "" if self._kept == last_answer(session) else self._kept
         yield Headline(self._standing)
         with Vertical(id="column"):
             yield Conversation(so_far(session))
             yield Tray()
-            yield AnswerBox(self.action_send, draft)
+            yield AnswerBox(self.action_send, self._draft.restored)
             yield KeyBar((SEND, NEW_LINE, SKIP, REPEAT, HELP, LEAVE, PALETTE))
 
     def on_mount(self) -> None:
@@ -137,7 +126,7 @@ class InterviewScreen(Screen[None]):
     # -- what the candidate's port shows ------------------------------------------------------------
 
     async def show_question(self, step: Ask) -> None:
-        self._step, self._in_flight = step, ""
+        self._step, self._draft.in_flight = step, ""
         self._stop_streaming()
         turn = asked_turn(step)
         if step.follow_up:
@@ -149,7 +138,7 @@ class InterviewScreen(Screen[None]):
         await self._painted()
 
     async def show_review(self, step: Review) -> None:
-        self._step, self._in_flight = step, ""
+        self._step, self._draft.in_flight = step, ""
         self._stop_streaming()
         said = self._conversation.add(verdict_turn(step.sheet))
         self._enter("review", (GO_ON, UP, DOWN, HELP, LEAVE, PALETTE))
@@ -163,8 +152,8 @@ class InterviewScreen(Screen[None]):
         await self._painted()
 
     def show_work(self, words: str) -> None:
-        if self._in_flight:
-            self._in_flight = ""  # the loop records before it works
+        if self._draft.in_flight:
+            self._draft.in_flight = ""  # the loop records before it works
             self.keep_draft()
         self._enter("reading", (CANCEL, NEW_LINE, HELP, LEAVE, PALETTE))
         self._tray.state(f"{words or 'reading your answer'}, Esc cancels")
@@ -188,11 +177,9 @@ class InterviewScreen(Screen[None]):
 
     async def _painted(self) -> None:
         """Wait until the person can have seen it: only then does a key answer it."""
-        import asyncio  # noqa: PLC0415
-
-        seen = asyncio.get_running_loop().create_future()
-        self.call_after_refresh(lambda: seen.done() or seen.set_result(None))
-        await seen
+        seen = asyncio.Event()
+        self.call_after_refresh(seen.set)
+        await seen.wait()
 
     def _enter(self, mode: Mode, keys: tuple[Key, ...]) -> None:
         self._mode = mode
@@ -225,22 +212,21 @@ class InterviewScreen(Screen[None]):
     def keep_draft(self) -> None:
         """Keep what is not recorded yet: an answer on its way, and what stands in the box."""
         self._draft_timer = None
-        draft = "\n\n".join(part for part in (self._in_flight, self._box.answer) if part)
-        if draft == self._kept:
-            return
         try:
-            self.interview.keep_draft(draft)
+            saved = self._draft.keep(self._box.answer)
         except Told as told:
             self._count_words("draft NOT saved")
             self._tray.remark(str(told))
         else:
-            self._kept = draft
-            self._count_words("draft saved")
+            if saved:
+                self._count_words("draft saved")
 
     def _count_words(self, state: str) -> None:
         answer = self._box.answer
         count = words(answer) if answer else ""
-        self._box.border_subtitle = ", ".join(part for part in (state if count else "", count) if part)
+        self._box.border_subtitle = ", ".join(
+            part for part in (state if count else "", count) if part
+        )
 
     # -- keys ---------------------------------------------------------------------------------------
 
@@ -251,7 +237,7 @@ class InterviewScreen(Screen[None]):
         elif not text.strip():
             self._tray.remark("There is nothing to send yet. ^K skips the question.")
         elif self._candidate.answer(text):
-            self._in_flight = text
+            self._draft.in_flight = text
             self._box.empty()
             self._conversation.add(answer_turn(text))
         elif self._mode == "failure":

@@ -35,16 +35,19 @@ class Key:
 HELP = Key("f1", "F1", "help", "Show this help.", "app.help", stays=True)
 PALETTE = Key("ctrl+p", "^P", "more", "Search all commands; choose a theme.", "app.command_palette")
 SUSPEND = Key(
-    "ctrl+z", "^Z", "suspend", "Suspend to the shell; `fg` comes back.", "app.suspend_process", False
+    "ctrl+z",
+    "^Z",
+    "suspend",
+    "Suspend to the shell; `fg` comes back.",
+    "app.suspend_process",
+    False,
 )
 EVERYWHERE = (HELP, PALETTE, SUSPEND)
 
 
 def bindings(keys: Iterable[Key], *, priority: bool = False) -> list[Binding]:
     """What Textual needs to know. `priority` takes a key even from the box that has the focus."""
-    return [
-        Binding(key.key, key.action, key.label, show=False, priority=priority) for key in keys
-    ]
+    return [Binding(key.key, key.action, key.label, show=False, priority=priority) for key in keys]
 
 
 class KeyBar(Static):

@@ -13,6 +13,8 @@ MUTED = "$foreground 60%"
 """The style of what matters less. (`$text-muted` is white where it stands in content.)"""
 QUOTED = f"italic {MUTED}"
 
+NOTHING = Content("")
+
 Part = Content | str | tuple[str, str]
 
 
@@ -21,10 +23,10 @@ class Row:
     """A text whose further lines stand under its first, right of what leads it."""
 
     text: Content
-    lead: Content = Content("")
+    lead: Content = NOTHING
     indent: int = 0
     """Cells before the lead."""
-    tail: Content = Content("")
+    tail: Content = NOTHING
     """Kept in one piece: after the text where there is room, else on a line of its own."""
 
 
@@ -58,7 +60,7 @@ class _Wide(Visual):
     ) -> list[Strip]:
         return self._at(width).render_strips(width, height, style, options)
 
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
         return container_width
 
     def get_height(self, rules: RulesMap, width: int) -> int:

@@ -23,7 +23,9 @@ NARROW = 70
 """Below so many cells the list and the details take turns."""
 
 SAVE = Key("s", "s", "save", "Write the transcript as Markdown and say where.", "save")
-AGAIN = Key("a", "a", "answer again", "Answer the chosen question again, in a new session.", "again")
+AGAIN = Key(
+    "a", "a", "answer again", "Answer the chosen question again, in a new session.", "again"
+)
 TRANSCRIPT = Key("t", "t", "transcript", "Read the whole conversation.", "transcript")
 REGRADE = Key("g", "g", "grade", "Grade what could not be graded.", "regrade")
 LEAVE = Key("escape", "Esc", "leave", "Leave the report. Everything is saved.", "leave", stays=True)
@@ -44,9 +46,7 @@ class ReportScreen(Screen[None]):
         Binding("ctrl+q,ctrl+c", "leave", show=False, priority=True),
     ]
     AUTO_FOCUS = "Listing"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
-        (0, "-narrow"), (NARROW, "-middle"), (100, "-wide"),
-    ]  # fmt: skip
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-middle"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
     DEFAULT_CSS = """
     ReportScreen {
         #summary { height: auto; padding: 1 2 0 2; }
@@ -70,6 +70,8 @@ class ReportScreen(Screen[None]):
         self._host = host
         self.report = report
         self._grading = False
+        self._detailed: str | None = None
+        """The entry whose details are shown."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="summary", markup=False)
@@ -106,13 +108,17 @@ class ReportScreen(Screen[None]):
         return None if chosen in (None, OVERVIEW) else int(chosen or 0)
 
     @on(OptionList.OptionHighlighted)
+    def _choice_moved(self) -> None:
+        if self._list.chosen != self._detailed:  # said again where the list was filled anew
+            self._show_details()
+            if not self._grading:
+                self._tray.remark("")
+
     def _show_details(self) -> None:
-        at = self._chosen
+        at, self._detailed = self._chosen, self._list.chosen
         rows = overview(self.report) if at is None else details(self.report.questions[at])
         self.query_one("#details", Static).update(Page(rows))
         self._scroll.scroll_home(animate=False)
-        if not self._grading:
-            self._tray.remark("")
 
     # -- keys ---------------------------------------------------------------------------------------
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from textual.content import Content
-
 from interviewer.core.report import QuestionReport, Report, title
 from interviewer.core.text import one_line
 from interviewer.core.transcript import graded_by, percent, span, standing
@@ -85,6 +83,5 @@ def details(question: QuestionReport) -> list[Row]:
             rows.append(row((f"Follow-up {follow_up}", "bold")))
             rows += paragraphs(turn.asked)
         rows.append(row((f"You, {words(turn.answer)}", "bold")))
-        said: Content = answer(question, follow_up)
-        rows += [Row(line) for line in said.split("\n", allow_blank=True)]
+        rows += [Row(line) for line in answer(question, follow_up).split("\n", allow_blank=True)]
     return rows

@@ -62,7 +62,11 @@ class TranscriptScreen(Screen[None]):
 def _turns(number: int, question: QuestionReport) -> list[Turn]:
     turns = []
     for follow_up, turn in enumerate(question.turns):
-        label = f"Interviewer, follow-up {follow_up}" if follow_up else f"Interviewer, question {number}"
+        label = (
+            f"Interviewer, follow-up {follow_up}"
+            if follow_up
+            else f"Interviewer, question {number}"
+        )
         turns.append(Turn("interviewer", label, turn.asked))
         said = answer(question, follow_up)
         turns.append(Turn("candidate", f"You, {words(turn.answer)}", said))

@@ -1,6 +1,7 @@
 """A question's verdict in words and marks; nothing in it is told by colour alone."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from textual.content import Content, Span
 
@@ -64,7 +65,7 @@ def _quote(words: str) -> Row:
 
 
 def earned(question: QuestionReport, point: PointReport) -> str:
-    """ "3 of 3", "2 of 2, after a follow-up", "0 of 1", "undecided"."""
+    """What it counts: "3 of 3", "2 of 2, after a follow-up", "0 of 1", "undecided"."""
     if question.status in ("unasked", "ungraded") and point.credit is None:
         return f"worth {point.weight:g}"
     if question.status == "skipped":
@@ -106,7 +107,7 @@ def answer(question: QuestionReport, turn: int) -> Content:
     cuts = sorted({0, len(raw), *(at for start, end, _ in quotes for at in (start, end))})
     text = ""
     spans: list[Span] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         piece = inert(raw[start:end])
         if any(first <= start and end <= last for first, last, _ in quotes):
             spans.append(Span(len(text), len(text) + len(piece), "bold underline $text-success"))
