@@ -227,7 +227,7 @@ def test_verify_finds_a_damaged_journal(home, bank):
     call(home, *OFFLINE, bank, stdin="Blue light scatters more.\n\n/quit\n")
     (path,) = (home / "sessions").glob("*.jsonl")
     raw = path.read_bytes()
-    path.write_bytes(raw.replace(b"scatters", b"scattered", 1))
+    path.write_bytes(raw.replace(b"light scatters more.", b"light scattered more.", 1))
     run = call(home, "verify", "latest")
     assert run.returncode == 1
     assert b"damaged" in run.stdout
