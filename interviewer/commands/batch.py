@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interviewer import assets
+from interviewer.commands.batch_state import State
 from interviewer.commands.grade import Run
 from interviewer.commands.lines import Bank, Complaints, opened
 from interviewer.commands.pool import Job, sheet_of
@@ -23,7 +24,6 @@ from interviewer.commands.progress import Progress, on_terminal
 from interviewer.commands.results import Appended
 from interviewer.commands.wiring import read_bank, settings_of
 from interviewer.core.errors import Told, UsageError
-from interviewer.storage.files import read_file, shown, write_atomically
 
 if TYPE_CHECKING:
     from interviewer.examiners.model.batch import Batch, BatchClient
@@ -37,42 +37,6 @@ MOST_BYTES = 100_000_000
 POLL_SECONDS = 20.0
 MOST_FAILED_LOOKS = 30
 """Looks that fail one after another before the command gives up; the batches run on."""
-
-
-class State:
-    """What has been sent, beside the output: `OUTPUT.batch`. Each change is one atomic write."""
-
-    def __init__(self, output: str, about: dict[str, str]) -> None:
-        """`about` is what the batches depend on. Raises Told where the file is about another run."""
-        self.path = Path(f"{output}.batch")
-        self.sent: list[dict[str, str]] = []
-        """{"file": id, "batch": id or ""} for each file, in the order of the answers."""
-        self.complete = False
-        """Everything has been sent."""
-        self._about = about
-        if os.path.lexists(self.path):
-            self._read()
-
-    def _read(self) -> None:
-        try:
-            kept = json.loads(read_file(self.path))
-            about, sent, complete = kept["about"], kept["sent"], kept["complete"]
-        except (ValueError, KeyError, TypeError):
-            raise Told(f"{shown(self.path)} cannot be read. Remove it to begin anew.") from None
-        if about != self._about:
-            other = ", ".join(f"{name} {about.get(name)}" for name in self._about)
-            raise Told(
-                f"{shown(self.path)} belongs to another run ({other[:300]}). Finish that one, or "
-                "remove the file to begin anew."
-            )
-        self.sent, self.complete = sent, bool(complete)
-
-    def write(self) -> None:
-        kept = {"about": self._about, "sent": self.sent, "complete": self.complete}
-        write_atomically(self.path, json.dumps(kept, indent=1) + "\n")
-
-    def remove(self) -> None:
-        self.path.unlink(missing_ok=True)
 
 
 def grade_in_batches(
