@@ -22,7 +22,7 @@ from interviewer.examiners.offline.words import (
 
 GIVEN = 0.2
 """What is left of the weight of a word that stands in the question."""
-DIFFERENT = 0.5
+DIFFERENT = 0.35
 """A passage denies a claim where more than this share of their common words is denied in one only."""
 BESIDE = 0.35
 """A passage that says more than this beside the claim is no denial of it but a thought of its own."""
@@ -79,7 +79,10 @@ class Said:
                 places = self._where.setdefault(word.stem, [])
                 if not places or places[-1] != number:
                     places.append(number)
-        self._unknown = [s for s in self._where if not known(s)]
+        self._unknown: dict[str, list[str]] = {}
+        for stem in self._where:
+            if not known(stem):
+                self._unknown.setdefault(stem[0], []).append(stem)
         self.pairs = frozenset[tuple[str, str]]().union(
             *(content_pairs(p.stems) for p in self.passages)
         )
@@ -102,11 +105,12 @@ class Said:
 
     def _find(self, stem: str) -> Mapping[int, float]:
         found = dict.fromkeys(self._where.get(stem, ()), 1.0)
-        slips = [(s, MISSPELT) for s in self._unknown if s != stem and misspelling(s, stem)]
+        odd = self._unknown.get(stem[0], ())
+        slips = [(s, MISSPELT) for s in odd if s != stem and misspelling(s, stem)]
         for other, likeness in (*relatives(stem), *slips):
-            for number in self._where.get(other, ()):
-                if likeness > found.get(number, 0.0):
-                    found[number] = likeness
+            if other in self._where:
+                for number in self._where[other]:
+                    found[number] = max(likeness, found.get(number, 0.0))
         return found
 
     def meaning(self, wanted: Claim) -> float:
@@ -131,6 +135,11 @@ class Said:
             for number, likeness in self.find(stem).items():
                 covered[number] += weight * likeness
         return covered
+
+    def most(self, wanted: Claim) -> int:
+        """The passage that says most of the claim; the first of equals."""
+        covered = self.by_passage(wanted.weights)
+        return max(range(len(covered)), key=covered.__getitem__)
 
     def denies(self, number: int, wanted: Claim) -> bool:
         """Whether a passage that speaks of the claim denies what it asserts, or the reverse."""

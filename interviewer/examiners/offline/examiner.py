@@ -5,7 +5,7 @@ It estimates: see docs/grading.md for how far it agrees with people, and where i
 
 from collections.abc import Iterator, Sequence
 
-from interviewer.core.grading import Belief, Finding, Verdict, checked, supports
+from interviewer.core.grading import Belief, Finding, Verdict
 from interviewer.core.interview import (
     Conclude,
     Concluded,
@@ -18,6 +18,7 @@ from interviewer.core.interview import (
 from interviewer.core.questions import Question
 from interviewer.core.run import Hear, Tell, plain_follow_up
 from interviewer.examiners.offline.credit import (
+    Match,
     Speech,
     beliefs,
     best_match,
@@ -30,9 +31,9 @@ from interviewer.examiners.offline.credit import (
 )
 from interviewer.examiners.offline.evidence import Said
 from interviewer.examiners.offline.guards import hear
-from interviewer.examiners.offline.key import answer_key
-from interviewer.examiners.offline.passages import Passage, clauses_of, sentences_of
-from interviewer.examiners.offline.phrasing import Phrasing
+from interviewer.examiners.offline.key import AnswerKey, answer_key
+from interviewer.examiners.offline.passages import clauses_of, sentences_of
+from interviewer.examiners.offline.quotes import Quote, proof
 
 VERSION = "1"
 IDENTITY = ExaminerIdentity(name="offline", version=VERSION, kind="offline")
@@ -73,74 +74,64 @@ def examine(question: Question, answers: Sequence[str], asked: Sequence[str] = (
         return Verdict(examiner=IDENTITY.name, findings=tuple(nothing), remark=heard.remark)
     said = Said(heard.sentences)
     key = answer_key(question)
-    shown = beliefs(key.beliefs, said)
-    if question.rubric:
-        found = _by_rubric(question, said, shown, heard.phrasing, answers)
-    else:
-        found = _by_reference(question, said, heard.phrasing, answers)
-    return Verdict(
-        examiner=IDENTITY.name,
-        findings=tuple(checked(finding, question, answers, asked) for finding in found),
-        beliefs=tuple(_beliefs(question, said, shown, answers)),
-    )
-
-
-def _beliefs(
-    question: Question, said: Said, shown: Sequence[tuple[float, int]], answers: Sequence[str]
-) -> Iterator[Belief]:
-    for wrong, (value, sentence) in zip(question.misconceptions, shown, strict=True):
-        if value > 0:
-            at = said.passages[sentence]
-            quote = answers[at.turn][at.start : at.end]
-            yield Belief(
-                misconception=wrong.id, quote=quote, turn=at.turn, start=at.start, end=at.end
-            )
-
-
-def _by_reference(
-    question: Question, said: Said, phrasing: Phrasing, answers: Sequence[str]
-) -> list[Finding]:
-    """Credit for each sentence of the reference answer, blended with the answer as a whole."""
-    key = answer_key(question)
     match = best_match(key, said)
-    trust = phrasing.trust(calibrated(match.covered), match.kept)
-    trust *= 1 - denied_share(match.reference, said)
+    trust = heard.phrasing.trust(calibrated(match.covered), match.kept)
+    held = beliefs(key.beliefs, said)
+    if question.rubric:
+        earned = _by_rubric(key, said, held, answers)
+    else:
+        earned = _by_reference(key, said, match)
+    findings = []
+    for point, (credit, sentence) in zip(question.points, earned, strict=True):
+        quote = proof(said.passages[sentence], question, answers, asked)
+        findings.append(_finding(point.id, round(trust * credit, 3), quote))
+    shown = tuple(_beliefs(question, said, held, answers))
+    return Verdict(examiner=IDENTITY.name, findings=tuple(findings), beliefs=shown)
+
+
+Earned = tuple[float, int]
+"""The credit of a point, 0..1, and the sentence that shows most of it."""
+
+
+def _by_reference(key: AnswerKey, said: Said, match: Match) -> list[Earned]:
+    """Credit for each sentence of the reference answer, blended with the answer as a whole."""
     own = match.reference is key.references[0]
-    found = []
-    for point, wanted in zip(question.points, key.references[0].sentences, strict=True):
-        credit = trust * sentence_credit(match, wanted if own else None, said)
+    sound = 1 - denied_share(match.reference, said)
+    earned = []
+    for wanted in key.references[0].sentences:
+        credit = sound * sentence_credit(match, wanted if own else None, said)
         if own and denied_claim(wanted, said):
             credit = 0.0
         nearest = wanted if own else match.reference.whole
-        covered = said.by_passage(nearest.weights)
-        top = max(range(len(covered)), key=covered.__getitem__)
-        quote = _quote(said.passages[top], question, answers)
-        found.append(Finding(point=point.id, credit=round(credit, 3), quote=quote))
-    return found
+        earned.append((credit, said.most(nearest)))
+    return earned
 
 
 def _by_rubric(
-    question: Question,
-    said: Said,
-    shown: Sequence[tuple[float, int]],
-    phrasing: Phrasing,
-    answers: Sequence[str],
-) -> list[Finding]:
+    key: AnswerKey, said: Said, held: Sequence[tuple[float, int]], answers: Sequence[str]
+) -> list[Earned]:
     """Credit for each point of the rubric, from the accepted wordings and from its own words."""
-    key = answer_key(question)
     parts = [(n, c) for n, s in enumerate(said.passages) for c in clauses_of(s, answers)]
     speech = Speech(said, Said([c for _, c in parts]), tuple(n for n, _ in parts))
-    match = best_match(key, said)
-    trust = phrasing.trust(calibrated(match.covered), match.kept)
-    found = []
-    for point, evidence in zip(question.points, evidences(key, speech, shown), strict=True):
-        credit = trust * certain(evidence.chance)
-        quote = _quote(said.passages[evidence.sentence], question, answers)
-        found.append(Finding(point=point.id, credit=round(credit, 3), quote=quote))
-    return found
+    return [(certain(e.chance), e.sentence) for e in evidences(key, speech, held)]
 
 
-def _quote(passage: Passage, question: Question, answers: Sequence[str]) -> str:
-    """The passage; all of the answer where the passage alone only repeats the question: "A."."""
-    quote = answers[passage.turn][passage.start : passage.end]
-    return quote if supports(quote, question, ()) else answers[passage.turn]
+def _finding(point: str, credit: float, quote: Quote | None) -> Finding:
+    if credit == 0:
+        return Finding(point=point, credit=0)
+    if quote is None:
+        return Finding(point=point, credit=0, note="the words only repeat what was given")
+    words, turn, start, end = quote
+    return Finding(point=point, credit=credit, quote=words, turn=turn, start=start, end=end)
+
+
+def _beliefs(
+    question: Question, said: Said, held: Sequence[tuple[float, int]], answers: Sequence[str]
+) -> Iterator[Belief]:
+    for wrong, (value, sentence) in zip(question.misconceptions, held, strict=True):
+        if value > 0:
+            at = said.passages[sentence]
+            words = answers[at.turn][at.start : at.end]
+            yield Belief(
+                misconception=wrong.id, quote=words, turn=at.turn, start=at.start, end=at.end
+            )

@@ -8,6 +8,7 @@ an answer that does not trip it. What they stop, and what they cost honest answe
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from interviewer.core.grading import PARROTED_WORDS
 from interviewer.core.questions import Question
@@ -96,6 +97,8 @@ def hear(
     said: Sequence[Passage], answers: Sequence[str], question: Question, asked: Sequence[str]
 ) -> Hearing:
     """Set aside what proves nothing. `asked` is everything the interviewer said, in order."""
+    if sum(word.end - word.start for p in said for word in p.words) < 2:
+        return Hearing((), remark="no answer was given")
     spoken = [(p, fold(answers[p.turn][p.start : p.end]).text) for p in said]
     spoken = [(p, text) for p, text in spoken if not _DONT_KNOW.fullmatch(text.strip(" .!?,;"))]
     own = [(p, text) for p, text in spoken if not _ORDER.search(text)]
@@ -103,7 +106,7 @@ def hear(
     new = [(p, text) for p, text in own if not _echoes(p.stems, given)]
     new = [(p, text) for p, text in new if not _recites(p, question)]
     if not new:
-        return Hearing((), remark=_why_nothing(said, spoken, own))
+        return Hearing((), remark=_why_nothing(spoken, own))
     if not _readable([p for p, _ in new]):
         return Hearing((), remark="the answer is not in English, or not in words", readable=False)
     stated = [(p, t) for p, t in new if len(p.words) < LISTED or not phrasing(t).hopeless]
@@ -112,9 +115,7 @@ def hear(
     return Hearing(tuple(p for p, _ in stated), phrasing(". ".join(text for _, text in stated)))
 
 
-def _why_nothing(said: Sequence[object], spoken: Sequence[object], own: Sequence[object]) -> str:
-    if not said:
-        return "no answer was given"
+def _why_nothing(spoken: Sequence[object], own: Sequence[object]) -> str:
     if not spoken:
         return "the candidate did not know"
     if not own:
@@ -125,10 +126,10 @@ def _why_nothing(said: Sequence[object], spoken: Sequence[object], own: Sequence
 def _echoes(said: Sequence[str], given: Iterable[Sequence[str]]) -> bool:
     """Whether a passage is nearly all made of runs of words out of what was asked."""
     for text in given:
-        runs = {tuple(text[i : i + ECHO_WORDS]) for i in range(len(text) - ECHO_WORDS + 1)}
-        echoed: set[int] = set()
-        for i in range(len(said) - ECHO_WORDS + 1):
-            if tuple(said[i : i + ECHO_WORDS]) in runs:
+        runs = set(_runs(text, ECHO_WORDS))
+        echoed = set[int]()
+        for i, run in enumerate(_runs(said, ECHO_WORDS)):
+            if run in runs:
                 echoed.update(range(i, i + ECHO_WORDS))
         if len(echoed) >= max(ECHO_WORDS, 0.8 * len(said)):
             return True
@@ -138,22 +139,24 @@ def _echoes(said: Sequence[str], given: Iterable[Sequence[str]]) -> bool:
 def _recites(passage: Passage, question: Question) -> bool:
     """Whether a passage recites a rubric description that no reference answer words like that."""
     said = passage.stems
-    if said[:2] in _RUBRIC_VOICE:
-        return True
-    honest = [question.reference_answer or "", *question.alternative_answers]
-    honest.extend(sign for point in question.rubric for sign in point.signs)
-    shown = [f" {' '.join(stems(text))} " for text in honest]
+    runs = _runs(said, PARROTED_WORDS)
+    recited = sum(run in _rubric_runs(question) for run in runs)
+    return said[:2] in _RUBRIC_VOICE or (recited > 0 and recited >= RECITED * len(runs))
+
+
+@lru_cache(maxsize=256)
+def _rubric_runs(question: Question) -> frozenset[tuple[str, ...]]:
+    """The runs of words that only the rubric's descriptions hold."""
     told = [point.description for point in question.rubric]
     told.extend(belief.description for belief in question.misconceptions)
-    for description in told:
-        text = f" {' '.join(stems(description))} "
-        recited = 0
-        for i in range(len(said) - PARROTED_WORDS + 1):
-            run = f" {' '.join(said[i : i + PARROTED_WORDS])} "
-            recited += run in text and not any(run in other for other in shown)
-        if recited and recited >= RECITED * (len(said) - PARROTED_WORDS + 1):
-            return True
-    return False
+    honest = [question.reference_answer or "", *question.alternative_answers]
+    honest.extend(sign for point in question.rubric for sign in point.signs)
+    shown = {run for text in honest for run in _runs(stems(text), PARROTED_WORDS)}
+    return frozenset(r for text in told for r in _runs(stems(text), PARROTED_WORDS)) - shown
+
+
+def _runs(order: Sequence[str], length: int) -> list[tuple[str, ...]]:
+    return [tuple(order[i : i + length]) for i in range(len(order) - length + 1)]
 
 
 def _readable(said: Sequence[Passage]) -> bool:

@@ -1,0 +1,56 @@
+"""Quotes that prove something: what `core.grading.supports` demands, prepared once a question.
+
+The rule is the core's, and a test holds the two together; only the question's own texts, which do
+not change from answer to answer, are kept folded here.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from interviewer.core.grading import PARROTED_WORDS
+from interviewer.core.questions import Question
+from interviewer.core.text import fold
+from interviewer.examiners.offline.passages import Passage
+
+Quote = tuple[str, int, int, int]
+"""The words, the turn, and where they start and end in its answer."""
+
+
+def proof(
+    passage: Passage, question: Question, answers: Sequence[str], asked: Sequence[str]
+) -> Quote | None:
+    """Return the passage as a quote; all of its answer where the passage alone proves nothing, as
+    "A." to a choice does; None where that only repeats what was given, too.
+    """
+    answer = answers[passage.turn]
+    whole = (len(answer) - len(answer.lstrip()), len(answer.rstrip()))
+    for start, end in ((passage.start, passage.end), whole):
+        if _proves(answer[start:end], question, asked):
+            return answer[start:end], passage.turn, start, end
+    return None
+
+
+def _proves(quote: str, question: Question, asked: Sequence[str]) -> bool:
+    words = _spaced(quote)
+    if not words.strip() or any(words in _spaced(text) for text in (question.prompt, *asked)):
+        return False
+    if words.count(" ") <= PARROTED_WORDS:
+        return True
+    honest, told = _texts(question)
+    return any(words in text for text in honest) or not any(words in text for text in told)
+
+
+@lru_cache(maxsize=256)
+def _texts(question: Question) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a candidate may well say word for word, and what only the rubric says."""
+    honest = [question.reference_answer or "", *question.alternative_answers]
+    honest.extend(sign for point in question.rubric for sign in point.signs)
+    told = [point.description for point in question.rubric]
+    return tuple(map(_spaced, honest)), tuple(map(_spaced, told))
+
+
+@lru_cache(maxsize=1024)
+def _spaced(text: str) -> str:
+    """The folded words with a space before, between and after them."""
+    words = "".join(char if char.isalnum() else " " for char in fold(text).text).split()
+    return f" {' '.join(words)} "
