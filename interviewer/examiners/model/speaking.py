@@ -2,7 +2,7 @@
 
 They are passed on as they come, as far as `leaks.Watch` lets them: what has been shown would pass by
 itself. A follow-up that breaks off, leaks or repeats comes to nothing, and somebody else's words take
-its place; what was shown of it until then is replaced, see `core.run.Candidate.hear`.
+its place: what was shown was a preview, and `FollowedUp.text` is what counts.
 """
 
 import re
