@@ -180,6 +180,7 @@ class Conversation(VerticalScroll, can_focus=False):
         """Put the beginning of a long turn at the top, to be read from there."""
         if said.outer_size.height < self.scrollable_content_region.height:
             return
+        self.anchor(False)
         self.scroll_to(y=said.virtual_region.y, animate=False, immediate=True)
 
 

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import TextArea
 
 from interviewer.core.errors import Told
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
 
 DRAFT_EVERY = 0.5
 """Seconds after which what was typed is kept."""
+PAINTS = 5
+"""After so many refreshes a thing has been shown, even where the screen has no room for it."""
 REFRESH_EVERY = 0.05
 """Seconds between two refreshes of a follow-up that is being written."""
 
@@ -129,13 +132,11 @@ class InterviewScreen(Screen[None]):
         self._step, self._draft.in_flight = step, ""
         self._stop_streaming()
         turn = asked_turn(step)
-        if step.follow_up:
-            self._conversation.settle(turn)
-        else:
-            self._conversation.add(turn)
+        show = self._conversation.settle if step.follow_up else self._conversation.add
+        said = show(turn)
         self._enter("asking", (SEND, NEW_LINE, SKIP, REPEAT, HELP, LEAVE, PALETTE))
         self._tray.state("")
-        await self._painted()
+        await self._painted(said)
 
     async def show_review(self, step: Review) -> None:
         self._step, self._draft.in_flight = step, ""
@@ -143,13 +144,13 @@ class InterviewScreen(Screen[None]):
         said = self._conversation.add(verdict_turn(step.sheet))
         self._enter("review", (GO_ON, UP, DOWN, HELP, LEAVE, PALETTE))
         self._tray.state("Enter goes on.")
-        await self._painted()
+        await self._painted(said)
         self._conversation.show_top_of(said)
 
     async def show_failure(self, failure: Failure) -> None:
         self._enter("failure", (NEW_LINE, HELP, LEAVE, PALETTE))
         self._tray.state(failure.sentence, [CHOICES[choice] for choice in failure.choices])
-        await self._painted()
+        await self._painted(self._tray)
 
     def show_work(self, words: str) -> None:
         if self._draft.in_flight:
@@ -175,11 +176,14 @@ class InterviewScreen(Screen[None]):
             self._words_timer.stop()
             self._words_timer = None
 
-    async def _painted(self) -> None:
+    async def _painted(self, shown: Widget) -> None:
         """Wait until the person can have seen it: only then does a key answer it."""
-        seen = asyncio.Event()
-        self.call_after_refresh(seen.set)
-        await seen.wait()
+        for _ in range(PAINTS):
+            seen = asyncio.Event()
+            self.call_after_refresh(seen.set)
+            await seen.wait()
+            if shown.size.height:
+                return
 
     def _enter(self, mode: Mode, keys: tuple[Key, ...]) -> None:
         self._mode = mode
