@@ -6,6 +6,7 @@ did not say, or only repeated, earns nothing.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -108,18 +109,17 @@ def supports(quote: str, question: Question, asked: Iterable[str]) -> bool:
     it, and for a run of six words or more that recites a rubric description.
     """
     words = _words(quote)
-    if not words:
+    if not words.strip():
         return False
-    if any(_contains(_words(given), words) for given in (question.prompt, *asked)):
+    if any(words in _words(given) for given in (question.prompt, *asked)):
         return False
-    if len(words) < PARROTED_WORDS:
+    recited = any(words in _words(point.description) for point in question.rubric)
+    if not recited or len(words.split()) < PARROTED_WORDS:
         return True
+    # What an honest answer may say too, however near it is to the rubric.
     honest = [question.reference_answer or "", *question.alternative_answers]
-    for point in question.rubric:
-        honest.extend(point.signs)
-    if any(_contains(_words(text), words) for text in honest):
-        return True
-    return not any(_contains(_words(point.description), words) for point in question.rubric)
+    honest += [sign for point in question.rubric for sign in point.signs]
+    return any(words in _words(text) for text in honest)
 
 
 def checked(
@@ -194,13 +194,14 @@ def settled(point_id: str, verdicts: Iterable[Verdict]) -> Finding:
     return found
 
 
-def _words(text: str) -> list[str]:
+@lru_cache(maxsize=2048)
+def _words(text: str) -> str:
+    """The folded words of a text with a space round each: `in` then finds whole words in a row.
+
+    Cached: a bank's texts are compared with every quote of every answer.
+    """
     folded = "".join(char if char.isalnum() else " " for char in fold(text).text)
-    return folded.split()
-
-
-def _contains(long: list[str], short: list[str]) -> bool:
-    return f" {' '.join(short)} " in f" {' '.join(long)} "
+    return f" {' '.join(folded.split())} "
 
 
 def _find_words(said: Folded, wanted: str) -> int | None:
