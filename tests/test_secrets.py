@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.core.secrets import masked, scrubbed
+from interviewer.core.secrets import echoed, masked, scrubbed
 
 KEY = "sk-proj-0123456789abcdefWXYZ"
 
@@ -13,6 +13,12 @@ def test_masked():
     assert masked("gsk_0123456789abcdefWXYZ") == "...WXYZ"
     for short in ("", "a", "sk-12345678", "x" * 19):
         assert masked(short) == "..."
+
+
+def test_a_key_in_the_wrong_place_is_not_repeated():
+    assert echoed(KEY) == "sk-...WXYZ"
+    assert echoed(f"There is no file /home/a/{KEY}.") == "There is no file /home/a/sk-...WXYZ."
+    assert echoed("task-force-of-twenty-two, llama3") == "task-force-of-twenty-two, llama3"
 
 
 def test_scrubbed_hides_the_key_and_its_parts():

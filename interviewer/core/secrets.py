@@ -4,6 +4,7 @@ Whatever a server says is passed through `scrubbed` before it is shown or kept: 
 the key that they reject.
 """
 
+import re
 from itertools import groupby
 
 _SHORTEST_SHOWN = 20
@@ -21,6 +22,21 @@ def masked(key: str) -> str:
         return "..."
     prefix = "sk-" if key.startswith("sk-") else ""
     return f"{prefix}...{key[-4:]}"
+
+
+_LIKE_A_KEY = re.compile(r"(?<![A-Za-z0-9])(?:sk-|gsk_|xai-|hf_|AIza)[A-Za-z0-9_-]{16,}")
+
+
+def echoed(text: str) -> str:
+    """Return what a person gave, fit to be repeated to them: what looks like a key is masked.
+
+    A key that was put in the wrong place, such as behind --key-file, must not stand in a terminal's
+    history of lines.
+
+    >>> echoed("sk-proj-0123456789abcdefWXYZ")
+    'sk-...WXYZ'
+    """
+    return _LIKE_A_KEY.sub(lambda found: masked(found[0]), text)
 
 
 def scrubbed(text: str, key: str | None) -> str:

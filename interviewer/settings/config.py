@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from interviewer.core.errors import UsageError
+from interviewer.core.secrets import echoed
 from interviewer.core.text import one_line
 
 KNOWN: dict[str, tuple[type, ...]] = {
@@ -83,7 +84,7 @@ def read_small(path: Path, what: str) -> tuple[bytes, bool]:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise UsageError(f"{what}: {one_line(str(path))} is not a file; name a file.")
+            raise UsageError(f"{what}: {echoed(one_line(str(path)))} is not a file; name a file.")
         with path.open("rb") as file:
             raw = file.read(_MOST_BYTES + 1)
     except FileNotFoundError:
@@ -91,10 +92,10 @@ def read_small(path: Path, what: str) -> tuple[bytes, bool]:
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "not a path"
         raise UsageError(
-            f"{what}: cannot read {one_line(str(path))} ({why}); correct it or its permissions."
+            f"{what}: cannot read {echoed(one_line(str(path)))} ({why}); correct it or its permissions."
         ) from None
     if len(raw) > _MOST_BYTES:
-        raise UsageError(f"{what}: {one_line(str(path))} is far too large; name another file.")
+        raise UsageError(f"{what}: {echoed(one_line(str(path)))} is far too large; name another file.")
     return raw, not status.st_mode & 0o077
 
 
@@ -124,4 +125,4 @@ def _unknown(name: str, config: Config) -> str:
 
     near = difflib.get_close_matches(name.lower(), KNOWN, n=1)
     hint = f"; did you mean {near[0]}?" if near else "."
-    return f"Unknown setting {one_line(name, 60)} ({config.origin(name)}){hint}"
+    return f"Unknown setting {echoed(one_line(name, 60))} ({config.origin(name)}){hint}"

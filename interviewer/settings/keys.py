@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from interviewer.core.errors import UsageError
+from interviewer.core.secrets import echoed
 from interviewer.core.text import one_line
 from interviewer.settings.config import Config, read_small
 from interviewer.settings.places import DEFAULT_URL, checked_url, is_loopback, origin_key
@@ -74,7 +75,7 @@ def _of_openai(environ: Mapping[str, str], base_url: str) -> Key:
 
 
 def _from_file(path: Path, origin: str) -> Key:
-    shown = one_line(str(path))
+    shown = echoed(one_line(str(path)))
     try:
         raw, private = read_small(path, f"The key file ({origin})")
     except FileNotFoundError:

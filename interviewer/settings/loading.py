@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from interviewer.core.errors import UsageError
+from interviewer.core.secrets import echoed
 from interviewer.core.text import one_line
 from interviewer.settings.config import Config, read_config
 from interviewer.settings.keys import Key, find_key
@@ -141,7 +142,7 @@ def _model(sources: _Sources) -> _Wanted:
     name = name.strip()
     if len(name) > 300 or not name.isprintable() or " " in name:
         raise UsageError(f"The model's name ({origin}) holds characters that no name has.")
-    if name.startswith("sk-") and len(name) > 30:
+    if echoed(name) != name:
         raise UsageError(f"The model's name ({origin}) looks like a key; name the model there.")
     return _Wanted(name, "")
 
@@ -193,7 +194,7 @@ def _check_key(model: str, place: _Place, key: Key) -> None:
         host = urlsplit(place.url).hostname
         own = "OPENAI_API_KEY or " if place.url == DEFAULT_URL else ""
         raise UsageError(
-            f'The model "{one_line(model, 60)}" at {host} needs a key; set {own}INTERVIEWER_API_KEY,'
+            f'The model "{echoed(one_line(model, 60))}" at {host} needs a key; set {own}INTERVIEWER_API_KEY,'
             " or name a file that holds it with --key-file."
         )
 

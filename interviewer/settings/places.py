@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 from interviewer.core.errors import UsageError
+from interviewer.core.secrets import echoed
 from interviewer.core.text import one_line
 
 DEFAULT_URL = "https://api.openai.com/v1"
@@ -37,7 +38,7 @@ def provider_named(name: str, origin: str) -> Provider:
     found = PROVIDERS.get(name.strip().lower())
     if found is None:
         raise UsageError(
-            f'There is no provider "{one_line(name, 60)}" ({origin}); name one of'
+            f'There is no provider "{echoed(one_line(name, 60))}" ({origin}); name one of'
             f" {', '.join(PROVIDERS)}, or give its address with --base-url."
         )
     return found
