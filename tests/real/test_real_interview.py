@@ -29,9 +29,10 @@ ANSWERS = (FIRST, SECOND, "I don't know.")
 
 
 async def test_a_whole_interview_ends_in_a_report_with_real_quotes(base_url):
-    model = OpenAIModel("smollm2", base_url, None, deadlines=Deadlines(total=40))
+    model = OpenAIModel("smollm2", base_url, None, deadlines=Deadlines(total=100))
     examiner = ModelExaminer(model, prompts(), follow_ups=2)
-    plan = Plan(bank=BANK.title, questions=BANK.questions[:1], examiner=examiner.identity)
+    question = BANK.questions[0].model_copy(update={"rubric": BANK.questions[0].rubric[:2]})
+    plan = Plan(bank=BANK.title, questions=(question,), examiner=examiner.identity)
     answers = [Answered(text=text) for text in ANSWERS]
     candidate = ScriptedCandidate(*answers, choices=[Choice.SKIP] * 3)
     finished = await run(Session(plan), candidate, examiner, ListRecorder())
@@ -42,8 +43,8 @@ async def test_a_whole_interview_ends_in_a_report_with_real_quotes(base_url):
                 answer = question.turns[point.turn].answer
                 assert answer[point.start : point.end] == point.quote
     assert len(finished.closing.split()) > 20
-    assert model.usage.tokens_in > 1000
-    assert model.usage.calls <= 3 * len(ANSWERS) + 3
+    assert model.usage.tokens_in > 1000 or model.usage.untold
+    assert 1 <= model.usage.calls <= 3 * len(ANSWERS) + 3
     print(f"\n{examiner.usage_in_words}; {model.usage.calls} requests\n{finished.closing}")
     for turn in report.questions[0].turns:
         print(f"- {turn.asked}")
