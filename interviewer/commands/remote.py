@@ -22,6 +22,7 @@ from interviewer.core.interview import (
     Ungraded,
 )
 from interviewer.core.run import Hear, Tell, plain_follow_up
+from interviewer.examiners.closing import closing_of
 from interviewer.examiners.model.prompts import digests
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ class LazyModelExaminer:
         try:
             examiner = await self._ready()
         except Told:
-            return Concluded(text="")
+            return Concluded(text=closing_of(step, self.identity))
         return await examiner.conclude(step, tell)
 
     def usage_in_words(self) -> str:
