@@ -1,0 +1,1 @@
+"""The least that each thing could cost: what `interviewer` is measured beside."""
