@@ -143,7 +143,7 @@ def test_a_key_file(tmp_path):
     settings = load(flags, {}, tmp_path)
     assert settings.key == CANARY
     assert "chmod 600" in settings.warnings[0]
-    for bad in (tmp_path, tmp_path / "missing", "/dev/null\0", "/dev/zero"):
+    for bad in (tmp_path, tmp_path / "missing", "/dev/null\0", "/dev/zero", "~nobody-here/key", ""):
         with pytest.raises(UsageError, match="--key-file"):
             load({**flags, "key_file": str(bad)}, {}, tmp_path)
     file.write_bytes(b"\xff\xfe")

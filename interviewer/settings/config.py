@@ -95,7 +95,9 @@ def read_small(path: Path, what: str) -> tuple[bytes, bool]:
             f"{what}: cannot read {echoed(one_line(str(path)))} ({why}); correct it or its permissions."
         ) from None
     if len(raw) > _MOST_BYTES:
-        raise UsageError(f"{what}: {echoed(one_line(str(path)))} is far too large; name another file.")
+        raise UsageError(
+            f"{what}: {echoed(one_line(str(path)))} is far too large; name another file."
+        )
     return raw, not status.st_mode & 0o077
 
 

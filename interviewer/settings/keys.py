@@ -32,7 +32,7 @@ class Key:
 def find_key(flag: str | None, environ: Mapping[str, str], config: Config, base_url: str) -> Key:
     """Return the key for the server at `base_url`. Raises UsageError for one that is unusable."""
     if flag is not None:
-        return _from_file(Path(flag).expanduser(), "--key-file")
+        return _from_file(Path(), flag, "--key-file")
     if "INTERVIEWER_API_KEY" in environ:
         return _checked(environ["INTERVIEWER_API_KEY"], "INTERVIEWER_API_KEY")
     found = _from_config(config, base_url)
@@ -41,8 +41,8 @@ def find_key(flag: str | None, environ: Mapping[str, str], config: Config, base_
 
 def _from_config(config: Config, base_url: str) -> Key | None:
     if "key_file" in config.values:
-        file = config.path.parent / Path(config.values["key_file"]).expanduser()
-        return _from_file(file, f"key_file, {config.origin('key_file')}")
+        origin = f"key_file, {config.origin('key_file')}"
+        return _from_file(config.path.parent, config.values["key_file"], origin)
     if "api_key" in config.values:
         origin = f"api_key, {config.origin('api_key')}"
         if not config.private:
@@ -74,11 +74,12 @@ def _of_openai(environ: Mapping[str, str], base_url: str) -> Key:
     return Key(warnings=(warning,))
 
 
-def _from_file(path: Path, origin: str) -> Key:
-    shown = echoed(one_line(str(path)))
+def _from_file(folder: Path, name: str, origin: str) -> Key:
+    shown = echoed(one_line(name))
     try:
+        path = folder / Path(name).expanduser()
         raw, private = read_small(path, f"The key file ({origin})")
-    except FileNotFoundError:
+    except (FileNotFoundError, RuntimeError):  # the latter where ~name is nobody's home
         raise UsageError(
             f"The key file {shown} ({origin}) is not there; correct the path."
         ) from None
@@ -91,6 +92,7 @@ def _from_file(path: Path, origin: str) -> Key:
     key = _checked(value, origin)
     if private:
         return key
+    shown = echoed(one_line(str(path)))
     warning = f"The key file {shown} can be read by others on this machine; run: chmod 600 {shown}"
     return Key(key.value, origin, (warning,))
 
