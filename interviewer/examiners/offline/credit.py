@@ -104,10 +104,12 @@ def sentence_credit(match: Match, own: Claim | None, said: Said) -> float:
 
 # -- with a rubric: does anything said make this point? ---------------------------------------------
 
-_BIAS, _WORDING, _PROFILE = -5.1, 3.8, 1.5
+_BIAS, _WORDING, _PROFILE = -6.1, 4.25, 1.9
 _BELIEVED = 0.75
 """From so much of a misconception's wording on, in one sentence, it is taken to be held."""
-_CERTAIN = ((0.0, 0.0), (0.15, 0.0), (0.5, 0.5), (0.75, 1.0))
+_CERTAIN = ((0.0, 0.0), (0.15, 0.0), (0.45, 0.5), (0.75, 1.0))
+_BETWEEN = (0.39, 0.45)
+"""Chances in this band are neither: of such points people had ticked every second one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,8 @@ def _best_wording(wordings: Sequence[Claim], said: Said) -> list[float]:
     return best
 
 
-def certain(chance: float) -> float:
-    """Map the chance that a point is made to its credit; piecewise linear, monotone."""
+def certain(chance: float) -> float | None:
+    """Map the chance that a point is made to its credit; None where it could be either."""
+    if _BETWEEN[0] <= chance < _BETWEEN[1]:
+        return None
     return _interpolated(_CERTAIN, chance)

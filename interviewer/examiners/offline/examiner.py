@@ -22,7 +22,6 @@ from interviewer.examiners.offline.credit import (
     Speech,
     beliefs,
     best_match,
-    calibrated,
     certain,
     denied_claim,
     denied_share,
@@ -75,7 +74,7 @@ def examine(question: Question, answers: Sequence[str], asked: Sequence[str] = (
     said = Said(heard.sentences)
     key = answer_key(question)
     match = best_match(key, said)
-    trust = heard.phrasing.trust(calibrated(match.covered), match.kept)
+    trust = heard.phrasing.trust(match.covered, match.kept)
     held = beliefs(key.beliefs, said)
     if question.rubric:
         earned = _by_rubric(key, said, held, answers)
@@ -84,20 +83,20 @@ def examine(question: Question, answers: Sequence[str], asked: Sequence[str] = (
     findings = []
     for point, (credit, sentence) in zip(question.points, earned, strict=True):
         quote = proof(said.passages[sentence], question, answers, asked)
-        findings.append(_finding(point.id, round(trust * credit, 3), quote))
+        findings.append(_finding(point.id, _trusted(credit, trust), quote))
     shown = tuple(_beliefs(question, said, held, answers))
     return Verdict(examiner=IDENTITY.name, findings=tuple(findings), beliefs=shown)
 
 
-Earned = tuple[float, int]
-"""The credit of a point, 0..1, and the sentence that shows most of it."""
+Earned = tuple[float | None, int]
+"""The credit of a point, 0..1 or undecided, and the sentence that shows most of it."""
 
 
 def _by_reference(key: AnswerKey, said: Said, match: Match) -> list[Earned]:
     """Credit for each sentence of the reference answer, blended with the answer as a whole."""
     own = match.reference is key.references[0]
     sound = 1 - denied_share(match.reference, said)
-    earned = []
+    earned: list[Earned] = []
     for wanted in key.references[0].sentences:
         credit = sound * sentence_credit(match, wanted if own else None, said)
         if own and denied_claim(wanted, said):
@@ -116,9 +115,16 @@ def _by_rubric(
     return [(certain(e.chance), e.sentence) for e in evidences(key, speech, held)]
 
 
-def _finding(point: str, credit: float, quote: Quote | None) -> Finding:
-    if credit == 0:
-        return Finding(point=point, credit=0)
+def _trusted(credit: float | None, trust: float) -> float | None:
+    """Credit for words in no order is no credit, and nothing to be undecided about either."""
+    if credit is None:
+        return None if trust == 1 else 0.0
+    return round(trust * credit, 3)
+
+
+def _finding(point: str, credit: float | None, quote: Quote | None) -> Finding:
+    if not credit:
+        return Finding(point=point, credit=credit)
     if quote is None:
         return Finding(point=point, credit=0, note="the words only repeat what was given")
     words, turn, start, end = quote

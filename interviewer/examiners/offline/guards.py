@@ -52,7 +52,8 @@ _ORDER = re.compile(
     r"(?:met|satisfied|covered|made|fulfilled|addressed)"
     r"|\b(?:this|the|my) (?:answer|response|candidate|student) (?:\w+ ){0,3}(?:correct|complete|perfect"
     r"|covers all|covers every|meets all|meets every|satisfies|deserves|passes|passed|earns)"
-    r"|\bmy (?:answer|response) (?:should|must|has to) ",
+    r"|\bmy (?:answer|response) (?:should|must|has to) "
+    r"|\b(?:grader|examiner|evaluator|interviewer|marker)s? (?:should|must|will|can|may|has to) ",
     re.DOTALL,
 )
 

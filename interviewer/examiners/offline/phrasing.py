@@ -84,13 +84,13 @@ class Phrasing:
         if self.words < SHORTEST or kept >= 0.7:
             return 1.0
         natural = self.natural + 0.5 * (kept - 0.15 * credit)
-        ordered = _ramp(natural, -0.35 + 0.25 * credit, -0.2 + 0.25 * credit)
+        ordered = _ramp(natural, -0.5 + 0.45 * credit, -0.35 + 0.45 * credit)
         return ordered * _ramp(self.glue, 0.02, 0.12)
 
     @property
     def hopeless(self) -> bool:
         """No statement at all, whatever it would earn."""
-        return self.glue < 0.02 or self.natural < -0.25
+        return self.glue < 0.02 or self.natural < -0.5
 
 
 NONE = Phrasing(0, 0.0, 0.0)
