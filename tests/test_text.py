@@ -72,13 +72,14 @@ def test_fold_meets_what_people_call_the_same_words():
         "```",
         "~~~",
         "www.x.org",
+        "mailto:a@x.org",
         "a\n# b",
     ],
 )
 def test_markdown_takes_the_meaning_out_of_marks(hostile):
     shown = markdown(hostile)
     assert "\n" not in shown
-    for mark in ("[x](", "<script", " | ", "```", "~~~", "www.x"):
+    for mark in ("[x](", "<script", " | ", "```", "~~~", "www.x", "mailto:", "a@x"):
         assert mark not in shown
 
 

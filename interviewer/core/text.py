@@ -121,7 +121,10 @@ def _clusters(text: str) -> list[tuple[int, int]]:
 
 
 # Only what has a meaning inside a line, or at its start, is escaped: prose stays readable as text.
-_INSIDE = re.compile(r"([\\`*_\[\]|~$]|:(?=//)|(?<=\bwww)\.)")
+_INSIDE = re.compile(
+    r"([\\`*_\[\]|~$]|(?<=\w)@(?=\w)|:(?=//)|(?<=\bmailto):|(?<=\bxmpp):|(?<=\bwww)\.)",
+    re.IGNORECASE,
+)
 _AT_START = re.compile(r"^(?:([-+=#:])|(\d+)([.)]))")
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
