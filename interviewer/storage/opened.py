@@ -120,7 +120,7 @@ class OpenSession(StoredSession):
         """
         regraded = self.regrading(later)
         self._append({**regraded.model_dump(), "at": self._stamp()})
-        self.amendments.append(regraded)
+        self.keep(regraded)
 
     def _append(self, record: Record) -> None:
         if self._journal is None:

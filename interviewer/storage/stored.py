@@ -42,6 +42,8 @@ class StoredSession:
         """Seconds of the candidate's time, measured by a clock that nobody sets."""
         self.amendments: list[Regraded] = []
         """Later gradings, oldest first; the earlier verdicts stay where they are."""
+        self._graded: list[Sheet] = []
+        """For each of them, what it has graded."""
         self.recovery = Recovery()
         self._last: datetime | None = None
         """When the last reply was given."""
@@ -64,7 +66,7 @@ class StoredSession:
             _moment(record)
         elif kind == "regraded":
             _moment(record)
-            self.amendments.append(self.regrading(record))
+            self.keep(self.regrading(record))
         else:
             at, spent = _moment(record), record.get("spent")
             if not isinstance(spent, int | float) or not self.spent <= spent < float("inf"):
@@ -85,9 +87,20 @@ class StoredSession:
     def regrading(self, record: Record | Regraded) -> Regraded:
         """Return a later grading checked. Raises ValueError where it means nothing here."""
         later = Regraded.model_validate(record)
-        if not any(sheet.number == later.question and sheet.turns for sheet in self.as_graded()):
+        if self._answered(later.question) is None:
             raise ValueError("a question that was not answered")
         return later
+
+    def keep(self, later: Regraded) -> None:
+        """Remember a later grading, which `regrading` has checked, with what it has graded."""
+        sheet = self._answered(later.question)
+        assert sheet is not None  # noqa: S101 - else `regrading` has raised
+        self.amendments.append(later)
+        self._graded.append(sheet)
+
+    def _answered(self, number: int) -> Sheet | None:
+        """The sheet of that number, as it was graded; None where nothing was answered."""
+        return next((s for s in self.as_graded() if s.number == number and s.turns), None)
 
     def ending(self) -> Finished:
         """How the interview ended; of an unfinished one, how it would end if it were stopped."""
@@ -99,8 +112,14 @@ class StoredSession:
         return self.ending().sheets
 
     def sheets(self) -> tuple[Sheet, ...]:
-        """The sheets with later gradings in the place of the verdicts they replace."""
-        return amended(self.as_graded(), self.amendments)
+        """The sheets with later gradings in the place of the verdicts they replace.
+
+        A session that was graded anew may be gone on with: what is said or graded then is newer
+        than the later grading of its question, which counts no more.
+        """
+        sheets = self.as_graded()
+        pairs = zip(self.amendments, self._graded, strict=True)
+        return amended(sheets, [later for later, graded in pairs if graded in sheets])
 
     @property
     def digest(self) -> str:
