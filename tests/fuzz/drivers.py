@@ -1,0 +1,123 @@
+"""Other drivers of the same interview, given the replies that one had: all must end alike."""
+
+import asyncio
+import io
+from contextlib import suppress
+
+from interviewer.core.interview import Reviewed, Skipped, Stopped, Ungraded
+from interviewer.core.run import Choice, KeptForLater, run
+from interviewer.ui.plain import COMMANDS, PlainCandidate
+from tests.fuzz.stepping import Examiner
+
+
+class ReplayedExaminer(Examiner):
+    """Gives the examiner's part of the replies, in order; leaves where there is no more."""
+
+    def __init__(self, replies):
+        super().__init__("first")
+        self.replies = [
+            r for r in replies if r.kind in ("graded", "ungraded", "followed_up", "concluded")
+        ]
+
+    def _next(self):
+        if not self.replies:
+            raise KeptForLater
+        return self.replies.pop(0)
+
+    async def grade(self, step, tell):
+        await asyncio.sleep(0)
+        return self._next()
+
+    async def follow_up(self, step, hear):
+        reply = self._next()
+        for char in reply.text:
+            hear(char)
+        return reply
+
+    async def conclude(self, step, tell):
+        return self._next()
+
+
+class ReplayedCandidate:
+    """Gives the candidate's part."""
+
+    def __init__(self, replies):
+        self.replies = [
+            r for r in replies if r.kind in ("answered", "skipped", "stopped", "reviewed")
+        ]
+
+    async def ask(self, step):
+        if not self.replies:
+            raise KeptForLater
+        return self.replies.pop(0)
+
+    review = ask
+
+    async def decide(self, failure):
+        return Choice.SKIP
+
+    async def attend(self, work):
+        return await work
+
+    def tell(self, notice):
+        pass
+
+    def hear(self, words):
+        pass
+
+
+class TypedLines:
+    """Lines typed at a terminal; leaves where there are no more."""
+
+    def __init__(self, lines):
+        self.lines = list(lines)
+
+    async def next(self):
+        if not self.lines:
+            raise KeptForLater
+        return self.lines.pop(0)
+
+
+def typed(replies):
+    """The lines that a person at the plain door types for these replies; None where none do."""
+    lines = []
+    for reply in replies:
+        match reply:
+            case Skipped():
+                lines.append("/skip")
+            case Stopped():
+                lines.append("/quit")
+            case Reviewed():
+                lines.append("")
+            case Ungraded():
+                lines.append("2")
+            case _ if reply.kind == "answered":
+                own = reply.text.split("\n")
+                if own[0].strip() in COMMANDS or not all(line.strip() for line in own):
+                    return None
+                lines += [*own, ""]
+    return lines
+
+
+async def _drive(opened, candidate, examiner):
+    with suppress(KeptForLater):
+        await run(opened.session, candidate, examiner, opened)
+
+
+def in_lines(opened, replies):
+    """Drive a session through the plain door; return what was printed, None if impossible."""
+    lines = typed(replies)
+    if lines is None:
+        return None
+    out, messages = io.StringIO(), io.StringIO()
+    candidate = PlainCandidate(
+        TypedLines(lines), out, messages, interactive=True, keep_draft=lambda _: None
+    )
+    asyncio.run(_drive(opened, candidate, ReplayedExaminer(replies)))
+    return out.getvalue() + messages.getvalue()
+
+
+def in_script(opened, replies):
+    """Drive a session with the replies as they are."""
+    asyncio.run(_drive(opened, ReplayedCandidate(replies), ReplayedExaminer(replies)))
+    return ""

@@ -1,0 +1,98 @@
+"""The real loop of an interview, moved by hand: it stops wherever it waits for somebody.
+
+`core.run.run` is driven as a coroutine without an event loop, so that a test decides what happens
+next, at every point where in life a person, a model or a disk would.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from interviewer.core.interview import ExaminerIdentity
+from interviewer.core.run import KeptForLater, run
+
+
+@dataclass(eq=False)
+class Waiting:
+    """A point where the interview waits. Awaiting it gives what `Interview.reply` was called with."""
+
+    kind: str
+    """What for: ask, review, decide, grade, follow_up, conclude."""
+    step: Any
+    """The step, or the failure that is to be decided on."""
+    who: str = ""
+    """Which examiner is asked."""
+    hear: Any = None
+    """Takes words of a follow-up while it is streamed."""
+
+    def __await__(self):
+        return (yield self)
+
+
+class Candidate:
+    """Waits for everything; remembers what streamed in."""
+
+    def __init__(self):
+        self.heard = []
+
+    async def ask(self, step):
+        return await Waiting("ask", step)
+
+    async def review(self, step):
+        return await Waiting("review", step)
+
+    async def decide(self, failure):
+        return await Waiting("decide", failure)
+
+    async def attend(self, work):
+        return await work
+
+    def tell(self, notice):
+        pass
+
+    def hear(self, words):
+        self.heard.append(words)
+
+
+class Examiner:
+    """Waits for everything."""
+
+    def __init__(self, name):
+        self.identity = ExaminerIdentity(name=name, version="1", kind="script")
+
+    async def grade(self, step, tell):
+        return await Waiting("grade", step, self.identity.name)
+
+    async def follow_up(self, step, hear):
+        return await Waiting("follow_up", step, self.identity.name, hear)
+
+    async def conclude(self, step, tell):
+        return await Waiting("conclude", step, self.identity.name)
+
+
+class Interview:
+    """A session under way. `at` is where it waits; None once it has ended or was left."""
+
+    def __init__(self, session, recorder):
+        self.candidate = Candidate()
+        self._flow = run(
+            session, self.candidate, Examiner("first"), recorder, fallback=Examiner("second")
+        )
+        self.at: Waiting | None = None
+        self._go(self._flow.send, None)
+
+    def reply(self, value):
+        self._go(self._flow.send, value)
+
+    def throw(self, error):
+        self._go(self._flow.throw, error)
+
+    def abandon(self):
+        """Nothing more happens, as after a kill."""
+        self.at = None
+        self._flow.close()
+
+    def _go(self, move, value):
+        self.at = None
+        with suppress(StopIteration, KeptForLater):
+            self.at = move(value)
