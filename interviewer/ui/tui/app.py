@@ -6,6 +6,7 @@ restored (Textual would print every local variable); a signal leaves it with the
 
 import asyncio
 import contextlib
+import gc
 import signal
 import sys
 from collections.abc import Iterable
@@ -63,6 +64,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
         """So many screens at the bottom are not returned to; leaving the lowest other one exits."""
         self._first = first
         self._report = report
+        gc.disable()  # nothing can be thrown away yet; looking for it delays the first paint
         remembered = host.theme()
         if remembered in self.available_themes:
             self.theme = remembered
@@ -84,6 +86,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
         return HomeScreen(self.host)
 
     def on_mount(self) -> None:
+        self.call_after_refresh(gc.enable)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         loop = asyncio.get_running_loop()
@@ -181,7 +184,10 @@ class InterviewerApp(App[None], inherit_bindings=False):
         self._close_messages_no_wait()
 
     async def run_async(self, **how: Any) -> None:
-        await super().run_async(**how)
+        try:
+            await super().run_async(**how)
+        finally:
+            gc.enable()
         if self._exception is not None:
             raise self._exception
 

@@ -53,9 +53,15 @@ class Said(Static):
         self.turn = turn
 
     def say(self, turn: Turn) -> None:
-        """Say something else in the same place: the words of a text that is being written."""
+        """Say something else in the same place: the words of a text that is being written.
+
+        The screen is laid out anew only where that takes more lines, which is seldom.
+        """
         self.turn = turn
-        self.update(_visual(turn))
+        visual = _visual(turn)
+        size = self.content_size
+        same = size.width > 0 and visual.get_height(self.styles.get_rules(), size.width) == size.height
+        self.update(visual, layout=not same)
 
 
 class Conversation(VerticalScroll, can_focus=False):
@@ -90,6 +96,11 @@ class Conversation(VerticalScroll, can_focus=False):
     @property
     def last(self) -> Turn | None:
         return self._turns[-1] if self._turns else None
+
+    @property
+    def newest(self) -> Said | None:
+        """What stands at the end of the mounted part."""
+        return self._shown[-1] if self._shown else None
 
     @property
     def mounted(self) -> int:

@@ -86,16 +86,24 @@ class InterviewScreen(Screen[None]):
         self._mode: Mode = "starting"
         self._leaving = False
         self._step: Ask | Review | None = None
+        self._first: Ask | None = None
+        """The question that waited at the start, shown before it was asked."""
         self._draft = Draft(interview)
         self._draft_timer: Timer | None = None
         self._words: list[str] = []
+        self._written = 0
+        """So many characters of the words are on the screen."""
         self._words_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         session = self.interview.session
+        turns = so_far(session)
+        if isinstance(session.step, Ask):  # on the screen with the first paint
+            self._first = self._step = session.step
+            turns.append(asked_turn(session.step))
         yield Headline(self._standing)
         with Vertical(id="column"):
-            yield Conversation(so_far(session))
+            yield Conversation(turns)
             yield Tray()
             yield AnswerBox(self.action_send, self._draft.restored)
             yield KeyBar((SEND, NEW_LINE, SKIP, REPEAT, HELP, LEAVE, PALETTE))
@@ -131,9 +139,10 @@ class InterviewScreen(Screen[None]):
     async def show_question(self, step: Ask) -> None:
         self._step, self._draft.in_flight = step, ""
         self._stop_streaming()
-        turn = asked_turn(step)
-        show = self._conversation.settle if step.follow_up else self._conversation.add
-        said = show(turn)
+        if step is self._first:
+            said: Widget = self._conversation.newest or self._tray
+        else:
+            said = self._conversation.settle(asked_turn(step))
         self._enter("asking", (SEND, NEW_LINE, SKIP, REPEAT, HELP, LEAVE, PALETTE))
         self._tray.state("")
         await self._painted(said)
@@ -161,17 +170,20 @@ class InterviewScreen(Screen[None]):
 
     def show_words(self, words: str) -> None:
         self._words.append(words)
-        if self._words_timer is None:
-            self._words_timer = self.set_timer(REFRESH_EVERY, self._write)
+        if self._words_timer is None:  # the first words at once, the others together
+            self._write()
 
     def _write(self) -> None:
         self._words_timer = None
-        if isinstance(self._step, Ask) and self._words:
-            coming = "".join(self._words) + " \u2026"
-            self._conversation.write(asked_turn(self._step, coming))
+        coming = "".join(self._words)
+        if isinstance(self._step, Ask) and len(coming) > self._written:
+            self._written = len(coming)
+            self._conversation.write(asked_turn(self._step, f"{coming} \u2026"))
+            self._words_timer = self.set_timer(REFRESH_EVERY, self._write)
 
     def _stop_streaming(self) -> None:
         self._words.clear()
+        self._written = 0
         if self._words_timer is not None:
             self._words_timer.stop()
             self._words_timer = None
