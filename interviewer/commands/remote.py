@@ -41,6 +41,7 @@ def open_model(settings: "Settings") -> "OpenAIModel":
         settings.base_url,
         settings.key,
         key_origin=settings.key_origin,
+        model_origin=settings.origin_of("model"),
         deadlines=Deadlines(**settings.deadlines),
     )
 
