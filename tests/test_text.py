@@ -90,3 +90,21 @@ def test_nothing_gets_out_of_a_fence(hostile):
     assert last == fence
     assert set(fence) == {"~"}
     assert all(not line.strip().startswith(fence) for line in middle)
+
+
+@pytest.mark.parametrize("beside", ["", "\u00e9", "e\u0301 ", " \u2014", "\u200b"])
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "A b", "  A\tb\r\n\x00c\x1f ", "\x7f", "one,  two", "x\x1c\x1dy ", "THE END.\n\n"],
+)
+def test_fold_is_the_same_where_a_text_is_ascii_and_where_it_is_not(text, beside):
+    """Nearly every text goes a shorter way; it must come to the same."""
+    alone, both = fold(text), fold(f"{beside}|{text}")
+    at = both.text.index("|") + 1
+    here = both.text[at:]
+    assert here.strip() == alone.text
+    skipped = at + len(here) - len(here.lstrip())
+    before = len(beside) + 1
+    for way in ("starts", "ends"):
+        offsets = [offset - before for offset in getattr(both, way)[skipped:]]
+        assert offsets == list(getattr(alone, way))

@@ -10,6 +10,7 @@ Three rules:
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -78,8 +79,13 @@ class Folded:
     """
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+
+# What is between the words of an ASCII text, and what of it folding changes.
+_ASCII_GAP = re.compile("[\x00-\x20\x7f]+")
+_ASCII_UNEVEN = re.compile(r"[\x00-\x1f\x7f]|  |^ | \Z")
 
 
 @lru_cache(maxsize=16)
@@ -87,35 +93,59 @@ def fold(text: str) -> Folded:
     """Fold case, compatibility forms (NFKC), quotation marks and dashes; drop format characters;
     make every run of white space one space; drop white space at both ends.
     """
+    if text.isascii():
+        return _folded_ascii(text)
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     for start, end in _clusters(text):
-        piece = text[start:end]
-        if not piece.isascii():
-            piece = unicodedata.normalize("NFKC", piece).translate(_ALIKE)
-        for char in piece.casefold():
-            if char.isspace() or unicodedata.category(char) == "Cc":
-                if not chars or chars[-1] == " ":
-                    continue
-                folded = " "
-            elif unicodedata.category(char) == "Cf":
+        for char in _folded_cluster(text[start:end]):
+            if char == " " and (not chars or chars[-1] == " "):
                 continue
-            else:
-                folded = char
-            chars.append(folded)
+            chars.append(char)
             starts.append(start)
             ends.append(end)
     while chars and chars[-1] == " ":
         chars.pop(), starts.pop(), ends.pop()
-    return Folded("".join(chars), tuple(starts), tuple(ends))
+    return Folded("".join(chars), starts, ends)
+
+
+def _folded_ascii(text: str) -> Folded:
+    """The same in a few steps for the whole text: nearly all that is compared is ASCII."""
+    folded = text.lower()
+    if _ASCII_UNEVEN.search(folded) is None:
+        return Folded(folded, range(len(text)), range(1, len(text) + 1))
+    parts: list[str] = []
+    starts: list[int] = []
+    at = 0
+    for gap in _ASCII_GAP.finditer(folded):
+        if gap.start() > at:
+            parts.append(folded[at : gap.start()])
+            starts.extend(range(at, gap.start() + 1))  # the gap is one space, where it begins
+        at = gap.end()
+    if at < len(text):
+        parts.append(folded[at:])
+        starts.extend(range(at, len(text)))
+    elif starts:
+        starts.pop()
+    return Folded(" ".join(parts), starts, [start + 1 for start in starts])
+
+
+@lru_cache(maxsize=4096)
+def _folded_cluster(piece: str) -> str:
+    """One base character with its marks, folded; white space and controls as spaces."""
+    if not piece.isascii():
+        piece = unicodedata.normalize("NFKC", piece).translate(_ALIKE)
+    kept = (char for char in piece.casefold() if unicodedata.category(char) != "Cf")
+    return "".join(
+        " " if char.isspace() or unicodedata.category(char) == "Cc" else char for char in kept
+    )
 
 
 def _clusters(text: str) -> list[tuple[int, int]]:
     """Split into base characters with the combining marks that follow: what NFKC may join."""
-    if text.isascii():
-        return [(i, i + 1) for i in range(len(text))]
-    bounds = [i for i, char in enumerate(text) if not unicodedata.combining(char)] or [0]
+    combining = unicodedata.combining
+    bounds = [i for i, char in enumerate(text) if char.isascii() or not combining(char)] or [0]
     bounds[0] = 0
     return list(zip(bounds, [*bounds[1:], len(text)], strict=True))
 
