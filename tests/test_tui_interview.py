@@ -72,7 +72,7 @@ async def test_a_key_pressed_while_an_answer_is_read_does_not_touch_the_next_que
         await type_in(pilot, "typed ahead")
         await pilot.press("enter")
         await pilot.pause()
-        assert "Not sent yet" in text(app)
+        assert "still being read" in text(app)
         host.examiner.gate.set()
         await until(pilot, lambda: waits(app))
         assert kinds(interview) == ["answered", "graded"]

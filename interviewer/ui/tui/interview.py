@@ -90,6 +90,8 @@ class InterviewScreen(Screen[None]):
         """The question that waited at the start, shown before it was asked."""
         self._draft = Draft(interview)
         self._draft_timer: Timer | None = None
+        self._remarked_at: str | None = None
+        """What stood in the box at the newest remark, which typing on takes away."""
         self._words: list[str] = []
         self._written = 0
         """So many characters of the words are on the screen."""
@@ -145,6 +147,8 @@ class InterviewScreen(Screen[None]):
             said = self._conversation.settle(asked_turn(step))
         self._enter("asking", (SEND, NEW_LINE, SKIP, REPEAT, HELP, LEAVE, PALETTE))
         self._tray.state("")
+        if self._remarked_at is not None:
+            self._tray.remark("")
         await self._painted(said)
 
     async def show_review(self, step: Review) -> None:
@@ -216,14 +220,19 @@ class InterviewScreen(Screen[None]):
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
-        self._tray.remark("")
+        if self._box.text != self._remarked_at:
+            self._tray.remark("")
         self._count_words("")
         if self._draft_timer is None:
             self._draft_timer = self.set_timer(DRAFT_EVERY, self.keep_draft)
 
     @on(AnswerBox.Refused)
     def _refused(self, event: AnswerBox.Refused) -> None:
-        self._tray.remark(event.why)
+        self._remark(event.why)
+
+    def _remark(self, text: str) -> None:
+        self._tray.remark(text)
+        self._remarked_at = self._box.text
 
     def keep_draft(self) -> None:
         """Keep what is not recorded yet: an answer on its way, and what stands in the box."""
@@ -232,7 +241,7 @@ class InterviewScreen(Screen[None]):
             saved = self._draft.keep(self._box.answer)
         except Told as told:
             self._count_words("draft NOT saved")
-            self._tray.remark(str(told))
+            self._remark(str(told))
         else:
             if saved:
                 self._count_words("draft saved")
@@ -251,15 +260,17 @@ class InterviewScreen(Screen[None]):
         if self._mode == "review":
             self._candidate.go_on()
         elif not text.strip():
-            self._tray.remark("There is nothing to send yet. ^K skips the question.")
+            self._remark("There is nothing to send yet. ^K skips the question.")
         elif self._candidate.answer(text):
             self._draft.in_flight = text
             self._box.empty()
             self._conversation.add(answer_turn(text))
         elif self._mode == "failure":
-            self._tray.remark("Not sent yet: choose first how to go on.")
+            self._remark("Not sent yet: choose first how to go on.")
+        elif self._mode == "reading":
+            self._remark("Not sent yet: your last answer is still being read.")
         else:
-            self._tray.remark("Not sent yet: your last answer is still being read.")
+            self._remark("Not sent yet: press Enter once more.")
 
     def action_new_line(self) -> None:
         self._box.action_new_line()
@@ -268,7 +279,7 @@ class InterviewScreen(Screen[None]):
         if self._candidate.skip():
             self._conversation.add(Turn("note", "", "(skipped)"))
         else:
-            self._tray.remark("There is no question to skip just now.")
+            self._remark("There is no question to skip just now.")
 
     def action_repeat(self) -> None:
         if self._mode == "asking" and isinstance(self._step, Ask):
