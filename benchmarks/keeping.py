@@ -20,7 +20,7 @@ from interviewer.core.interview import (
     Graded,
     Plan,
 )
-from interviewer.examiners.offline import IDENTITY
+from interviewer.examiners.offline.port import IDENTITY
 from interviewer.storage import disk
 from interviewer.storage.journal import Journal
 from interviewer.storage.opened import OpenSession

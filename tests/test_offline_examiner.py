@@ -3,7 +3,7 @@
 import pytest
 
 from interviewer.core.questions import Question
-from interviewer.examiners.offline import examine
+from interviewer.examiners.offline.examiner import examine
 
 QUESTION = Question.model_validate(
     {

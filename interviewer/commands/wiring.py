@@ -82,7 +82,7 @@ def settings_of(arguments: argparse.Namespace) -> "Settings":
 
 
 def offline_examiner() -> Examiner:
-    from interviewer.examiners.offline.examiner import OfflineExaminer  # noqa: PLC0415
+    from interviewer.examiners.offline.port import OfflineExaminer  # noqa: PLC0415
 
     return OfflineExaminer()
 

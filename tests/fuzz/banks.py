@@ -16,7 +16,7 @@ from interviewer.core.questions import choose
 from interviewer.core.report import compose
 from interviewer.core.run import run
 from interviewer.core.transcript import to_markdown
-from interviewer.examiners.offline.examiner import OfflineExaminer
+from interviewer.examiners.offline.port import OfflineExaminer
 from tests.fuzz import mutations
 from tests.fuzz.text import FORBIDDEN
 from tests.scripted import ListRecorder, ScriptedCandidate

@@ -6,17 +6,7 @@ It estimates: see docs/grading.md for how far it agrees with people, and where i
 from collections.abc import Iterator, Sequence
 
 from interviewer.core.grading import Belief, Finding, Verdict
-from interviewer.core.interview import (
-    Conclude,
-    Concluded,
-    ExaminerIdentity,
-    FollowedUp,
-    FollowUp,
-    Grade,
-    Graded,
-)
 from interviewer.core.questions import Question
-from interviewer.core.run import Hear, Tell, plain_follow_up
 from interviewer.examiners.offline.credit import (
     Match,
     Speech,
@@ -32,32 +22,8 @@ from interviewer.examiners.offline.evidence import Said
 from interviewer.examiners.offline.guards import hear
 from interviewer.examiners.offline.key import AnswerKey, answer_key
 from interviewer.examiners.offline.passages import clauses_of, sentences_of
+from interviewer.examiners.offline.port import IDENTITY
 from interviewer.examiners.offline.quotes import Quote, proof
-
-VERSION = "1"
-IDENTITY = ExaminerIdentity(name="offline", version=VERSION, kind="offline")
-
-
-class OfflineExaminer:
-    """The examiner port over `examine`; it never fails and never waits."""
-
-    @property
-    def identity(self) -> ExaminerIdentity:
-        return IDENTITY
-
-    async def grade(self, step: Grade, tell: Tell) -> Graded:
-        del tell
-        sheet = step.sheet
-        return Graded(verdict=examine(sheet.question, sheet.answers, sheet.asked))
-
-    async def follow_up(self, step: FollowUp, hear: Hear) -> FollowedUp:
-        text = step.target.canned or plain_follow_up(step)
-        hear(text)
-        return FollowedUp(text=text, point=step.target.id)
-
-    async def conclude(self, step: Conclude, tell: Tell) -> Concluded:
-        del step, tell
-        return Concluded(text="")
 
 
 def examine(question: Question, answers: Sequence[str], asked: Sequence[str] = ()) -> Verdict:

@@ -1,0 +1,41 @@
+"""The offline examiner as the interview knows it. Its rules are loaded when an answer needs them:
+until the first question has been read nobody waits for them.
+"""
+
+from interviewer.core.interview import (
+    Conclude,
+    Concluded,
+    ExaminerIdentity,
+    FollowedUp,
+    FollowUp,
+    Grade,
+    Graded,
+)
+from interviewer.core.run import Hear, Tell, plain_follow_up
+
+VERSION = "1"
+IDENTITY = ExaminerIdentity(name="offline", version=VERSION, kind="offline")
+
+
+class OfflineExaminer:
+    """The examiner port over `examine`; it never fails and never waits."""
+
+    @property
+    def identity(self) -> ExaminerIdentity:
+        return IDENTITY
+
+    async def grade(self, step: Grade, tell: Tell) -> Graded:
+        from interviewer.examiners.offline.examiner import examine  # noqa: PLC0415 - see above
+
+        del tell
+        sheet = step.sheet
+        return Graded(verdict=examine(sheet.question, sheet.answers, sheet.asked))
+
+    async def follow_up(self, step: FollowUp, hear: Hear) -> FollowedUp:
+        text = step.target.canned or plain_follow_up(step)
+        hear(text)
+        return FollowedUp(text=text, point=step.target.id)
+
+    async def conclude(self, step: Conclude, tell: Tell) -> Concluded:
+        del step, tell
+        return Concluded(text="")
