@@ -79,6 +79,11 @@ class QuestionReport(_Shown):
     turns: tuple[TurnReport, ...]
     reference_answer: str | None
 
+    @property
+    def examiners(self) -> tuple[str, ...]:
+        """Who graded this question, in the order they came in."""
+        return tuple(dict.fromkeys(turn.examiner for turn in self.turns if turn.examiner))
+
 
 class TopicReport(_Shown):
     topic: str

@@ -100,6 +100,7 @@ def _question(number: int, question: QuestionReport) -> Iterator[str]:
     if question.status == "graded":
         scored = span(question.score, question.low, question.high)
         yield f"Score {scored}, unaided {percent(question.unaided_score)}, grade {question.grade}"
+        yield f"(graded by {markdown(', '.join(question.examiners))})"
     else:
         yield f"Status: {question.status}"
     if question.reason:

@@ -42,6 +42,8 @@ def question_lines(question: QuestionReport, number: int) -> Iterator[str]:
     yield f"{number}. {one_line(title(question.id))}: {_outcome(question)}"
     if question.reason:
         yield f"   {one_line(question.reason)}"
+    if question.examiners not in ((), ("offline",)):
+        yield f"   Graded by {one_line(', '.join(question.examiners))}."
     if question.status in ("graded", "ungraded") and question.turns:
         for point in question.points:
             yield f"   {MARKS[point.state]} {point.state}: {one_line(point.description)}"
