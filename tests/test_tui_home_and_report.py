@@ -241,3 +241,17 @@ async def test_a_closed_screen_is_not_called_back():
     gate.set()
     with pytest.raises(asyncio.CancelledError):
         await work
+
+
+async def test_without_colours_there_are_none(monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    host = FakeHost()
+    host.remembered = "dracula"
+    async with screen(host, report=a_report(host)) as (app, pilot):
+        await pilot.press("down")
+        await pilot.pause()
+        for strip in app.screen._compositor.render_strips():
+            for segment in strip.apply_filter(app._filters[-1], app.screen.background_colors[0]):
+                for color in (segment.style.color, segment.style.bgcolor) if segment.style else ():
+                    assert color is None or color.is_default
+    assert host.themes == []

@@ -7,6 +7,7 @@ restored (Textual would print every local variable); a signal leaves it with the
 import asyncio
 import contextlib
 import gc
+import os
 import signal
 import sys
 from collections.abc import Iterable
@@ -52,12 +53,15 @@ class InterviewerApp(App[None], inherit_bindings=False):
     ]
     CSS = """
     Screen { background: $background; }
+    OptionList:nocolor > .option-list--option-highlighted { text-style: reverse; }
+    TextArea:nocolor .text-area--selection { text-style: reverse; }
     """
 
     def __init__(
         self, host: Host, first: Interview | None = None, report: Report | None = None
     ) -> None:
-        super().__init__()
+        colourless = bool(os.environ.get("NO_COLOR"))
+        super().__init__(ansi_color=colourless or None)
         self.host = host
         self.outcome = Outcome()
         self._floor = 1
@@ -65,7 +69,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
         self._first = first
         self._report = report
         gc.disable()  # nothing can be thrown away yet; looking for it delays the first paint
-        remembered = host.theme()
+        remembered = "ansi-dark" if colourless else host.theme()
         if remembered in self.available_themes:
             self.theme = remembered
 

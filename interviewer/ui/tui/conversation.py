@@ -60,7 +60,9 @@ class Said(Static):
         self.turn = turn
         visual = _visual(turn)
         size = self.content_size
-        same = size.width > 0 and visual.get_height(self.styles.get_rules(), size.width) == size.height
+        same = (
+            size.width > 0 and visual.get_height(self.styles.get_rules(), size.width) == size.height
+        )
         self.update(visual, layout=not same)
 
 

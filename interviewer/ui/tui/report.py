@@ -53,7 +53,7 @@ class ReportScreen(Screen[None]):
         #parts { height: 1fr; padding: 1 0 0 0; }
         Listing { width: 38; height: 1fr; margin: 0 0 0 1; }
         #scroll { width: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
-        #details { height: auto; max-width: 90; }
+        #details { height: auto; max-width: 90; padding: 0 1 0 0; }
         &.-wide Listing { width: 46; }
         &.-narrow {
             #summary { padding: 0 2; }
