@@ -20,6 +20,8 @@ def call(family: str, command: str, arguments: argparse.Namespace) -> int:
     """Run a command; return its exit status. Nothing it raises reaches the person as a traceback."""
     _prepare_streams()
     _end_on_signals()
+    # Looking for plugins of pydantic means reading the metadata of every installed package.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         function = getattr(import_module(f"interviewer.commands.{family}"), command)
         status = int(function(arguments))

@@ -1,6 +1,5 @@
 """What the doors are handed: interviews to conduct, and the rest of the program behind a few calls."""
 
-import asyncio
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -203,6 +202,8 @@ class Host:
         return self._archive.saved(report)
 
     def regrade(self, report: Report) -> Report:
+        import asyncio  # noqa: PLC0415 - it takes as long to load as all of this program
+
         from interviewer.commands.regrade import complete  # noqa: PLC0415 - seldom needed
 
         examiner = self._panel.fresh() if self._panel.fresh else self._panel.examiner

@@ -1,7 +1,6 @@
 """`start` and `resume`: an interview through the screen, or in plain lines."""
 
 import argparse
-import asyncio
 import os
 import signal
 import sys
@@ -151,11 +150,20 @@ def _in_lines(host: Host, interview: Interview) -> int:
     candidate.greet(
         interview.session.plan.bank, len(interview.session.plan.questions), interview.badge
     )
-    return asyncio.run(_conduct(host, interview, candidate))
+    try:
+        candidate.begin(interview.session.step)
+        import asyncio  # noqa: PLC0415 - loaded while the first question is being read
+
+        return asyncio.run(_conduct(host, interview, candidate))
+    except (KeyboardInterrupt, SystemExit):  # a signal before the loop, which takes them from there
+        _message(_how_to_resume(interview.id))
+        raise
 
 
 async def _conduct(host: Host, interview: Interview, candidate: "PlainCandidate") -> int:
     """Conduct, ending on a signal with everything saved and the status a shell expects."""
+    import asyncio  # noqa: PLC0415 - see _in_lines
+
     from interviewer.ui.words import report_lines  # noqa: PLC0415 - one door is loaded
 
     caught: list[int] = []

@@ -30,7 +30,7 @@ Credit = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
 
 class _Kept(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
 
 class Finding(_Kept):

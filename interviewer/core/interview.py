@@ -18,7 +18,7 @@ from interviewer.core.questions import Question
 
 
 class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
 
 # -- what is agreed before the first question -----------------------------------------------------
@@ -222,7 +222,7 @@ class Regraded(_Frozen):
 
 AnyReply = Answered | Skipped | Stopped | Graded | Ungraded | FollowedUp | Reviewed | Concluded
 Reply = Annotated[AnyReply, Field(discriminator="kind")]
-REPLY: TypeAdapter[AnyReply] = TypeAdapter(Reply)
+REPLY: TypeAdapter[AnyReply] = TypeAdapter(Reply, config=ConfigDict(defer_build=True))
 """Reads a stored reply back."""
 
 REPLIES: dict[type[Any], tuple[type[Any], ...]] = {

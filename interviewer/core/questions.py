@@ -10,28 +10,28 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
 from interviewer.core.errors import UsageError
 from interviewer.core.text import one_line
 
 Difficulty = Literal["easy", "medium", "hard"]
-Id = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^\S(.*\S)?$")]
-Text = Annotated[str, StringConstraints(pattern=r"\S")]
+Id = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^\S(.*\S)?$")]
+Text = Annotated[str, Field(pattern=r"\S")]
 
 
 class _Part(BaseModel):
     # Unknown fields are ignored here and told by `banks.py`: a typo warns, it does not stop.
-    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False, defer_build=True)
 
 
 class RubricPoint(_Part):
     """One thing a full answer says, decidable yes or no from the answer alone."""
 
     id: Id
-    weight: Annotated[float, Strict(), Field(gt=0, le=1_000_000)] = 1
+    weight: Annotated[float, Field(strict=True, gt=0, le=1_000_000)] = 1
     """Its share in the question's score, relative to the other points."""
-    essential: Annotated[bool, Strict()] = False
+    essential: Annotated[bool, Field(strict=True)] = False
     """Without it an answer is not a pass, whatever its score."""
     description: Text
     signs: tuple[Text, ...] = ()

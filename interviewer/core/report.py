@@ -20,7 +20,7 @@ STUDY_AT_MOST = 5
 
 
 class _Shown(BaseModel):
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 class PointReport(_Shown):

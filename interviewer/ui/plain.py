@@ -4,16 +4,18 @@ An answer is typed line by line and ended by an empty line. The end of the input
 typed, and stops the interview where nothing was: nothing blank is ever submitted.
 """
 
-import asyncio
 import os
 from collections.abc import Awaitable, Callable
-from typing import Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
-from interviewer.core.interview import Answered, Ask, Review, Reviewed, Skipped, Stopped
+from interviewer.core.interview import Answered, Ask, Review, Reviewed, Skipped, Step, Stopped
 from interviewer.core.report import question_report
 from interviewer.core.run import Choice, Failure, Interrupted, KeptForLater, Notice
 from interviewer.core.text import inert, normalise, one_line
 from interviewer.ui.words import MAX_ANSWER, question_lines
+
+if TYPE_CHECKING:
+    import asyncio
 
 Result = TypeVar("Result")
 
@@ -52,6 +54,8 @@ class Lines:
         return normalise(line).removesuffix("\n")
 
     async def _readable(self) -> None:
+        import asyncio  # noqa: PLC0415 - loaded once the first question is there to be read
+
         loop = asyncio.get_running_loop()
         ready: asyncio.Future[None] = loop.create_future()
         try:
@@ -85,6 +89,8 @@ class PlainCandidate:
         self._keep_draft = keep_draft
         self._draft = draft
         self._work: asyncio.Future[Any] | None = None
+        self._posed: Ask | None = None
+        """What has been asked already, by `begin`."""
 
     def greet(self, title: str, questions: int, examiner: str) -> None:
         """Say what is about to happen, and how to answer."""
@@ -92,8 +98,19 @@ class PlainCandidate:
         self._say(f"{one_line(title)}: {count}. Graded by: {one_line(examiner)}.")
         self._say("An empty line ends an answer. /skip, /repeat, /quit and /help start one.")
 
-    async def ask(self, step: Ask) -> Answered | Skipped | Stopped:
+    def begin(self, step: Step) -> None:
+        """Ask the first question ahead of the event loop, which takes a while to load."""
+        if isinstance(step, Ask):
+            self._pose(step)
+            self._posed = step
+
+    def _pose(self, step: Ask) -> None:
         self._say(f"\n{_heading(step)}\n{inert(step.text)}\n")
+
+    async def ask(self, step: Ask) -> Answered | Skipped | Stopped:
+        if step is not self._posed:
+            self._pose(step)
+        self._posed = None
         too_long = False
         while True:
             words = await self._typed()
@@ -166,6 +183,8 @@ class PlainCandidate:
             self._messages.flush()
 
     async def attend(self, work: Awaitable[Result]) -> Result:
+        import asyncio  # noqa: PLC0415 - see Lines
+
         task = asyncio.ensure_future(work)
         self._work = task
         try:
@@ -195,7 +214,7 @@ class PlainCandidate:
         self._out.flush()
 
 
-def _settle(ready: asyncio.Future[None]) -> None:
+def _settle(ready: "asyncio.Future[None]") -> None:
     if not ready.done():
         ready.set_result(None)
 
