@@ -71,8 +71,9 @@ def content_pairs(order: Sequence[str]) -> frozenset[tuple[str, str]]:
 class Said:
     """What the candidate said, ready to be asked "is this word in it, and where?"."""
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
+    def __init__(self, passages: Sequence[Passage], *, heeds_denial: bool = True) -> None:
         self.passages = tuple(passages)
+        self.heeds_denial = heeds_denial
         self._where: dict[str, list[int]] = {}
         for number, passage in enumerate(passages):
             for word in passage.words:
@@ -143,6 +144,8 @@ class Said:
 
     def denies(self, number: int, wanted: Claim) -> bool:
         """Whether a passage that speaks of the claim denies what it asserts, or the reverse."""
+        if not self.heeds_denial:
+            return False
         here = self._denied.get(number)
         if here is None:
             here = self._denied[number] = denied(self.passages[number].stems)

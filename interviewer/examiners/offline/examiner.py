@@ -19,25 +19,29 @@ from interviewer.examiners.offline.credit import (
     sentence_credit,
 )
 from interviewer.examiners.offline.evidence import Said
-from interviewer.examiners.offline.guards import hear
+from interviewer.examiners.offline.guards import Hearing, hear
 from interviewer.examiners.offline.key import AnswerKey, answer_key
 from interviewer.examiners.offline.passages import clauses_of, sentences_of
 from interviewer.examiners.offline.port import IDENTITY
 from interviewer.examiners.offline.quotes import Quote, proof
 
 
-def examine(question: Question, answers: Sequence[str], asked: Sequence[str] = ()) -> Verdict:
+def examine(
+    question: Question, answers: Sequence[str], asked: Sequence[str] = (), *, guards: bool = True
+) -> Verdict:
     """Grade everything the candidate said to one question: a finding for each of its points.
 
     `answers` are the candidate's turns; `asked` what the interviewer said, for what merely repeats
-    it earns nothing. Pure, and the same on every machine.
+    it earns nothing. Pure, and the same on every machine. Without `guards` pretence is not looked
+    for: that is how their cost to honest answers is measured, and no way to grade.
     """
-    heard = hear(sentences_of(answers), answers, question, asked)
+    sentences = sentences_of(answers)
+    heard = hear(sentences, answers, question, asked) if guards else Hearing(tuple(sentences))
     if not heard.sentences:
         credit = 0.0 if heard.readable else None
         nothing = [Finding(point=p.id, credit=credit, note=heard.remark) for p in question.points]
         return Verdict(examiner=IDENTITY.name, findings=tuple(nothing), remark=heard.remark)
-    said = Said(heard.sentences)
+    said = Said(heard.sentences, heeds_denial=guards)
     key = answer_key(question)
     match = best_match(key, said)
     trust = heard.phrasing.trust(match.covered, match.kept)

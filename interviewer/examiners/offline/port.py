@@ -18,7 +18,13 @@ IDENTITY = ExaminerIdentity(name="offline", version=VERSION, kind="offline")
 
 
 class OfflineExaminer:
-    """The examiner port over `examine`; it never fails and never waits."""
+    """The examiner port over `examine`; it never fails and never waits.
+
+    `guards` False turns off what tells pretence from an answer, to measure what that costs.
+    """
+
+    def __init__(self, *, guards: bool = True) -> None:
+        self._guards = guards
 
     @property
     def identity(self) -> ExaminerIdentity:
@@ -29,7 +35,8 @@ class OfflineExaminer:
 
         del tell
         sheet = step.sheet
-        return Graded(verdict=examine(sheet.question, sheet.answers, sheet.asked))
+        verdict = examine(sheet.question, sheet.answers, sheet.asked, guards=self._guards)
+        return Graded(verdict=verdict)
 
     async def follow_up(self, step: FollowUp, hear: Hear) -> FollowedUp:
         text = step.target.canned or plain_follow_up(step)
