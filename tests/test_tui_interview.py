@@ -14,7 +14,7 @@ FULL = "It serves the validation score. L1 makes weights sparse, and there is dr
 
 @pytest.fixture(autouse=True)
 def _drafts_at_once(monkeypatch):
-    monkeypatch.setattr("interviewer.ui.tui.interview.DRAFT_EVERY", 0.001)
+    monkeypatch.setattr("interviewer.ui.tui.desk.DRAFT_EVERY", 0.001)
 
 
 def kinds(interview):

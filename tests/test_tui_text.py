@@ -56,7 +56,7 @@ def a_question(hostile):
 
 
 async def test_an_interview_and_its_report(hostile, monkeypatch):
-    monkeypatch.setattr("interviewer.ui.tui.interview.DRAFT_EVERY", 3600)
+    monkeypatch.setattr("interviewer.ui.tui.desk.DRAFT_EVERY", 3600)
     host = FakeHost([a_question(hostile)])
     interview = host.interview(feedback="each", follow_ups=1)
     interview.badge = interview.tokens = interview.greeting = f"B {hostile}"

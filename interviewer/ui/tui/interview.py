@@ -3,23 +3,19 @@
 import asyncio
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import TextArea
 
 from interviewer.core.errors import Told
 from interviewer.core.interview import Ask, Review
 from interviewer.core.run import Choice, Failure, KeptForLater
 from interviewer.ui.ports import Interview
-from interviewer.ui.tui.answer import AnswerBox
-from interviewer.ui.tui.bars import words
 from interviewer.ui.tui.candidate import ScreenCandidate
 from interviewer.ui.tui.conversation import Conversation, Turn
-from interviewer.ui.tui.draft import Draft
+from interviewer.ui.tui.desk import Desk
 from interviewer.ui.tui.headline import Headline, Standing
 from interviewer.ui.tui.history import answer_turn, asked_turn, so_far, verdict_turn
 from interviewer.ui.tui.interview_keys import (
@@ -39,13 +35,10 @@ from interviewer.ui.tui.interview_keys import (
     UP,
 )  # fmt: skip
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, Key, KeyBar, bindings
-from interviewer.ui.tui.tray import Tray
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-DRAFT_EVERY = 0.5
-"""Seconds after which what was typed is kept."""
 PAINTS = 5
 """After so many refreshes a thing has been shown, even where the screen has no room for it."""
 REFRESH_EVERY = 0.05
@@ -69,8 +62,7 @@ class InterviewScreen(Screen[None]):
     DEFAULT_CSS = """
     InterviewScreen {
         #column { align: center top; }
-        Conversation, KeyBar, Tray { max-width: 104; }
-        AnswerBox { max-width: 100; }
+        Conversation, KeyBar, Desk { max-width: 104; }
         &.-short {
             AnswerBox { max-height: 5; }
             Conversation { padding: 0 2; min-height: 1; }
@@ -88,10 +80,6 @@ class InterviewScreen(Screen[None]):
         self._step: Ask | Review | None = None
         self._first: Ask | None = None
         """The question that waited at the start, shown before it was asked."""
-        self._draft = Draft(interview)
-        self._draft_timer: Timer | None = None
-        self._remarked_at: str | None = None
-        """What stood in the box at the newest remark, which typing on takes away."""
         self._words: list[str] = []
         self._written = 0
         """So many characters of the words are on the screen."""
@@ -106,18 +94,16 @@ class InterviewScreen(Screen[None]):
         yield Headline(self._standing)
         with Vertical(id="column"):
             yield Conversation(turns)
-            yield Tray()
-            yield AnswerBox(self.action_send, self._draft.restored)
+            yield Desk(self.interview, self.action_send)
             yield KeyBar((SEND, NEW_LINE, SKIP, REPEAT, HELP, LEAVE, PALETTE))
 
     def on_mount(self) -> None:
         self._conversation = self.query_one(Conversation)
-        self._tray = self.query_one(Tray)
-        self._box = self.query_one(AnswerBox)
+        self._desk = self.query_one(Desk)
+        self._tray, self._box = self._desk.tray, self._desk.box
         self._keys = self.query_one(KeyBar)
         self._headline = self.query_one(Headline)
         self._tray.remark(self.interview.greeting)
-        self._count_words("draft restored" if self._box.answer else "")
         self.set_interval(1, self._headline.refresh)
         self.run_worker(self._conduct(), exit_on_error=True)
 
@@ -133,29 +119,28 @@ class InterviewScreen(Screen[None]):
             self._told = told
         else:
             self._mode = "over"
-            self.keep_draft()
+            self._desk.keep_draft()
             app.call_later(app.interview_finished, report)
 
     # -- what the candidate's port shows ------------------------------------------------------------
 
     async def show_question(self, step: Ask) -> None:
-        self._step, self._draft.in_flight = step, ""
+        self._step = step
         self._stop_streaming()
         if step is self._first:
             said: Widget = self._conversation.newest or self._tray
         else:
             said = self._conversation.settle(asked_turn(step))
         self._enter("asking", (SEND, NEW_LINE, SKIP, REPEAT, HELP, LEAVE, PALETTE))
-        self._tray.state("")
-        if self._remarked_at is not None:
-            self._tray.remark("")
+        self._desk.next_question()
         await self._painted(said)
 
     async def show_review(self, step: Review) -> None:
-        self._step, self._draft.in_flight = step, ""
+        self._step = step
         self._stop_streaming()
         said = self._conversation.add(verdict_turn(step.sheet))
         self._enter("review", (GO_ON, UP, DOWN, HELP, LEAVE, PALETTE))
+        self._desk.recorded()
         self._tray.state("Enter goes on.")
         await self._painted(said)
         self._conversation.show_top_of(said)
@@ -166,9 +151,7 @@ class InterviewScreen(Screen[None]):
         await self._painted(self._tray)
 
     def show_work(self, words: str) -> None:
-        if self._draft.in_flight:
-            self._draft.in_flight = ""  # the loop records before it works
-            self.keep_draft()
+        self._desk.recorded()  # the loop records before it works
         self._enter("reading", (CANCEL, NEW_LINE, HELP, LEAVE, PALETTE))
         self._tray.state(f"{words or 'reading your answer'}, Esc cancels")
 
@@ -216,43 +199,6 @@ class InterviewScreen(Screen[None]):
             self.interview.elapsed(), self.interview.badge, self.interview.usage(),
         )  # fmt: skip
 
-    # -- the draft ----------------------------------------------------------------------------------
-
-    @on(TextArea.Changed)
-    def _typed(self) -> None:
-        if self._box.text != self._remarked_at:
-            self._tray.remark("")
-        self._count_words("")
-        if self._draft_timer is None:
-            self._draft_timer = self.set_timer(DRAFT_EVERY, self.keep_draft)
-
-    @on(AnswerBox.Refused)
-    def _refused(self, event: AnswerBox.Refused) -> None:
-        self._remark(event.why)
-
-    def _remark(self, text: str) -> None:
-        self._tray.remark(text)
-        self._remarked_at = self._box.text
-
-    def keep_draft(self) -> None:
-        """Keep what is not recorded yet: an answer on its way, and what stands in the box."""
-        self._draft_timer = None
-        try:
-            saved = self._draft.keep(self._box.answer)
-        except Told as told:
-            self._count_words("draft NOT saved")
-            self._remark(str(told))
-        else:
-            if saved:
-                self._count_words("draft saved")
-
-    def _count_words(self, state: str) -> None:
-        answer = self._box.answer
-        count = words(answer) if answer else ""
-        self._box.border_subtitle = ", ".join(
-            part for part in (state if count else "", count) if part
-        )
-
     # -- keys ---------------------------------------------------------------------------------------
 
     def action_send(self) -> None:
@@ -260,17 +206,16 @@ class InterviewScreen(Screen[None]):
         if self._mode == "review":
             self._candidate.go_on()
         elif not text.strip():
-            self._remark("There is nothing to send yet. ^K skips the question.")
+            self._desk.remark("There is nothing to send yet. ^K skips the question.")
         elif self._candidate.answer(text):
-            self._draft.in_flight = text
-            self._box.empty()
+            self._desk.hand_in(text)
             self._conversation.add(answer_turn(text))
         elif self._mode == "failure":
-            self._remark("Not sent yet: choose first how to go on.")
+            self._desk.remark("Not sent yet: choose first how to go on.")
         elif self._mode == "reading":
-            self._remark("Not sent yet: your last answer is still being read.")
+            self._desk.remark("Not sent yet: your last answer is still being read.")
         else:
-            self._remark("Not sent yet: press Enter once more.")
+            self._desk.remark("Not sent yet: press Enter once more.")
 
     def action_new_line(self) -> None:
         self._box.action_new_line()
@@ -279,7 +224,7 @@ class InterviewScreen(Screen[None]):
         if self._candidate.skip():
             self._conversation.add(Turn("note", "", "(skipped)"))
         else:
-            self._remark("There is no question to skip just now.")
+            self._desk.remark("There is no question to skip just now.")
 
     def action_repeat(self) -> None:
         if self._mode == "asking" and isinstance(self._step, Ask):
@@ -293,6 +238,10 @@ class InterviewScreen(Screen[None]):
 
     def action_choose(self, name: str) -> None:
         self._candidate.choose(Choice[name])
+
+    def keep_draft(self) -> None:
+        """Keep what is typed and not recorded: the terminal goes away."""
+        self._desk.keep_draft()
 
     def cancel(self) -> bool:
         """Stop what the examiner is doing; False where it does nothing."""

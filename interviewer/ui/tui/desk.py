@@ -1,0 +1,96 @@
+"""Where the candidate writes: what is said about it, the box, its word count and its draft."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import TextArea
+
+from interviewer.core.errors import Told
+from interviewer.ui.ports import Interview
+from interviewer.ui.tui.answer import AnswerBox
+from interviewer.ui.tui.bars import words
+from interviewer.ui.tui.draft import Draft
+from interviewer.ui.tui.tray import Tray
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+DRAFT_EVERY = 0.5
+"""Seconds after which what was typed is kept."""
+
+
+class Desk(Vertical):
+    """Knows what is written and not recorded yet; whether it is sent is not its business."""
+
+    DEFAULT_CSS = "Desk { height: auto; }"
+
+    def __init__(self, interview: Interview, send: Callable[[], object]) -> None:
+        self._draft = Draft(interview)
+        self.tray = Tray()
+        self.box = AnswerBox(send, self._draft.restored)
+        self._timer: Timer | None = None
+        self._remarked_at: str | None = None
+        """What stood in the box at the newest remark, which typing on takes away."""
+        super().__init__()
+
+    def compose(self) -> ComposeResult:
+        yield self.tray
+        yield self.box
+
+    def on_mount(self) -> None:
+        self._count_words("draft restored" if self.box.answer else "")
+
+    def remark(self, text: str) -> None:
+        """Something to know now; gone once one types on."""
+        self.tray.remark(text)
+        self._remarked_at = self.box.text
+
+    def hand_in(self, text: str) -> None:
+        """The text is on its way: room for the next, but still worth keeping."""
+        self._draft.in_flight = text
+        self.box.empty()
+
+    def recorded(self) -> None:
+        """What was handed in is safe."""
+        if self._draft.in_flight:
+            self._draft.in_flight = ""
+            self.keep_draft()
+
+    def next_question(self) -> None:
+        """A new question waits: what was remarked about the last one is over."""
+        self.recorded()
+        self.tray.state("")
+        if self._remarked_at is not None:
+            self.tray.remark("")
+
+    def keep_draft(self) -> None:
+        """Keep what is not recorded yet: an answer on its way, and what stands in the box."""
+        self._timer = None
+        try:
+            saved = self._draft.keep(self.box.answer)
+        except Told as told:
+            self._count_words("draft NOT saved")
+            self.remark(str(told))
+        else:
+            if saved:
+                self._count_words("draft saved")
+
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        if self.box.text != self._remarked_at:
+            self.tray.remark("")
+        self._count_words("")
+        if self._timer is None:
+            self._timer = self.set_timer(DRAFT_EVERY, self.keep_draft)
+
+    @on(AnswerBox.Refused)
+    def _refused(self, event: AnswerBox.Refused) -> None:
+        self.remark(event.why)
+
+    def _count_words(self, state: str) -> None:
+        answer = self.box.answer
+        parts = (state, words(answer)) if answer else ()
+        self.box.border_subtitle = ", ".join(part for part in parts if part)
