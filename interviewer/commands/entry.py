@@ -8,6 +8,7 @@ import io
 import os
 import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 from types import FrameType
 from typing import NoReturn
@@ -40,11 +41,24 @@ def call(family: str, command: str, arguments: argparse.Namespace) -> int:
 
         _tell(sentence(error, arguments))
         return 1
+    finally:
+        _let_go_of_what_is_closed()
     return status
 
 
 def _tell(message: str) -> None:
-    print(inert(message), file=sys.stderr)
+    with suppress(OSError):  # nobody is there to be told
+        print(inert(message), file=sys.stderr)
+
+
+def _let_go_of_what_is_closed() -> None:
+    """A terminal that was closed takes nothing more; Python would make exit status 120 of that."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            with suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _prepare_streams() -> None:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,8 @@ class Subject:
     seed: int | None = None
     transcript: Path | None = None
     """Where the Markdown goes; None is the home's transcripts/."""
+    wish: Wish = field(default_factory=Wish)
+    """What the flags and settings ask for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,8 @@ class Host:
 
     def home(self) -> HomeView:
         who = "offline - built-in examiner" if self._panel.offline else self._panel.badge
-        return listing.home_view(self._subject.bank, who, self._panel.greeting, self._store)
+        view = listing.home_view(self._subject.bank, who, self._panel.greeting, self._store)
+        return replace(view, wish=self._subject.wish)
 
     def begin(self, wish: Wish) -> Interview:
         bank = self._subject.bank

@@ -31,11 +31,12 @@ def start(arguments: argparse.Namespace) -> int:
     bank, digest, warnings = wiring.read_bank(arguments.bank)
     for warning in warnings:
         _message(f"warning: {warning.at(arguments.bank or 'questions.json')}")
-    subject = Subject(bank, digest, arguments.seed, _transcript(arguments))
+    wish = _wish(arguments, settings)
+    subject = Subject(bank, digest, arguments.seed, _transcript(arguments), wish)
     host = Host(store, subject, _panel(arguments, settings))
     if _plain(arguments):
-        return _in_lines(host, host.begin(_wish(arguments, settings)))
-    first = None if arguments.bare else host.begin(_wish(arguments, settings))
+        return _in_lines(host, host.begin(wish))
+    first = None if arguments.bare else host.begin(wish)
     return _on_screen(host, first)
 
 

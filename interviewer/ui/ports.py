@@ -63,6 +63,8 @@ class HomeView:
     unfinished: tuple[PastSession, ...]
     past: tuple[PastSession, ...]
     """Newest first."""
+    wish: Wish = Wish()
+    """What is asked where the person chooses nothing: the settings' own."""
 
 
 class Interview(Protocol):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from interviewer.examiners.offline.passages import Passage
-from interviewer.examiners.offline.polarity import NEGATORS, SMALL, clauses, denied
+from interviewer.examiners.offline.polarity import NEGATORS, SMALL, Polarity, clauses, polarity
 from interviewer.examiners.offline.words import (
     MISSPELT,
     known,
@@ -43,8 +43,7 @@ class Claim:
     """Stems that say something and are neighbours, small words left out."""
     all_pairs: frozenset[tuple[str, str]]
     """Neighbouring stems, small words and all."""
-    denied: frozenset[str]
-    """The stems that it denies."""
+    polarity: Polarity
     clauses: tuple[frozenset[str], ...]
     """Its stems by clauses, each of which can be denied by itself."""
 
@@ -59,7 +58,7 @@ def claim(text: str, given: frozenset[str]) -> Claim:
         tuple(s for s in weights if s not in given and s not in SMALL),
         content_pairs(order),
         frozenset(pairwise(order)),
-        denied(order),
+        polarity(order),
         clauses(order),
     )
 
@@ -91,7 +90,7 @@ class Said:
             *(pairwise(p.stems) for p in self.passages)
         )
         self._found: dict[str, Mapping[int, float]] = {}
-        self._denied: dict[int, frozenset[str]] = {}
+        self._polarity: dict[int, Polarity] = {}
 
     @property
     def stems(self) -> frozenset[str]:
@@ -146,24 +145,22 @@ class Said:
         """Whether a passage that speaks of the claim denies what it asserts, or the reverse."""
         if not self.heeds_denial:
             return False
-        here = self._denied.get(number)
+        here = self._polarity.get(number)
         if here is None:
-            here = self._denied[number] = denied(self.passages[number].stems)
-        if not here and not wanted.denied:
+            here = self._polarity[number] = polarity(self.passages[number].stems)
+        if not here.denied and not wanted.polarity.denied:
             return False
         if self._beside(number, wanted) > BESIDE:
             return False
         return any(self._differs(number, clause, wanted, here) for clause in wanted.clauses)
 
-    def _differs(
-        self, number: int, clause: frozenset[str], wanted: Claim, here: frozenset[str]
-    ) -> bool:
+    def _differs(self, number: int, clause: frozenset[str], wanted: Claim, here: Polarity) -> bool:
         """Whether most of what passage and clause have in common is denied in one only."""
         shared = differing = 0.0
         for stem in clause:
             if self.find(stem).get(number, 0.0) >= SAME:
                 shared += wanted.weights[stem]
-                if self._is_denied(stem, number, here) != (stem in wanted.denied):
+                if self._sign(stem, number, here) * wanted.polarity.sign(stem) < 0:
                     differing += wanted.weights[stem]
         return differing > DIFFERENT * shared
 
@@ -177,8 +174,9 @@ class Said:
                 beside += rarity(stem)
         return beside / (everything or 1.0)
 
-    def _is_denied(self, stem: str, number: int, here: frozenset[str]) -> bool:
-        if stem in here or number in self._where.get(stem, ()):
-            return stem in here
+    def _sign(self, stem: str, number: int, here: Polarity) -> int:
+        """The sign of the word in a passage, or of the kindred words that stand for it there."""
+        if number in self._where.get(stem, ()):
+            return here.sign(stem)
         kin = [other for other, likeness in relatives(stem) if likeness >= SAME]
-        return any(other in here for other in kin)
+        return -1 if any(here.sign(other) < 0 for other in kin) else 1

@@ -7,7 +7,7 @@ an answer that does not trip it. What they stop, and what they cost honest answe
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from interviewer.core.grading import PARROTED_WORDS
@@ -53,6 +53,7 @@ _ORDER = re.compile(
     r"|\b(?:this|the|my) (?:answer|response|candidate|student) (?:\w+ ){0,3}(?:correct|complete|perfect"
     r"|covers all|covers every|meets all|meets every|satisfies|deserves|passes|passed|earns)"
     r"|\bmy (?:answer|response) (?:should|must|has to) "
+    r"|\b(?:score|grade|mark|rate) (?:it|this|me|mine|my \w+) (?:\w+ ){0,2}[\d(]"
     r"|\b(?:grader|examiner|evaluator|interviewer|marker)s? (?:should|must|will|can|may|has to) ",
     re.DOTALL,
 )
@@ -78,6 +79,9 @@ _RUBRIC_VOICE = [stems(text) for text in ("says that", "says to", "believes that
 
 LETTERED = 4
 """With fewer words of three letters, a formula say, a text is not judged unreadable."""
+NAMES = 6
+"""A bare list of so many words answers a question that asks for names."""
+_ASKS_FOR_NAMES = re.compile(r"\b(?:name|list|enumerate|what are|which)\b", re.IGNORECASE)
 LISTED = 8
 """A sentence of so many words that are a mere list, or in no order, is set aside by itself."""
 
@@ -113,7 +117,10 @@ def hear(
     stated = [(p, t) for p, t in new if len(p.words) < LISTED or not phrasing(t).hopeless]
     if not stated:
         return Hearing((), remark="the answer lists words and states nothing")
-    return Hearing(tuple(p for p, _ in stated), phrasing(". ".join(text for _, text in stated)))
+    spoken_like = phrasing(". ".join(text for _, text in stated))
+    if spoken_like.words <= NAMES and _ASKS_FOR_NAMES.search(question.prompt):
+        spoken_like = replace(spoken_like, listed=False)
+    return Hearing(tuple(p for p, _ in stated), spoken_like)
 
 
 def _why_nothing(spoken: Sequence[object], own: Sequence[object]) -> str:

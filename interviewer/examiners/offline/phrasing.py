@@ -62,6 +62,8 @@ _LIKELIHOOD = {
 _TOKEN = re.compile(r"[^\W_]+(?:['\u2019][^\W\d_]+)?|[.!?;:,\n]")
 _MARKS = ".!?;:,\n"
 
+NAMED = 0.3
+"""What is left of the credit of a bare list, which names things and says nothing of them."""
 SHORTEST = 4
 """Fewer words than this are no sentence that could be judged."""
 
@@ -73,6 +75,8 @@ class Phrasing:
     """Mean likelihood of neighbours: people 0.1 to 0.9, shuffled words about -0.3."""
     glue: float
     """Share of small words: people 0.3 to 0.7, a list of keywords 0."""
+    listed: bool = False
+    """Whether nearly all of it is single words with marks between them."""
 
     def trust(self, credit: float, kept: float) -> float:
         """How far this can be a statement, 0..1, given what it would earn.
@@ -81,7 +85,11 @@ class Phrasing:
         reference answer wrote sentences, or kept its order. `kept` is the share of the reference's
         neighbouring words that are neighbours here.
         """
-        if self.words < SHORTEST or kept >= 0.7:
+        if kept >= 0.7:
+            return 1.0
+        if self.listed:
+            return NAMED
+        if self.words < SHORTEST:
             return 1.0
         natural = self.natural + 0.5 * (kept - 0.15 * credit)
         ordered = _ramp(natural, -0.5 + 0.45 * credit, -0.35 + 0.45 * credit)
@@ -106,10 +114,13 @@ def phrasing(text: str) -> Phrasing:
             order.append("|")
     if order[-1] != "|":
         order.append("|")
+    parts = [part for part in "".join(order).split("|") if part]
+    single = sum(len(part) == 1 for part in parts)
+    listed = len(parts) >= 3 and single >= 0.8 * len(parts)
     small = [letter for letter in order if letter != "|"]
     pairs = [_LIKELIHOOD[pair] for pair in pairwise(order)]
     glue = sum(letter != "C" for letter in small) / (len(small) or 1)
-    return Phrasing(len(small), sum(pairs) / (len(pairs) or 1), glue)
+    return Phrasing(len(small), sum(pairs) / (len(pairs) or 1), glue, listed)
 
 
 def _classes(token: str) -> str:

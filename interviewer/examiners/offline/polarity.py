@@ -4,6 +4,7 @@ Compared sentence by sentence, never answer by answer: an honest answer may well
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 _NEGATOR_LIST = "not never none nor neither without hardly nothing nobody nowhere no fail lack"
@@ -24,8 +25,20 @@ _EARLY = 6
 """Where "false" or "wrong" is among so many first words, it is the sentence that is called so."""
 
 
-def denied(stems: Sequence[str]) -> frozenset[str]:
-    """Return the stems that stand under an odd number of denials.
+@dataclass(frozen=True, slots=True)
+class Polarity:
+    """Which stems a sentence asserts and which it denies; some of them both, in turn."""
+
+    asserted: frozenset[str]
+    denied: frozenset[str]
+
+    def sign(self, stem: str) -> int:
+        """1 for asserted, -1 for denied, 0 for both or neither."""
+        return (stem in self.asserted) - (stem in self.denied)
+
+
+def polarity(stems: Sequence[str]) -> Polarity:
+    """Tell asserted from denied: what stands under an odd number of denials is denied.
 
     A negator reaches to the end of its clause, "because" and the like begin a new one. A leading
     "no" answers the question and denies nothing by itself; "it is not true that" denies it all.
@@ -42,7 +55,7 @@ def denied(stems: Sequence[str]) -> frozenset[str]:
             denying = denying if s == "no" and i == 0 else not denying
         elif s not in SMALL:
             (found if denying else asserted).add(s)
-    return frozenset(found - asserted)
+    return Polarity(frozenset(asserted), frozenset(found))
 
 
 def clauses(stems: Sequence[str]) -> tuple[frozenset[str], ...]:

@@ -132,8 +132,12 @@ def _lines(view: HomeView) -> list[Line]:
         Line("Order", [(False, "as in the bank"), (True, "shuffled")]),
         Line(
             "Follow-ups",
-            [(n, f"at most {n}" if n else "none") for n in range(6)],
-            Wish().follow_ups,
+            [(n, f"at most {n}" if n else "none") for n in range(max(6, view.wish.follow_ups + 1))],
+            view.wish.follow_ups,
         ),
-        Line("Verdict", [(False, "at the end"), (True, "after each question")]),
+        Line(
+            "Verdict",
+            [(False, "at the end"), (True, "after each question")],
+            view.wish.feedback_each,
+        ),
     ]

@@ -1,5 +1,6 @@
 """The home screen: what will be asked and by whom, what is unfinished, how it went before."""
 
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual import on
@@ -141,10 +142,10 @@ class HomeScreen(Screen[None]):
     # -- keys ---------------------------------------------------------------------------------------
 
     def action_begin(self) -> None:
-        self._begin(Wish())
+        self._begin(self._view.wish)
 
     def action_practice(self) -> None:
-        self._begin(Wish(feedback_each=True))
+        self._begin(replace(self._view.wish, feedback_each=True))
 
     def _begin(self, wish: Wish) -> None:
         interview = self._told(self._host.begin, wish)

@@ -4,7 +4,7 @@ from textual.content import Content
 
 from interviewer.core.text import one_line
 from interviewer.core.transcript import percent
-from interviewer.ui.ports import HomeView, PastSession
+from interviewer.ui.ports import HomeView, PastSession, Wish
 from interviewer.ui.tui.keys import Key
 from interviewer.ui.tui.layout import MUTED, Flow, Part, Row, row
 from interviewer.ui.tui.listing import Entry
@@ -37,7 +37,7 @@ def about(view: HomeView, *, short: bool) -> list[Row | Flow]:
         row((one_line(view.title), "bold $text-primary")),
         *([] if short else [row()]),
         row(f"{questions}: {topics}. About {view.minutes:,} minutes."),
-        row(("At most 2 follow-ups each, the verdict at the end.", MUTED)),
+        row((_habits(view.wish), MUTED)),
     ]
     return rows[:-1] if short else [*rows, row(), _ways(view)]
 
@@ -84,3 +84,14 @@ def _past(session: PastSession) -> Entry:
     if session.weakest:
         parts.append((f"   weakest: {one_line(session.weakest)}", MUTED))
     return Entry(f"o {session.id}", tuple(parts), (("open", MUTED),))
+
+
+def _habits(wish: Wish) -> str:
+    """How an interview goes where nothing else is chosen."""
+    number = wish.follow_ups
+    follow_ups = (
+        f"At most {number} follow-up{'' if number == 1 else 's'} each"
+        if number
+        else "No follow-ups"
+    )
+    return f"{follow_ups}, the verdict {'after each' if wish.feedback_each else 'at the end'}."
