@@ -26,6 +26,9 @@ DIFFERENT = 0.35
 """A passage denies a claim where more than this share of their common words is denied in one only."""
 BESIDE = 0.35
 """A passage that says more than this beside the claim is no denial of it but a thought of its own."""
+NOTHING, VERBATIM = 0.1, 0.7
+"""A passage that says nothing beside the claim, keeps the order of its words and has a negator more
+is the claim denied, wherever the negator stands."""
 SAME = 0.5
 """From this likeness on, two words count as one where it matters which word is denied."""
 
@@ -150,9 +153,17 @@ class Said:
             here = self._polarity[number] = polarity(self.passages[number].stems)
         if not here.denied and not wanted.polarity.denied:
             return False
-        if self._beside(number, wanted) > BESIDE:
+        beside = self._beside(number, wanted)
+        if beside > BESIDE:
             return False
+        if beside <= NOTHING and here.odd != wanted.polarity.odd and self._says(number, wanted):
+            return True
         return any(self._differs(number, clause, wanted, here) for clause in wanted.clauses)
+
+    def _says(self, number: int, wanted: Claim) -> bool:
+        """Whether a passage holds all of the claim, word for word or nearly so."""
+        order = frozenset(pairwise(self.passages[number].stems))
+        return len(order & wanted.all_pairs) >= VERBATIM * len(wanted.all_pairs)
 
     def _differs(self, number: int, clause: frozenset[str], wanted: Claim, here: Polarity) -> bool:
         """Whether most of what passage and clause have in common is denied in one only."""

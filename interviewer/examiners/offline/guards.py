@@ -73,7 +73,7 @@ _ENGLISH_WORDS = (
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 
 
-RECITED = 0.3
+RECITED = 0.15
 """A passage recites a description where so many of its runs of words come from there alone."""
 _RUBRIC_VOICE = [stems(text) for text in ("says that", "says to", "believes that", "names the")]
 
@@ -109,7 +109,7 @@ def hear(
     own = [(p, text) for p, text in spoken if not _ORDER.search(text)]
     given = [stems(text) for text in (question.prompt, *asked)]
     new = [(p, text) for p, text in own if not _echoes(p.stems, given)]
-    new = [(p, text) for p, text in new if not _recites(p, question)]
+    new = _unrecited(new, question)
     if not new:
         return Hearing((), remark=_why_nothing(spoken, own))
     if not _readable([p for p, _ in new]):
@@ -142,6 +142,12 @@ def _echoes(said: Sequence[str], given: Iterable[Sequence[str]]) -> bool:
         if len(echoed) >= max(ECHO_WORDS, 0.8 * len(said)):
             return True
     return False
+
+
+def _unrecited(said: list[tuple[Passage, str]], question: Question) -> list[tuple[Passage, str]]:
+    """What is not recited from the rubric; nothing, where most of it is."""
+    left = [(p, text) for p, text in said if not _recites(p, question)]
+    return left if len(left) > len(said) / 2 else []
 
 
 def _recites(passage: Passage, question: Question) -> bool:

@@ -87,13 +87,12 @@ class Phrasing:
         """
         if kept >= 0.7:
             return 1.0
-        if self.listed:
-            return NAMED
+        stated = NAMED if self.listed else 1.0
         if self.words < SHORTEST:
-            return 1.0
+            return stated
         natural = self.natural + 0.5 * (kept - 0.15 * credit)
         ordered = _ramp(natural, -0.5 + 0.45 * credit, -0.35 + 0.45 * credit)
-        return ordered * _ramp(self.glue, 0.02, 0.12)
+        return stated * ordered * _ramp(self.glue, 0.02, 0.12)
 
     @property
     def hopeless(self) -> bool:

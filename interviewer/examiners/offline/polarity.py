@@ -31,6 +31,8 @@ class Polarity:
 
     asserted: frozenset[str]
     denied: frozenset[str]
+    odd: bool
+    """Whether there is an odd number of negators in all."""
 
     def sign(self, stem: str) -> int:
         """1 for asserted, -1 for denied, 0 for both or neither."""
@@ -55,7 +57,8 @@ def polarity(stems: Sequence[str]) -> Polarity:
             denying = denying if s == "no" and i == 0 else not denying
         elif s not in SMALL:
             (found if denying else asserted).add(s)
-    return Polarity(frozenset(asserted), frozenset(found))
+    count = sum(s in NEGATORS for s in stems)
+    return Polarity(frozenset(asserted), frozenset(found), count % 2 == 1)
 
 
 def clauses(stems: Sequence[str]) -> tuple[frozenset[str], ...]:
