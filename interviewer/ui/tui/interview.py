@@ -157,6 +157,8 @@ class InterviewScreen(Screen[None]):
 
     def show_words(self, words: str) -> None:
         self._words.append(words)
+        if len(self._words) == 1:
+            self._tray.state("asking a follow-up, Esc cancels")
         if self._words_timer is None:  # the first words at once, the others together
             self._write()
 
