@@ -219,6 +219,9 @@ class FakeInterview:
     def usage(self) -> str:
         return self.tokens
 
+    def shown(self) -> None:
+        pass
+
     async def conduct(self, candidate: Candidate) -> Report:
         if self.conduct_error is not None:
             raise self.conduct_error

@@ -1,6 +1,8 @@
 """What the doors are handed: interviews to conduct, and the rest of the program behind a few calls."""
 
+import gc
 import secrets
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -52,6 +54,12 @@ class Panel:
     fresh: Callable[[], Examiner] | None = None
     """Makes another like it, for another event loop."""
 
+    def warm(self) -> None:
+        """Load what the examiner needs for its first answer, beside everything else."""
+        warm = getattr(self.examiner, "warm", None)
+        if warm is not None:
+            threading.Thread(target=warm, daemon=True, name="interviewer-warm").start()
+
     @property
     def offline(self) -> bool:
         return self.examiner.identity.kind == "offline"
@@ -87,10 +95,19 @@ class LiveInterview:
     def usage(self) -> str:
         return self._panel.remote.usage_in_words() if self._panel.remote else ""
 
+    def shown(self) -> None:
+        # What is loaded by now stays: it is not looked through for garbage while somebody types.
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
+        if self._panel.remote is not None:
+            self._panel.remote.warm()
+        else:
+            self._panel.warm()
+
     async def conduct(self, candidate: Candidate) -> Report:
         remote = self._panel.remote
         if remote is not None:
-            remote.warm(self.session.plan.follow_ups)
+            remote.follow_ups = self.session.plan.follow_ups
         try:
             await run(
                 self.session,

@@ -4,6 +4,7 @@ import argparse
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -179,6 +180,7 @@ async def _conduct(host: Host, interview: Interview, candidate: "PlainCandidate"
 
     for number in _ENDING_SIGNALS:
         loop.add_signal_handler(number, leave, number)
+    interview.shown()
     try:
         report = await interview.conduct(candidate)
     except asyncio.CancelledError:
@@ -212,4 +214,5 @@ def _how_to_resume(session_id: str) -> str:
 
 
 def _message(text: str) -> None:
-    print(inert(text), file=sys.stderr)
+    with suppress(OSError):  # the terminal may be what has gone
+        print(inert(text), file=sys.stderr)

@@ -55,7 +55,8 @@ class LazyModelExaminer:
         self._building: asyncio.Task[ModelExaminer] | None = None
         self._examiner: ModelExaminer | None = None
         self._usage = ""
-        self._follow_ups = 0
+        self.follow_ups = 0
+        """How many a question may have: what will not be asked is not written."""
         self.identity = ExaminerIdentity(
             name=settings.model or "",
             version=__version__,
@@ -64,13 +65,8 @@ class LazyModelExaminer:
             prompts=digests(prompts),
         )
 
-    def warm(self, follow_ups: int | None = None) -> Self:
-        """Begin to import in the background. Needs a running event loop.
-
-        `follow_ups` is how many a question may have: what will not be asked is not written.
-        """
-        if follow_ups is not None:
-            self._follow_ups = follow_ups
+    def warm(self) -> Self:
+        """Begin to import in the background. Needs a running event loop."""
         if self._building is None:
             self._building = asyncio.ensure_future(asyncio.to_thread(self._build))
         return self
@@ -78,7 +74,7 @@ class LazyModelExaminer:
     def _build(self) -> "ModelExaminer":
         from interviewer.examiners.model.examiner import ModelExaminer  # noqa: PLC0415 - see above
 
-        return ModelExaminer(open_model(self._settings), self._prompts, follow_ups=self._follow_ups)
+        return ModelExaminer(open_model(self._settings), self._prompts, follow_ups=self.follow_ups)
 
     async def _ready(self) -> "ModelExaminer":
         self.warm()

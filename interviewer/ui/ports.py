@@ -94,6 +94,12 @@ class Interview(Protocol):
     def keep_draft(self, text: str) -> None:
         """Keep what is being typed. Cheap; called at most about once a second. Raises Told."""
 
+    def shown(self) -> None:
+        """The first question can be read: from now on there is time to load what grades it.
+
+        Called within the event loop, possibly more than once.
+        """
+
     async def conduct(self, candidate: Candidate) -> Report:
         """Run to the end and return the report. Raises KeptForLater."""
 

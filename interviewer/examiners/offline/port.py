@@ -30,6 +30,13 @@ class OfflineExaminer:
     def identity(self) -> ExaminerIdentity:
         return IDENTITY
 
+    def warm(self) -> None:
+        """Load the rules and their data, a good while before the first answer has been typed."""
+        from interviewer.examiners.offline import examiner, words  # noqa: PLC0415 - see above
+
+        del examiner
+        words.rarity("the")
+
     async def grade(self, step: Grade, tell: Tell) -> Graded:
         from interviewer.examiners.offline.examiner import examine  # noqa: PLC0415 - see above
 

@@ -134,6 +134,8 @@ class InterviewScreen(Screen[None]):
         self._enter("asking", (SEND, NEW_LINE, SKIP, REPEAT, HELP, LEAVE, PALETTE))
         self._desk.next_question()
         await self._painted(said)
+        if step is self._first:
+            self.interview.shown()
 
     async def show_review(self, step: Review) -> None:
         self._step = step
