@@ -113,6 +113,11 @@ def test_q13_nesting_100_000_deep(opening):
     assert "nested too deeply" in fault((opening * 100_000).encode())
 
 
+def test_q13_nesting_that_is_only_too_deep_to_be_normalised():
+    raw = b'{"questions": [], "a": "\\ud800", "x": ' + b"[" * 900 + b"]" * 900 + b"}"
+    assert "nested too deeply" in fault(raw)
+
+
 def test_q14_an_integer_of_5_000_digits():
     raw = with_point(weight=7).replace(b"7", b"1" * 5000)
     assert "far too long" in fault(raw)

@@ -38,6 +38,9 @@ class Fault:
         return f"{name}:{self.line}:{self.column}: {self.message} {self.remedy}".rstrip()
 
 
+_TOO_DEEP = Fault(1, 1, "The file is nested too deeply.", "A bank needs five levels.")
+
+
 class BankError(UsageError):
     """A bank that cannot be used; `faults` says why, each with its place and remedy."""
 
@@ -55,7 +58,10 @@ def parse(raw: bytes, name: str) -> tuple[QuestionBank, tuple[Fault, ...]]:
     text = _decode(raw, name)
     data = _load(text, name)
     if re.search(r"\\u[dD][89a-fA-F]|\\r|\r", text):
-        data = _normalised(data)
+        try:
+            data = _normalised(data)
+        except RecursionError:
+            raise BankError(name, [_TOO_DEEP]) from None
     try:
         bank = QuestionBank.model_validate(data)
     except ValidationError as error:
@@ -130,7 +136,7 @@ def _load(text: str, name: str) -> Any:
             "Use a finite one.",
         )
     except RecursionError:
-        fault = Fault(1, 1, "The file is nested too deeply.", "A bank needs five levels.")
+        fault = _TOO_DEEP
     except ValueError:
         digits = re.search(r"\d{1000,}", text)
         fault = _fault(
