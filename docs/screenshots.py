@@ -22,19 +22,25 @@ FOLDER = Path(__file__).parent
 SIZE = (100, 30)
 NOW = datetime(2026, 1, 15, 18, 40, tzinfo=UTC)
 QUESTIONS = ("stratified-cross-validation", "ensembles", "regularization")
-ANSWERS = (
-    "You cut the data into folds and let each one be the validation set once. Stratified means "
-    "every fold keeps the same class mix as the whole data, so 10% positives stay 10% everywhere.",
-    "With a rare class, a random fold might end up with no positives at all, and then the score "
-    "of that fold tells you nothing.",
-    "Mostly when the data set is small or the classes are imbalanced.",
-    "You let several models vote. Different models make different mistakes, so one model's errors "
-    "are cancelled by the others. The price is that prediction gets slower.",
-    "Bagging: each model sees another random sample of the training data.",
-    "Not sure about more than that.",
-    "It keeps a model from overfitting. L1 pushes many weights to exactly zero, L2 keeps all of "
-    "them small, and dropout switches off random neurons while training.",
-)
+ANSWERS = """
+You cut the data into folds and let each one be the validation set once. Stratified means every
+fold keeps the same class mix as the whole data, so 10% positives stay 10% everywhere.
+
+With a rare class, a random fold might end up with no positives at all, and then the score of
+that fold tells you nothing.
+
+Mostly when the data set is small or the classes are imbalanced.
+
+You let several models vote. Different models make different mistakes, so one model's errors are
+cancelled by the others. The price is that prediction gets slower.
+
+Bagging: each model sees another random sample of the training data.
+
+Not sure about more than that.
+
+It keeps a model from overfitting. L1 pushes many weights to exactly zero, L2 keeps all of them
+small, and dropout switches off random neurons while training.
+"""
 
 
 def _plain_svg(svg: str) -> str:
@@ -63,7 +69,7 @@ async def main() -> None:
         app = InterviewerApp(host, host.begin(Wish(questions=QUESTIONS)))
         async with app.run_test(size=SIZE) as pilot:
             await pilot.pause()
-            for number, text in enumerate(ANSWERS):
+            for number, text in enumerate(" ".join(said.split()) for said in ANSWERS.split("\n\n")):
                 if number == 4:
                     await pilot.press(*text[:60])
                     await pilot.pause()
