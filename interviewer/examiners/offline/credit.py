@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from interviewer.examiners.offline.evidence import Claim, Said
 from interviewer.examiners.offline.key import AnswerKey, Reference
-from interviewer.examiners.offline.polarity import SMALL
+from interviewer.examiners.offline.polarity import SMALL, choice
 
 # -- without a rubric: how much of the best reference answer is covered -----------------------------
 
@@ -22,6 +22,8 @@ _TO_THE_POINT = 0.1
 """From so much covered meaning on, length counts in full."""
 _OWN = 0.3
 """How much a point's credit follows its own sentence rather than the answer as a whole."""
+OPPOSED = 0.3
+"""What is left of the credit of an answer that opens with "yes" where "no" is right."""
 _SPEAKS_OF = 0.65
 """A passage that covers so much of a sentence speaks of it, and can be asked if it denies it."""
 
@@ -74,6 +76,13 @@ def denied_share(reference: Reference, said: Said) -> float:
     """The share of a reference answer, by weight, that the answer denies sentence by sentence."""
     denied = sum(s.total for s in reference.sentences if denied_claim(s, said))
     return denied / sum(s.total for s in reference.sentences)
+
+
+def opposed(reference: Reference, answers: Sequence[str]) -> bool:
+    """Whether the newest answer that opens with a choice, "yes" or "B", opens with another one."""
+    chosen = [choice(answer) for answer in answers]
+    newest = next((c for c in reversed(chosen) if c), None)
+    return None not in {newest, reference.choice} and newest != reference.choice
 
 
 def denied_claim(wanted: Claim, said: Said) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from interviewer.examiners.offline.passages import Passage
-from interviewer.examiners.offline.polarity import NEGATORS, SMALL, Polarity, clauses, polarity
+from interviewer.examiners.offline.polarity import DENYING, SMALL, Polarity, clauses, polarity
 from interviewer.examiners.offline.words import (
     MISSPELT,
     known,
@@ -22,7 +22,7 @@ from interviewer.examiners.offline.words import (
 
 GIVEN = 0.2
 """What is left of the weight of a word that stands in the question."""
-DIFFERENT = 0.35
+DIFFERENT = 0.4
 """A passage denies a claim where more than this share of their common words is denied in one only."""
 BESIDE = 0.35
 """A passage that says more than this beside the claim is no denial of it but a thought of its own."""
@@ -166,19 +166,23 @@ class Said:
         return len(order & wanted.all_pairs) >= VERBATIM * len(wanted.all_pairs)
 
     def _differs(self, number: int, clause: frozenset[str], wanted: Claim, here: Polarity) -> bool:
-        """Whether most of what passage and clause have in common is denied in one only."""
+        """Whether much of what passage and clause have in common is denied in one only. Denying
+        some of it alike, "no closed path" and "the path is not closed", they agree.
+        """
         shared = differing = 0.0
         for stem in clause:
             if self.find(stem).get(number, 0.0) >= SAME:
+                signs = self._sign(stem, number, here), wanted.polarity.sign(stem)
+                if signs == (-1, -1):
+                    return False
                 shared += wanted.weights[stem]
-                if self._sign(stem, number, here) * wanted.polarity.sign(stem) < 0:
-                    differing += wanted.weights[stem]
+                differing += wanted.weights[stem] * (signs[0] * signs[1] < 0)
         return differing > DIFFERENT * shared
 
     def _beside(self, number: int, wanted: Claim) -> float:
         """Share of what a passage says, by weight, that the claim does not speak of."""
         beside = everything = 0.0
-        for stem in set(self.passages[number].stems) - SMALL - NEGATORS:
+        for stem in set(self.passages[number].stems) - SMALL - DENYING:
             everything += rarity(stem)
             kin = (other for other, likeness in relatives(stem) if likeness >= SAME)
             if stem not in wanted.weights and not any(other in wanted.weights for other in kin):

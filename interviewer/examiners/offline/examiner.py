@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from interviewer.core.grading import Belief, Finding, Verdict
 from interviewer.core.questions import Question
 from interviewer.examiners.offline.credit import (
+    OPPOSED,
     Match,
     Speech,
     beliefs,
@@ -16,6 +17,7 @@ from interviewer.examiners.offline.credit import (
     denied_claim,
     denied_share,
     evidences,
+    opposed,
     sentence_credit,
 )
 from interviewer.examiners.offline.evidence import Said
@@ -49,7 +51,7 @@ def examine(
     if question.rubric:
         earned = _by_rubric(key, said, held, answers)
     else:
-        earned = _by_reference(key, said, match)
+        earned = _by_reference(key, said, match, answers)
     findings = []
     for point, (credit, sentence) in zip(question.points, earned, strict=True):
         quote = proof(said.passages[sentence], question, answers, asked)
@@ -62,10 +64,12 @@ Earned = tuple[float | None, int]
 """The credit of a point, 0..1 or undecided, and the sentence that shows most of it."""
 
 
-def _by_reference(key: AnswerKey, said: Said, match: Match) -> list[Earned]:
+def _by_reference(key: AnswerKey, said: Said, match: Match, answers: Sequence[str]) -> list[Earned]:
     """Credit for each sentence of the reference answer, blended with the answer as a whole."""
     own = match.reference is key.references[0]
     sound = 1 - denied_share(match.reference, said)
+    if opposed(match.reference, answers):
+        sound *= OPPOSED
     earned: list[Earned] = []
     for wanted in key.references[0].sentences:
         credit = sound * sentence_credit(match, wanted if own else None, said)

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from interviewer.core.grading import PARROTED_WORDS
 from interviewer.core.questions import Question
 from interviewer.core.text import fold
 from interviewer.examiners.offline.passages import Passage
@@ -22,7 +21,7 @@ ECHO_WORDS = 5
 
 _DONT_KNOW = re.compile(
     r"(?:i(?:'m| am)?\s+)?(?:(?:really|honestly|sorry|well|um+|uh+|hm+|just|simply|actually)[, ]+)*"
-    r"(?:i\s+)?(?:"
+    r"(?:i\s+)?(?:(?:really|honestly|just|simply|actually)\s+)*(?:"
     r"(?:do not|don'?t|did not|didn'?t|wouldn'?t|would not|can ?not|can'?t|couldn'?t)"
     r"(?:\s+(?:really|even|quite))?\s+(?:know|remember|recall|say|tell|answer|understand|have)\b.*"
     r"|(?:have\s+)?(?:absolutely\s+)?no\s+(?:idea|clue|answer|comment|submission|response)\b.*"
@@ -47,7 +46,7 @@ _ORDER = re.compile(
     r"|developer|instructor|teacher|evaluator)\b"
     r"|\b(?:system|assistant|user|developer)\s*(?:prompt|message|override|:)|<\/?(?:system|answer|"
     r"instruction)|\[\/?(?:inst|system)|\byou are (?:now )?(?:a|an|in) \w+ (?:mode|grader|examiner"
-    r"|assistant)|\"(?:credit|score|verdict|met)\"\s*:|\b(?:credit|score|verdict)\s*[:=]\s*(?:\d|true|"
+    r"|assistant)|\b(?:credit|score|verdict|met|made)\"\s*:|\b(?:credit|score|verdict)\s*[:=]\s*(?:\d|true|"
     r"full|pass)|\b(?:all|every) (?:the )?(?:rubric )?(?:points?|criteri\w+|items?) (?:\w+ ){0,3}"
     r"(?:met|satisfied|covered|made|fulfilled|addressed)"
     r"|\b(?:this|the|my) (?:answer|response|candidate|student) (?:\w+ ){0,3}(?:correct|complete|perfect"
@@ -73,6 +72,8 @@ _ENGLISH_WORDS = (
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 
 
+RECITAL = 8
+"""So many words in a row that only a rubric description holds are no coincidence."""
 RECITED = 0.15
 """A passage recites a description where so many of its runs of words come from there alone."""
 _RUBRIC_VOICE = [stems(text) for text in ("says that", "says to", "believes that", "names the")]
@@ -153,7 +154,7 @@ def _unrecited(said: list[tuple[Passage, str]], question: Question) -> list[tupl
 def _recites(passage: Passage, question: Question) -> bool:
     """Whether a passage recites a rubric description that no reference answer words like that."""
     said = passage.stems
-    runs = _runs(said, PARROTED_WORDS)
+    runs = _runs(said, RECITAL)
     recited = sum(run in _rubric_runs(question) for run in runs)
     return said[:2] in _RUBRIC_VOICE or (recited > 0 and recited >= RECITED * len(runs))
 
@@ -165,8 +166,8 @@ def _rubric_runs(question: Question) -> frozenset[tuple[str, ...]]:
     told.extend(belief.description for belief in question.misconceptions)
     honest = [question.reference_answer or "", *question.alternative_answers]
     honest.extend(sign for point in question.rubric for sign in point.signs)
-    shown = {run for text in honest for run in _runs(stems(text), PARROTED_WORDS)}
-    return frozenset(r for text in told for r in _runs(stems(text), PARROTED_WORDS)) - shown
+    shown = {run for text in honest for run in _runs(stems(text), RECITAL)}
+    return frozenset(r for text in told for r in _runs(stems(text), RECITAL)) - shown
 
 
 def _runs(order: Sequence[str], length: int) -> list[tuple[str, ...]]:

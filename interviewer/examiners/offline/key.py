@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from interviewer.core.questions import Question, RubricPoint, sentences
 from interviewer.examiners.offline.evidence import Claim, claim
-from interviewer.examiners.offline.polarity import SMALL
+from interviewer.examiners.offline.polarity import SMALL, choice
 from interviewer.examiners.offline.words import rarity, stems
 
 BELONGS = 0.35
@@ -28,6 +28,8 @@ class Reference:
 
     whole: Claim
     sentences: tuple[Claim, ...]
+    choice: str | None
+    """The "yes", "no" or letter that it opens with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,11 @@ def answer_key(question: Question) -> AnswerKey:
     own = [question.reference_answer] if question.reference_answer else []
     texts = [*own, *question.alternative_answers]
     references = [
-        Reference(claim(text, given), tuple(claim(part, given) for part in sentences(text)))
+        Reference(
+            claim(text, given),
+            tuple(claim(part, given) for part in sentences(text)),
+            choice(text),
+        )
         for text in texts or [". ".join(plain(point.description) for point in question.points)]
     ]
     return AnswerKey(

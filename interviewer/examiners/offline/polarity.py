@@ -3,6 +3,7 @@
 Compared sentence by sentence, never answer by answer: an honest answer may well say what is not so.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +13,9 @@ NEGATORS = frozenset(_NEGATOR_LIST.split())
 _TRUE = frozenset(("true", "case", "correct", "right"))
 _FALSE = frozenset(("fals", "untru", "wrong", "incorrect"))
 BOUNDS = frozenset(("because", "but", "so", "if", "when", "while", "wherea", "since", "although"))
+
+DENYING = NEGATORS | _TRUE | _FALSE
+"""Words that a denial is made with."""
 
 _SMALL_LIST = (
     "the be to of and a an in that have it for on with as do at this but by from they or we which "
@@ -59,6 +63,18 @@ def polarity(stems: Sequence[str]) -> Polarity:
             (found if denying else asserted).add(s)
     count = sum(s in NEGATORS for s in stems)
     return Polarity(frozenset(asserted), frozenset(found), count % 2 == 1)
+
+
+_CHOICE = re.compile(
+    r"\W*(?:(yes|no|agree|disagree|true|false)\b|([a-z])[.,:;)]|([b-hj-z])\b(?!['\u2019-]))",
+    re.IGNORECASE,
+)
+
+
+def choice(text: str) -> str | None:
+    """The "yes", "no" or "B" that a text opens with; None where it opens with no such choice."""
+    found = _CHOICE.match(text)
+    return next(filter(None, found.groups())).lower() if found else None
 
 
 def clauses(stems: Sequence[str]) -> tuple[frozenset[str], ...]:

@@ -1,0 +1,113 @@
+"""Evidence: what covers a claim, what denies it, and which quotes prove anything."""
+
+import pytest
+
+from interviewer.assets import default_bank
+from interviewer.core.grading import supports
+from interviewer.core.questions import Question, QuestionBank
+from interviewer.examiners.offline.credit import calibrated, certain
+from interviewer.examiners.offline.evidence import Said, claim
+from interviewer.examiners.offline.examiner import examine
+from interviewer.examiners.offline.passages import clauses_of, sentences_of
+from interviewer.examiners.offline.polarity import choice, polarity
+from interviewer.examiners.offline.quotes import proof
+
+BANK = QuestionBank.model_validate_json(default_bank().read_bytes())
+NOTHING = frozenset[str]()
+
+
+def said(text: str) -> Said:
+    return Said(sentences_of([text]))
+
+
+def test_a_claim_is_covered_by_its_own_words_and_by_kindred_ones():
+    wanted = claim("the model makes fewer errors", NOTHING)
+    assert said("The model makes fewer errors.").meaning(wanted) == pytest.approx(1)
+    assert 0.5 < said("The model makes fewer mistakes.").meaning(wanted) < 1
+    assert said("Bananas are yellow.").meaning(wanted) < 0.2
+
+
+def test_words_of_the_question_weigh_little():
+    given = frozenset(("salt", "water"))
+    wanted = claim("salt water evaporates", given)
+    assert said("salt water").meaning(wanted) < 0.3
+    assert said("it evaporates").meaning(wanted) > 0.6
+
+
+@pytest.mark.parametrize(
+    ("wanted", "answer", "denies"),
+    [
+        ("the path is closed", "The path is not closed.", True),
+        ("the path is closed", "The path is closed.", False),
+        ("there is no closed path", "The path is not closed.", False),
+        ("there is no closed path", "The path is closed.", True),
+        ("the path is closed", "It is not true that the path is closed.", True),
+        (
+            "if it sticks it is iron, if it does not stick it is not",
+            "If it sticks it is iron.",
+            False,
+        ),
+    ],
+)
+def test_a_denial_is_told_from_an_assertion(wanted, answer, denies):
+    assert said(answer).denies(0, claim(wanted, NOTHING)) is denies
+
+
+def test_an_even_number_of_denials_asserts():
+    assert "keep" in polarity(["it", "do", "not", "fail", "to", "keep"]).asserted
+    assert "keep" in polarity(["it", "do", "not", "keep"]).denied
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("Yes, because", "yes"), ("no it is not", "no"), ("B. It is", "b"), ("C because", "c"),
+        ("A. Dry soil", "a"), ("A fold is", None), ("I think", None), ("Nothing", None), ("", None),
+    ],
+)  # fmt: skip
+def test_the_choice_an_answer_opens_with(text, chosen):
+    assert choice(text) == chosen
+
+
+def test_the_wrong_choice_costs_most_of_the_credit():
+    question = Question(
+        id="q", prompt="Will the bulb light?", reference_answer="No. The circuit has a gap."
+    )
+    right = examine(question, ["No, the circuit has a gap."]).findings
+    wrong = examine(question, ["Yes, the circuit has a gap."]).findings
+    assert sum(f.credit for f in wrong) < 0.5 * sum(f.credit for f in right)
+
+
+def test_sentences_and_clauses_keep_their_place():
+    text = "It averages, e.g. by voting; then it stops.\n- next (a list) because so"
+    parts = sentences_of([text])
+    assert [text[p.start : p.end] for p in parts] == [
+        "It averages, e.g. by voting;", "then it stops.", "next (a list) because so",
+    ]  # fmt: skip
+    inner = clauses_of(parts[2], [text])
+    assert [text[p.start : p.end] for p in inner] == ["next", "a list)", "because so"]
+
+
+@pytest.mark.parametrize("measure", [calibrated, lambda chance: certain(chance) or 0])
+def test_more_evidence_never_earns_less(measure):
+    credits_ = [measure(i / 200) for i in range(201) if not 0.39 <= i / 200 < 0.45]
+    assert credits_ == sorted(credits_)
+    assert credits_[0] == 0
+    assert credits_[-1] == 1
+
+
+def test_between_made_and_missed_nothing_is_decided():
+    assert certain(0.42) is None
+    assert certain(0.3) < 0.5 <= certain(0.45)
+
+
+def test_a_quote_proves_what_the_core_says_it_proves():
+    for question in BANK.questions:
+        asked = [question.prompt]
+        texts = [question.prompt, question.reference_answer, "It depends on the data."]
+        texts += [point.description for point in question.rubric]
+        for text in texts:
+            for passage in sentences_of([text]):
+                alone = text[passage.start : passage.end]
+                expected = supports(alone, question, asked) or supports(text, question, asked)
+                assert (proof(passage, question, [text], asked) is not None) == expected
