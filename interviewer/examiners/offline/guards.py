@@ -34,8 +34,8 @@ _ORDER = re.compile(
     r"\b(?:ignor\w+|disregard\w*|forget|overrid\w+|bypass\w*)\b.{0,40}"
     r"\b(?:instruction|prompt|rule|rubric|previous|above|prior|guideline|criteri)"
     r"|\bfull (?:marks?|credits?|scores?|points?)\b|\b(?:maximum|perfect|top|highest) (?:marks?|score"
-    r"|credit|grade|points?)\b|\b100 ?(?:%|percent|points?|/ ?100)\s*(?:score|credit|marks?|grade)"
-    r"|\b(?:mark|grade|score|rate|count|treat|accept|consider|judge)\b.{0,30}\b(?:as|this|it|me|my"
+    r"|credit|grade)s?\b|\b100 ?(?:%|percent|points?|/ ?100)\s*(?:score|credit|marks?|grade)"
+    r"|\b(?:mark|grade|score|count|treat|accept|consider|judge)\b.{0,30}\b(?:as|this|it|me|my"
     r"|all|every|everything)\b.{0,30}\b(?:correct|right|met|made|passed|complete|covered|satisfied"
     r"|credited|true|full)"
     r"|\b(?:award|give|grant|assign)\b.{0,25}\b(?:marks?|credits?|points|scores?|grade|a pass)\b"
@@ -156,7 +156,7 @@ def _recites(passage: Passage, question: Question) -> bool:
     said = passage.stems
     runs = _runs(said, RECITAL)
     recited = sum(run in _rubric_runs(question) for run in runs)
-    return said[:2] in _RUBRIC_VOICE or (recited > 0 and recited >= RECITED * len(runs))
+    return tuple(said[:2]) in _RUBRIC_VOICE or (recited > 0 and recited >= RECITED * len(runs))
 
 
 @lru_cache(maxsize=256)

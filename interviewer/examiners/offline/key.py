@@ -85,7 +85,7 @@ def _points(
     points: Sequence[RubricPoint], texts: Sequence[str], given: frozenset[str]
 ) -> tuple[PointKey, ...]:
     wordings = [[*point.signs, plain(point.description)] for point in points]
-    own = [_share(texts, i, wordings, given) for i in range(len(points))]
+    own = _shared_out(texts, [frozenset(_count(some)) for some in wordings])
     counts = [_count([*wordings[i], *own[i]]) for i in range(len(points))]
     everywhere: Counter[str] = sum(counts, Counter())
     keys = []
@@ -107,20 +107,17 @@ def _count(texts: Sequence[str]) -> Counter[str]:
     return Counter(s for text in texts for s in set(stems(text)) if s not in SMALL)
 
 
-def _share(
-    texts: Sequence[str], number: int, wordings: Sequence[Sequence[str]], given: frozenset[str]
-) -> list[str]:
-    """The reference sentences that speak of this point more than of any other."""
-    words = [frozenset(_count(texts_of)) for texts_of in wordings]
+def _shared_out(texts: Sequence[str], words: Sequence[frozenset[str]]) -> list[list[str]]:
+    """For each point the reference sentences that speak of it more than of any other.
+
+    A word counts the less the more points it may speak of.
+    """
     spread = Counter(s for some in words for s in some)
-    mine = []
+    mine: list[list[str]] = [[] for _ in words]
     for sentence in (part for text in texts for part in sentences(text)):
-        said = claim(sentence, given)
-        shares = [
-            sum(w / spread[s] for s, w in said.weights.items() if s in some) / said.total
-            for some in words
-        ]
+        weights = {s: rarity(s) for s in stems(sentence)}
+        shares = [sum(weights[s] / spread[s] for s in some.intersection(weights)) for some in words]
         best = max(range(len(shares)), key=shares.__getitem__)
-        if best == number and shares[best] > BELONGS:
-            mine.append(sentence)
+        if shares[best] > BELONGS * sum(weights.values()):
+            mine[best].append(sentence)
     return mine

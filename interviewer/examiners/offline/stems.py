@@ -61,6 +61,11 @@ _BRITISH = re.compile(
     r"(?<=..(?:al|el|il|ol|er|or|ar|om|im|in|an|on|en|it|ot|et|gn|rd|nt|as|es))"
     r"is(?=(?:e|es|ed|ing|er|ers|ation|ations)$)"
 )
+_CONSONANT_Y = re.compile(r"^y|(?<=[aeiouy])y")
+_VOWEL = re.compile("[aeiouy]")
+_SYLLABLE = re.compile("[aeiouy][^aeiouy]")
+_SHORT = re.compile(r"(?:[^aeiouy][aeiouy][^aeiouywxY]|^[aeiouy][^aeiouy])$")
+_ORPT = re.compile("orpt$")
 
 
 @lru_cache(maxsize=50_000)
@@ -70,7 +75,7 @@ def stem(word: str) -> str:
     if len(word) <= 2 or word in _KEPT or not (word.isascii() and word.isalpha()):
         return word
     word = _BRITISH.sub("iz", word)
-    word = re.sub(r"^y|(?<=[aeiouy])y", "Y", word)
+    word = _CONSONANT_Y.sub("Y", word)
     first, second = _regions(word)
     word = _plural(word)
     word = _past(word, first)
@@ -79,7 +84,7 @@ def stem(word: str) -> str:
     word = _replaced(word, first, second)
     word = _shortened(word, first, second).lower()
     # Porter leaves "reduce" and "reduction", "absorb" and "absorption" apart.
-    return re.sub("orpt$", "orb", re.sub("uct$", "uc", word))
+    return word[:-1] if word.endswith("uct") else _ORPT.sub("orb", word)
 
 
 def _regions(word: str) -> tuple[int, int]:
@@ -87,9 +92,9 @@ def _regions(word: str) -> tuple[int, int]:
     if word.startswith(("gener", "arsen", "commun")):
         first = 6 if word.startswith("commun") else 5
     else:
-        found = re.search(r"[aeiouy][^aeiouy]", word)
+        found = _SYLLABLE.search(word)
         first = found.end() if found else len(word)
-    found = re.compile(r"[aeiouy][^aeiouy]").search(word, first)
+    found = _SYLLABLE.search(word, first)
     return first, found.end() if found else len(word)
 
 
@@ -100,7 +105,7 @@ def _plural(word: str) -> str:
         return word[:-2] if len(word) > 4 else word[:-1]
     if word.endswith(("us", "ss")) or not word.endswith("s"):
         return word
-    return word[:-1] if re.search("[aeiouy]", word[:-2]) else word
+    return word[:-1] if _VOWEL.search(word, 0, len(word) - 2) else word
 
 
 def _past(word: str, first: int) -> str:
@@ -110,7 +115,7 @@ def _past(word: str, first: int) -> str:
     for suffix in ("ingly", "edly", "ing", "ed"):
         if word.endswith(suffix):
             base = word[: -len(suffix)]
-            if not re.search("[aeiouy]", base):
+            if not _VOWEL.search(base):
                 return word
             if base.endswith(("at", "bl", "iz")):
                 return base + "e"
@@ -122,8 +127,7 @@ def _past(word: str, first: int) -> str:
 
 def _is_short(word: str, first: int) -> bool:
     """Porter's short word: R1 is empty and it ends in a short syllable, as "hop" does."""
-    ends_short = re.search(r"(?:[^aeiouy][aeiouy][^aeiouywxY]|^[aeiouy][^aeiouy])$", word)
-    return first >= len(word) and ends_short is not None
+    return first >= len(word) and _SHORT.search(word) is not None
 
 
 def _replaced(word: str, first: int, second: int) -> str:

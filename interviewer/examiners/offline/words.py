@@ -44,8 +44,10 @@ def words(text: str) -> list[Word]:
     return found
 
 
-def stems(text: str) -> list[str]:
-    return [word.stem for word in words(text)]
+@lru_cache(maxsize=4096)
+def stems(text: str) -> tuple[str, ...]:
+    """The stems of a text in order; cached, for a bank's texts come again and again."""
+    return tuple(word.stem for word in words(text))
 
 
 def _parts(written: str, start: int) -> list[tuple[str, int, int]]:
