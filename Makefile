@@ -14,19 +14,21 @@ help:  ## list the targets
 
 $(VENV)/.run: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12 ...")'
+	@echo "Setting up $(VENV), about half a minute ..."
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
 	@$(PY) -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12 ...")'
+	@echo "Setting up $(VENV), about half a minute ..."
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.run
 
 interview: $(VENV)/.run  ## an interview; ARGS="--offline --count 3" adds flags
-	@$(VENV)/bin/interviewer $(ARGS)
+	@$(VENV)/bin/interviewer $(ARGS) || test $$? -ge 128
 
 test: $(VENV)/.dev  ## the whole test suite, under 3 minutes on 2 cores
 	@$(PY) -m pytest $(ARGS)

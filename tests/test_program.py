@@ -198,7 +198,7 @@ def test_feedback_after_each_question(home, bank):
         home, *OFFLINE, bank, "--feedback", "each", "--follow-ups", 0, stdin="Blue light scatters more.\n\n\n/quit\n"
     )  # fmt: skip
     before_report = run.stdout.decode().split("Report:")[0]
-    assert "made: Short waves are scattered" in before_report
+    assert "+ made, 1 of 1, essential: Short waves are scattered" in before_report
     assert "Reference answer: Short waves scatter" in before_report
 
 

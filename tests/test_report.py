@@ -218,9 +218,42 @@ def test_the_transcript_is_complete():
         "| 2 | B | t | skipped | 0 % | 0 % | F |",
         "**Interviewer, follow-up 1:** And the other?",
         "~~~text\nwords then\n~~~",
-        "- **made**, 3 of 3: the first\n  - \u201cwords\u201d (unaided)",
+        "- **made**, 3 of 3, essential: the first\n  - \u201cwords\u201d (unaided)",
         "- **made**, 1 of 1: the second\n  - \u201cwords\u201d (after follow-up 1)",
         "> The full answer.",
         "## To study next\n\n- B: the first",
     ):
         assert part in text
+
+
+def test_a_follow_up_without_an_answer_is_told():
+    report = composed(
+        [question("a")],
+        Answered(text="words"),
+        verdict(1, 0),
+        FollowedUp(text="And the other?", point="two"),
+        Skipped(),
+    )
+    assert report.questions[0].unanswered == "And the other?"
+    assert "**Interviewer, follow-up 1:** And the other?\n\n**You:** (no answer)" in to_markdown(
+        report
+    )
+
+
+def test_a_session_is_graded_no_better_than_its_best_question():
+    report = composed(
+        [
+            Question(
+                id="h",
+                prompt="p",
+                rubric=(
+                    RubricPoint(id="one", weight=1, description="d", essential=True),
+                    RubricPoint(id="two", weight=9, description="d"),
+                ),
+            )
+        ],
+        Answered(text="words"),
+        verdict(0, 1),
+    )
+    assert (report.score, report.grade, report.questions[0].grade) == (0.9, "D", "D")
+    assert "essential point is missing" in report.questions[0].reason

@@ -12,7 +12,7 @@ from interviewer.commands import listing
 from interviewer.commands.wiring import measured_agreement
 from interviewer.core import report as reports
 from interviewer.core.errors import Told
-from interviewer.core.interview import ExaminerIdentity, Plan, Session
+from interviewer.core.interview import Plan, Session
 from interviewer.core.questions import Question, QuestionBank, choose
 from interviewer.core.report import Report
 from interviewer.core.run import Candidate, Examiner, run
@@ -248,16 +248,15 @@ class Host:
 
 def report_of(stored: StoredSession) -> Report:
     """Compute a session's report from its journal; an unfinished one's as if it stopped now."""
-    return reports.compose(
+    found = reports.compose(
         stored.plan,
         stored.sheets(),
         closing=stored.ending().closing,
         session=stored.id,
         started=stored.started.isoformat(),
         finished=stored.finished.isoformat() if stored.finished else None,
-        agreement=_agreement(stored.plan.examiner, stored.plan.bank_digest),
     )
-
-
-def _agreement(examiner: ExaminerIdentity, bank_digest: str) -> str:
-    return measured_agreement(examiner.name, bank_digest)
+    names = {name for question in found.questions for name in question.examiners}
+    graded_by = names.pop() if len(names) == 1 else stored.plan.examiner.name
+    agreement = "" if names else measured_agreement(graded_by, stored.plan.bank_digest)
+    return found.model_copy(update={"agreement": agreement})

@@ -33,7 +33,7 @@ def sessions(arguments: argparse.Namespace) -> int:
 
 def _state(info: SessionInfo) -> str:
     if info.state == "damaged":
-        return f"damaged: {one_line(info.fault)}"
+        return f"damaged: {one_line(info.fault, 60)}"
     if info.finished:
         return "finished"
     return f"question {info.question} of {info.questions}"
@@ -52,7 +52,7 @@ def _as_json(info: SessionInfo) -> dict[str, object]:
         "bank": info.bank,
         "state": info.state,
         "fault": info.fault or None,
-        "question": info.question,
+        "question": info.question or None,
         "questions": info.questions,
         "score": info.score,
         "unaided_score": info.unaided_score,
@@ -97,7 +97,8 @@ def verify(arguments: argparse.Namespace) -> int:
         f"{stored.id}: {len(stored.replies)} replies read, {verdicts} verdicts and {quotes} quotes "
         f"checked, score {percent(found.score)}, journal SHA-256 {stored.digest}"
     )
-    print("Everything agrees." if not wrong else f"{len(wrong)} differences.")
+    differences = "1 difference" if len(wrong) == 1 else f"{len(wrong)} differences"
+    print(f"{differences}." if wrong else "Everything agrees.")
     return 1 if wrong else 0
 
 

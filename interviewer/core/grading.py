@@ -174,10 +174,14 @@ def score(points: Sequence[RubricPoint], credits_: Sequence[float | None]) -> Sc
 
 
 def grade(value: float | None, *, essential_missed: bool = False) -> str | None:
-    """Return the band's letter of a score, 0 to 1; None for None."""
+    """Return the band's letter of a score, 0 to 1; None for None.
+
+    The score counts as it is shown, in whole percent: what reads 70 % is graded as 70 %.
+    """
     if value is None:
         return None
-    letter = next(name for name, lowest in BANDS if value >= lowest or lowest == 0)
+    shown = int(f"{value * 100:.0f}") / 100
+    letter = next(name for name, lowest in BANDS if shown >= lowest or lowest == 0)
     return max(letter, BEST_WITHOUT_ESSENTIAL) if essential_missed else letter
 
 

@@ -87,6 +87,8 @@ class Sheet:
     """Starts at 1."""
     turns: tuple[Turn, ...] = ()
     skipped: bool = False
+    unanswered: str | None = None
+    """The follow-up that was asked last and got no answer; None where there is none."""
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -269,6 +271,8 @@ def _discuss(plan: Plan, sheet: Sheet) -> Generator[Step, AnyReply, tuple[Sheet,
     for follow_up in range(plan.follow_ups + 1):
         total = len(plan.questions)
         reply = yield Ask(sheet, total, text, follow_up, plan.follow_ups, point)
+        if follow_up and not isinstance(reply, Answered):
+            sheet = replace(sheet, unanswered=text)
         if isinstance(reply, Stopped):
             return sheet, True
         if isinstance(reply, Skipped):

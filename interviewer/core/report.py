@@ -45,6 +45,11 @@ class PointReport(_Shown):
             return "undecided"
         return "made" if Finding(point=self.id, credit=self.credit).made else "missed"
 
+    @property
+    def word(self) -> str:
+        """The state for a person: a missed point that earned something was made in part."""
+        return "partly made" if self.state == "missed" and self.credit else self.state
+
 
 class TurnReport(_Shown):
     asked: str
@@ -77,6 +82,8 @@ class QuestionReport(_Shown):
     points: tuple[PointReport, ...]
     misconceptions: tuple[BeliefReport, ...]
     turns: tuple[TurnReport, ...]
+    unanswered: str | None
+    """The follow-up that was skipped, or left when the interview ended; None where none was."""
     reference_answer: str | None
 
     @property
@@ -147,7 +154,7 @@ def compose(  # noqa: PLR0913 - the facts a report is made of, each named
         low=_mean(q.low for q in counted),
         high=_mean(q.high for q in counted),
         unaided_score=_mean(q.unaided_score for q in counted),
-        grade=grade(value),
+        grade=_overall(value, counted),
         asked=sum(q.status != "unasked" for q in questions),
         graded=sum(q.status == "graded" for q in questions),
         topics=_topics(counted),
@@ -173,7 +180,10 @@ def question_report(sheet: Sheet) -> QuestionReport:
     if status == "graded" and total.value is None:
         status, reason = "ungraded", "The examiner could not decide any point."
     graded = total.value is not None
-    letter = grade(total.value, essential_missed=_essential_missed(question, findings))
+    missed = status == "graded" and _essential_missed(question, findings)
+    letter = grade(total.value, essential_missed=missed)
+    if missed and not reason:
+        reason = "An essential point is missing, so this is no pass."
     return QuestionReport(
         id=question.id,
         topic=question.topic,
@@ -187,7 +197,7 @@ def question_report(sheet: Sheet) -> QuestionReport:
         unaided_score=alone,
         grade=letter,
         points=tuple(
-            _point(point, found, alone_credit)
+            _point(point, found, alone_credit, skipped=sheet.skipped)
             for point, found, alone_credit in zip(question.points, findings, unaided, strict=True)
         ),
         misconceptions=tuple(_beliefs(question, sheet)),
@@ -200,6 +210,7 @@ def question_report(sheet: Sheet) -> QuestionReport:
             )
             for turn in sheet.turns
         ),
+        unanswered=sheet.unanswered,
         reference_answer=question.reference_answer,
     )
 
@@ -223,6 +234,13 @@ def _unaided(found: Finding, first: Sequence[Verdict]) -> float | None:
     return min(found.credit, before.credit or 0.0)
 
 
+def _overall(value: float | None, counted: Sequence[QuestionReport]) -> str | None:
+    """The band of the mean, but no better than the best question: each grade bears its caps."""
+    letter = grade(value)
+    best = min((question.grade for question in counted if question.grade), default=None)
+    return letter if letter is None or best is None else max(letter, best)
+
+
 def _essential_missed(question: Question, findings: Sequence[Finding]) -> bool:
     """Undecided is not missed: the range of the score shows what is open."""
     return any(
@@ -231,13 +249,15 @@ def _essential_missed(question: Question, findings: Sequence[Finding]) -> bool:
     )
 
 
-def _point(point: RubricPoint, found: Finding, unaided: float | None) -> PointReport:
+def _point(
+    point: RubricPoint, found: Finding, unaided: float | None, *, skipped: bool
+) -> PointReport:
     return PointReport(
         id=point.id,
         description=point.description,
         weight=point.weight,
         essential=point.essential,
-        credit=found.credit,
+        credit=0.0 if skipped else found.credit,
         quote=found.quote,
         turn=found.turn,
         start=found.start,

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from interviewer.core.report import PointReport, QuestionReport, Report, title
 from interviewer.core.text import fenced, markdown
 
-_MARKS = {"made": "made", "missed": "missed", "undecided": "undecided"}
-
 
 def to_markdown(report: Report, *, digest: str = "") -> str:
     """Render a report. `digest` is the SHA-256 of the journal it was computed from, if known."""
@@ -35,18 +33,22 @@ def standing(report: Report) -> str:
     for question in report.questions:
         if question.status in counts:
             counts[question.status] += 1
-    words = {"ungraded": "could not be graded", "skipped": "skipped", "unasked": "not asked"}
+    words = {"ungraded": "could not be graded", "skipped": "skipped", "unasked": "not answered"}
     parts = [f"{report.asked} asked", f"{report.graded} graded"]
     parts += [f"{count} {words[status]}" for status, count in counts.items() if count]
     return ", ".join(parts)
 
 
 def graded_by(report: Report) -> str:
-    """Who graded and how far that can be trusted, in one sentence."""
-    who = "The built-in offline examiner" if "offline" in report.examiner else report.examiner
-    sure = report.agreement or ("its agreement with people on this bank has not been measured")
-    estimate = " Its grades are an estimate." if "offline" in report.examiner else ""
-    return f"{who} graded this; {sure}.{estimate}"
+    """Who graded and how far that can be trusted, in a sentence or two."""
+    names = list(dict.fromkeys(n for q in report.questions for n in q.examiners))
+    names = names or report.examiner.split(", ")[:1]
+    who = " and ".join("the built-in offline examiner" if n == "offline" else n for n in names)
+    sure = report.agreement or "its agreement with people on this bank has not been measured"
+    if len(names) > 1:
+        sure = report.agreement or "their agreement with people on this bank has not been measured"
+    estimate = " Offline grades are an estimate." if "offline" in names else ""
+    return f"{who[:1].upper()}{who[1:]} graded this; {sure}.{estimate}"
 
 
 def _lines(report: Report, digest: str) -> Iterator[str]:
@@ -118,6 +120,12 @@ def _question(number: int, question: QuestionReport) -> Iterator[str]:
         yield ""
         yield fenced(turn.answer)
         yield ""
+    if question.unanswered:
+        number = len(question.turns)
+        yield f"**Interviewer, follow-up {number}:** {markdown(question.unanswered)}"
+        yield ""
+        yield "**You:** (no answer)"
+        yield ""
     if question.status in ("graded", "ungraded"):
         yield from _points(question)
     if question.reference_answer:
@@ -142,9 +150,10 @@ def _points(question: QuestionReport) -> Iterator[str]:
 
 def _mark(point: PointReport) -> str:
     """Say a point's state and what it earned of its weight."""
+    important = ", essential" if point.essential else ""
     if point.credit is None:
-        return f"**{_MARKS[point.state]}**, worth {point.weight:g}"
-    return f"**{_MARKS[point.state]}**, {point.credit * point.weight:.2g} of {point.weight:g}"
+        return f"**undecided**, worth {point.weight:g}{important}"
+    return f"**{point.word}**, {point.credit * point.weight:.2g} of {point.weight:g}{important}"
 
 
 def said_when(point: PointReport) -> str:

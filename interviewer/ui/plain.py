@@ -138,8 +138,14 @@ class PlainCandidate:
         typed = self._take_draft()
         while True:
             line = await self._lines.next()
-            if not typed and line is not None and line.strip() in COMMANDS:
-                return line.strip()
+            if not typed and line is not None and line.startswith("/"):
+                command = line.strip().casefold()
+                if command in COMMANDS:
+                    return command
+                meant = _nearest(command)
+                if meant:
+                    self._say(f"There is no {one_line(command)}. Did you mean {meant}?")
+                    continue
             if line is not None and line.strip():
                 typed.append(line)
                 self._keep_draft("\n".join(typed))
@@ -217,6 +223,13 @@ class PlainCandidate:
 def _settle(ready: "asyncio.Future[None]") -> None:
     if not ready.done():
         ready.set_result(None)
+
+
+def _nearest(command: str) -> str:
+    """The command that was meant by a mistyped one; empty where none is near."""
+    import difflib  # noqa: PLC0415 - only for a line that begins with a slash
+
+    return next(iter(difflib.get_close_matches(command, COMMANDS, n=1, cutoff=0.7)), "")
 
 
 def _too_long(text: str) -> str:

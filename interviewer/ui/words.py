@@ -46,7 +46,11 @@ def question_lines(question: QuestionReport, number: int) -> Iterator[str]:
         yield f"   Graded by {one_line(', '.join(question.examiners))}."
     if question.status in ("graded", "ungraded") and question.turns:
         for point in question.points:
-            yield f"   {MARKS[point.state]} {point.state}: {one_line(point.description)}"
+            worth = (
+                f"{point.word}, {point_worth(point)}" if point.credit is not None else point.word
+            )
+            essential = ", essential" if point.essential else ""
+            yield f"   {MARKS[point.state]} {worth}{essential}: {one_line(point.description)}"
             if point.quote:
                 yield f'       you said: "{one_line(point.quote)}" ({said_when(point)})'
     for belief in question.misconceptions:
