@@ -59,6 +59,21 @@ async def test_new_lines_are_typed_in_the_order_they_were_pressed():
         assert box(app).answer == "a\nb\ncd"
 
 
+@pytest.mark.fault("I06", "I07", "I13", "I15")
+async def test_what_is_typed_key_by_key_is_kept_to_the_letter():
+    """Characters without a glyph too, which Textual drops."""
+    host = FakeHost()
+    interview = host.interview(follow_ups=0)
+    typed = "\U0001f468\u200d\U0001f469 \u0645\u06cc\u200c\u062e e\u0301 \u200f\u202ea\xa0b\u3000c\u2028\x9b\U0001fae9\U000378aa"
+    async with screen(host, interview) as (app, pilot):
+        for char in typed:
+            app.screen.post_message(events.Key(char, char))
+        await until(pilot, lambda: box(app).answer == typed)
+        await pilot.press("enter")
+        await until(pilot, lambda: interview.session.replies)
+    assert interview.session.replies[0] == Answered(text=typed)
+
+
 async def test_a_key_pressed_while_an_answer_is_read_does_not_touch_the_next_question():
     host = FakeHost()
     interview = host.interview(follow_ups=0)

@@ -233,7 +233,7 @@ def test_t07_t08_a_pipe_on_either_side_gets_lines(home, bank):
 
 
 def test_t09_wide_glyphs_at_the_edge(home, bank):
-    wide = "\u4f60\u597d" * 60 + "\U0001f468\U0001f600" * 9
+    wide = "\u4f60\u597d" * 60 + "\U0001f468\u200d\U0001f469\u200d\U0001f467\U0001f600" * 9 + "\u06cc\u200c"
     with Terminal(home, *SCREEN, bank, size=(41, 12)) as terminal:
         terminal.until("sky blue?")
         terminal.type(wide)

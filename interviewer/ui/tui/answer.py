@@ -1,7 +1,7 @@
 """The box an answer is written in. It holds the answer to the letter and says when it cannot."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, TypeGuard
 
 from rich.text import Text
 from textual import events
@@ -82,6 +82,10 @@ class AnswerBox(TextArea):
                 event.prevent_default()
                 await self.app.run_action(binding.action, self)
                 return
+        if not event.is_printable and _is_text(event.character):
+            event.stop()
+            event.prevent_default()
+            self._replace_via_keyboard(event.character, *self.selection)
 
     def replace(
         self,
@@ -124,6 +128,14 @@ class AnswerBox(TextArea):
     def get_line(self, line_index: int) -> Text:
         line = self._stand_ins.shown(self.document.get_line(line_index))
         return Text(line, end="", no_wrap=True)
+
+
+def _is_text(char: str | None) -> TypeGuard[str]:
+    """Whether a key that Textual would drop for want of a glyph belongs to what was typed.
+
+    Joiners, marks of direction, spaces of other scripts and letters newer than Python's tables do.
+    """
+    return char is not None and len(char) == 1 and ord(char) >= 0x80
 
 
 def _bytes(text: str) -> int:
