@@ -396,6 +396,20 @@ async def test_a_signal_keeps_the_draft_and_ends(number, status):
     assert (app.outcome.status, app.return_code, app.outcome.kept) == (status, status, interview.id)
 
 
+@pytest.mark.fault("P03", "P04", "P01")
+@pytest.mark.parametrize(("number", "status"), [(15, 143), (1, 129), (2, 130)])
+async def test_a_signal_while_a_screen_is_put_up_waits_for_it(number, status):
+    host = FakeHost()
+    async with screen(host) as (app, pilot):
+        app.open_interview(host.interview())
+        assert not app.screen.is_mounted
+        app.hang_up(number)
+        app.hang_up(number)
+        await until(pilot, lambda: app._exit)
+        assert app.screen.is_mounted
+    assert (app.return_code, app.outcome.kept) == (status, host.latest.id)
+
+
 async def test_the_first_interrupt_cancels_what_the_examiner_does():
     host = FakeHost()
     host.examiner.gate = asyncio.Event()

@@ -68,6 +68,8 @@ class InterviewerApp(App[None], inherit_bindings=False):
         """So many screens at the bottom are not returned to; leaving the lowest other one exits."""
         self._first = first
         self._report = report
+        self._caught: asyncio.Future[None] | None = None
+        """A signal that waits until everything is mounted."""
         gc.disable()  # nothing can be thrown away yet; looking for it delays the first paint
         remembered = "ansi-dark" if colourless else host.theme()
         if remembered in self.available_themes:
@@ -93,13 +95,6 @@ class InterviewerApp(App[None], inherit_bindings=False):
         self.call_after_refresh(gc.enable)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
-        loop = asyncio.get_running_loop()
-        for name in SIGNALS:
-            number = getattr(signal, name, None)
-            if number is not None:
-                # Not available on a thread that is not the main one, nor on Windows.
-                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-                    loop.add_signal_handler(number, self.hang_up, int(number))
 
     def _keep_theme(self, theme: Any) -> None:
         with contextlib.suppress(Told):  # a theme that is forgotten is no reason to stop
@@ -163,8 +158,14 @@ class InterviewerApp(App[None], inherit_bindings=False):
     def hang_up(self, number: int) -> None:
         """A signal: keep the draft, give the terminal back, leave with 128 + its number.
 
-        The first SIGINT cancels what the examiner is doing, as Ctrl+C does.
+        The first SIGINT cancels what the examiner is doing, as Ctrl+C does. Widgets cannot be
+        taken down while they are being put up, so a signal that comes then waits for that.
         """
+        if self._caught is not None:
+            return
+        if self._unmounted():
+            self._caught = asyncio.ensure_future(self._hang_up_soon(number))
+            return
         cancel = getattr(self.screen, "cancel", None)
         if number == signal.SIGINT and cancel is not None and cancel():
             return
@@ -178,6 +179,30 @@ class InterviewerApp(App[None], inherit_bindings=False):
         self.outcome.status = 128 + number
         self.exit(return_code=self.outcome.status)
 
+    def _unmounted(self) -> list[asyncio.Event]:
+        """What comes once the app, and then once each screen, is mounted; without what has come."""
+        events = [self._mounted_event]
+        if self._mounted_event.is_set():
+            events = [screen._mounted_event for screen in self.screen_stack]  # noqa: SLF001 - none is public
+        return [event for event in events if not event.is_set()]
+
+    async def _hang_up_soon(self, number: int) -> None:
+        while waiting := self._unmounted():
+            await waiting[0].wait()
+            await asyncio.sleep(0)
+        self._caught = None
+        self.hang_up(number)
+
+    def _listen_for_signals(self) -> None:
+        """From before the terminal is touched: it must be given back whenever they come."""
+        loop = asyncio.get_running_loop()
+        for name in SIGNALS:
+            number = getattr(signal, name, None)
+            if number is not None:
+                # Not available on a thread that is not the main one, nor on Windows.
+                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, self.hang_up, int(number))
+
     def _handle_exception(self, error: Exception) -> None:
         """Leave without a word; `run_async` raises the error once the terminal is restored."""
         error = getattr(error, "error", error)  # a worker wraps what it was failed by
@@ -188,6 +213,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
         self._close_messages_no_wait()
 
     async def run_async(self, **how: Any) -> None:
+        self._listen_for_signals()
         try:
             await super().run_async(**how)
         finally:
