@@ -13,6 +13,7 @@ import asyncio
 import json
 import random
 import re
+import string
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
@@ -127,7 +128,12 @@ def made_up(number: int, count: int) -> str:
         return ""
     chance = random.Random(number)  # noqa: S311 - words to stream
     words = ["".join(chance.choices(_SYLLABLES, k=7)) for _ in range(count)]
-    return " ".join([f"quux{number}", *words[1:]]) + "?"
+    return " ".join([first_word(number), *words[1:]]) + "?"
+
+
+def first_word(number: int) -> str:
+    """What the n-th reply begins with, for n up to 52. With the space behind it, it is one token."""
+    return f"zq{string.ascii_letters[number % 52]}"
 
 
 def _tokens(words: str) -> Iterator[str]:

@@ -11,11 +11,13 @@ from pathlib import Path
 from statistics import quantiles
 
 from benchmarks.banks import small, written
+from benchmarks.fake_server import first_word as first_word_of
 from benchmarks.floors.raw_client import ask
 from benchmarks.measuring import PROGRAM, Result, Spread, environment, fake_server, ms, run, stats
 from benchmarks.terminal import Terminal
 
-KEYS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+KEYS = "БГДЖЗИЙЛПУФЦЧШЩЪЫЬЭЮЯΓΔΘΛΞΠΣΦΨΩ"
+"""Letters that nothing else on the screen holds."""
 SHAPE = {
     "properties": {
         "findings": {"items": {"properties": {"point": {"enum": ["p0", "p1", "p2"]}}}},
@@ -40,7 +42,9 @@ def echo(home: Path) -> Iterator[Result]:
                 terminal.until("Question 1")
                 time.sleep(1.5)  # until openai has been imported in its thread
                 if not idle.values:
-                    idle = ms(_pressed(terminal, KEYS) + _pressed(terminal, KEYS.lower()))
+                    idle = ms(_pressed(terminal, KEYS))
+                    terminal.type("\x7f" * len(KEYS))
+                    terminal.quiet(0.3)
                 waits = []
                 for answer in range(12 if most else 18):
                     waits += _while_streaming(terminal, answer, rate)
@@ -60,7 +64,7 @@ def _while_streaming(terminal: Terminal, answer: int, rate: float) -> list[float
     """Send an answer; press keys as long as its follow-up comes in."""
     terminal.forget()
     terminal.type(f"it is made of {answer} equal parts\r")
-    terminal.until(f"quux{answer + 1} ")
+    terminal.until(first_word_of(answer + 1))
     # 60 words of 14 letters are 225 tokens; the last ones may already be there.
     ends = time.perf_counter() + 0.8 * 225 / rate
     waits = []
@@ -97,7 +101,8 @@ def first_word(home: Path) -> Iterator[Result]:
                 terminal.forget()
                 terminal.type(f"it is made of {answer} equal parts\r")
                 with suppress(TimeoutError):
-                    seen[f"quux{answer}"] = terminal.until(f"quux{answer}", patience=5)
+                    word = first_word_of(answer)
+                    seen[word] = terminal.until(word, patience=5)
                 terminal.quiet(0.4)
         sent = dict(stats(address)["first_words"])
         waits = ms([at - sent[word] for word, at in seen.items() if word in sent])
@@ -139,6 +144,7 @@ asyncio.run(main())
 
 RAW_CHUNKS = """
 import asyncio, sys, time
+from benchmarks.fake_server import first_word as first_word_of
 from benchmarks.floors.raw_client import ask
 
 async def main():

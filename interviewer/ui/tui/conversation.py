@@ -57,6 +57,8 @@ class Said(Static):
 
         The screen is laid out anew only where that takes more lines, which is seldom.
         """
+        if turn.speaker != self.turn.speaker:
+            self.set_classes(f"-{turn.speaker}")
         self.turn = turn
         visual = _visual(turn)
         size = self.content_size
@@ -111,7 +113,7 @@ class Conversation(VerticalScroll, can_focus=False):
 
     def add(self, turn: Turn) -> Said:
         """Say something, at the end; the view goes there."""
-        return self._settled(Said(turn), turn)
+        return self._settled(Said(turn), turn) if self._live is None else self.settle(turn)
 
     def write(self, turn: Turn) -> None:
         """Show a turn that is still being written; `settle` makes it one of the others."""
@@ -128,6 +130,12 @@ class Conversation(VerticalScroll, can_focus=False):
             return self.add(turn)
         live.say(turn)
         return self._settled(live, turn)
+
+    def take_back(self) -> None:
+        """What was being written will not be said."""
+        live, self._live = self._live, None
+        if live is not None:
+            live.remove()
 
     def _settled(self, said: Said, turn: Turn) -> Said:
         if not said.is_attached:

@@ -148,6 +148,7 @@ class InterviewScreen(Screen[None]):
         self._conversation.show_top_of(said)
 
     async def show_failure(self, failure: Failure) -> None:
+        self._conversation.take_back()
         self._enter("failure", (NEW_LINE, HELP, LEAVE, PALETTE))
         self._tray.state(failure.sentence, [CHOICES[choice] for choice in failure.choices])
         await self._painted(self._tray)
@@ -214,6 +215,9 @@ class InterviewScreen(Screen[None]):
         elif self._candidate.answer(text):
             self._desk.hand_in(text)
             self._conversation.add(answer_turn(text))
+            if isinstance(self._step, Ask) and self._step.follow_up < self._step.follow_ups:
+                # Its place is laid out by the time that its first words come.
+                self._conversation.write(Turn("interviewer", "Interviewer", "\u2026"))
         elif self._mode == "failure":
             self._desk.remark("Not sent yet: choose first how to go on.")
         elif self._mode == "reading":
