@@ -85,10 +85,10 @@ def resume(home: Path) -> Iterator[Result]:
     yield Result(row.what, row.floor, row.ours, row.bar, row.got, ms(took).median < 500)
 
 
-def kept(home: Path, answers: int, follow_ups: int = 1) -> str:
+def kept(home: Path, answers: int, *, follow_ups: int = 1, points: int = 3) -> str:
     """Write an unfinished session with so many answers, as an interview would; return its id."""
     each = follow_ups + 1
-    bank, _ = parse(json.dumps(small(answers // each + 100)).encode(), "small.json")
+    bank, _ = parse(json.dumps(small(answers // each + 100, points)).encode(), "small.json")
     plan = Plan(bank="Many", questions=bank.questions, examiner=IDENTITY, follow_ups=follow_ups)
     missed = Verdict(
         examiner="offline",

@@ -20,7 +20,7 @@ def long(home: Path, before: int = LAST - 60) -> Iterator[Result]:
     """
     costs, sizes = [], []
     for held in (40, before):
-        name = kept(home, held, follow_ups=0)
+        name = kept(home, held, follow_ups=1, points=1)
         _, _, out = run([sys.executable, str(SCRIPTED), str(home), name, "60"], home)
         told = json.loads(out.splitlines()[-1])
         costs.append(Spread(tuple(1e3 * each for each in told["turns"][20:]), "ms"))

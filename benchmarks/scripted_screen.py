@@ -15,7 +15,7 @@ from benchmarks.terminal import memory_of
 from interviewer.cli import parser_for
 from interviewer.commands import interview as command
 from interviewer.commands import wiring
-from interviewer.commands.host import Host
+from interviewer.commands.host import Archive, Host, LiveInterview
 from interviewer.ui.tui.app import InterviewerApp
 from interviewer.ui.tui.conversation import Conversation
 
@@ -34,10 +34,10 @@ async def answer(app: InterviewerApp, pilot: Any, number: int) -> float:
 async def main(home: str, session: str, count: int) -> None:
     arguments = parser_for("resume").parse_args([session, "--offline", "--home", home])
     store = wiring.store_of(arguments)
-    subject = command._subject_of(store, session, arguments)
     panel = command._panel(arguments, wiring.settings_of(arguments))
-    host = Host(store, subject, panel)
-    app = InterviewerApp(host, host.resume(session))
+    opened = store.open(session)
+    host = Host(store, command._subject_of(opened, None), panel)
+    app = InterviewerApp(host, LiveInterview(opened, panel, Archive(store)))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         turns = [await answer(app, pilot, number) for number in range(count)]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interviewer.commands import wiring
-from interviewer.commands.host import Host, Panel, Subject
+from interviewer.commands.host import Archive, Host, LiveInterview, Panel, Subject
 from interviewer.core.errors import Told, UsageError
 from interviewer.core.run import KeptForLater
 from interviewer.core.text import inert, one_line
@@ -18,7 +18,7 @@ from interviewer.ui.ports import Interview, Wish
 if TYPE_CHECKING:
     from interviewer.core.report import Report
     from interviewer.settings import Settings
-    from interviewer.storage.sessions import SessionStore
+    from interviewer.storage.stored import StoredSession
     from interviewer.ui.plain import PlainCandidate
 
 _ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -49,20 +49,22 @@ def resume(arguments: argparse.Namespace) -> int:
     name = store.resolve(arguments.session) if arguments.session else store.newest_unfinished()
     if name is None:
         raise UsageError("There is no unfinished session. `interviewer` begins a new one.")
-    host = Host(store, _subject_of(store, name, arguments), _panel(arguments, settings))
-    interview = host.resume(name)
+    panel, transcript = _panel(arguments, settings), _transcript(arguments)
+    opened = store.open(name)
+    host = Host(store, _subject_of(opened, transcript), panel)
+    interview = LiveInterview(opened, panel, Archive(store, transcript))
     if interview.session.finished:
         raise UsageError(f"Session {name} is finished. `interviewer report {name}` shows it.")
     return _in_lines(host, interview) if _plain(arguments) else _on_screen(host, interview)
 
 
-def _subject_of(store: "SessionStore", name: str, arguments: argparse.Namespace) -> Subject:
+def _subject_of(stored: "StoredSession", transcript: Path | None) -> Subject:
     """What a stored session was made from: its own questions, whatever the file says now."""
     from interviewer.core.questions import QuestionBank  # noqa: PLC0415 - only to resume
 
-    plan = store.read(name).plan
+    plan = stored.plan
     bank = QuestionBank(title=plan.bank, questions=plan.questions)
-    return Subject(bank, plan.bank_digest, plan.seed, _transcript(arguments))
+    return Subject(bank, plan.bank_digest, plan.seed, transcript)
 
 
 def _wish(arguments: argparse.Namespace, settings: "Settings") -> Wish:
