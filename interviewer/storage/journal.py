@@ -42,6 +42,8 @@ def _read_all(fd: int, path: Path) -> bytes:
 def read(path: Path, accept: Accept | None = None) -> tuple[list[Record], Recovery]:
     """Return the good records of a journal, and what could not be used. Changes nothing.
 
+    Where `accept` takes the records, none are returned.
+
     Raises StorageError where there is nothing to return.
     """
     try:
@@ -109,7 +111,7 @@ class Journal:
             if isinstance(error, OSError):
                 raise storage_error(error, path, "Mend that, then try again.") from None
             raise
-        return cls(path, fd, len(found.records), found.end), found.records, recovery
+        return cls(path, fd, found.count, found.end), found.records, recovery
 
     def append(self, record: Record) -> None:
         """Write a record; return once it is on the disk.

@@ -94,6 +94,9 @@ class Contents:
 
     raw: bytes
     records: list[Record] = field(default_factory=list)
+    """The good ones, where nobody else takes them: of a long session they fill much memory."""
+    count: int = 0
+    """How many good ones there are."""
     end: int = 0
     """Where the last good line ends."""
     recovery: Recovery = Recovery()
@@ -104,19 +107,21 @@ def understand(raw: bytes, path: Path, accept: Accept | None) -> Contents:
     found = Contents(raw)
     while (stop := raw.find(b"\n", found.end)) >= 0:
         try:
-            record = decode(raw[found.end : stop], len(found.records))
-            if not found.records:
+            record = decode(raw[found.end : stop], found.count)
+            if not found.count:
                 _refuse_newer(record, path)
             if accept is not None:
                 accept(record)
         except ValueError:
-            found.recovery = Recovery(damaged=len(raw) - found.end, line=len(found.records) + 1)
+            found.recovery = Recovery(damaged=len(raw) - found.end, line=found.count + 1)
             break
-        found.records.append(record)
+        if accept is None:
+            found.records.append(record)
+        found.count += 1
         found.end = stop + 1
     else:
-        found.recovery = _tail(raw[found.end :], len(found.records))
-    if not found.records:
+        found.recovery = _tail(raw[found.end :], found.count)
+    if not found.count:
         raise UnreadableError(
             f"The session in {shown(path)} cannot be read: its first line is damaged or missing. "
             "Nothing was changed; start a new one, and keep the file if you want it examined."
