@@ -57,7 +57,7 @@ def parse(raw: bytes, name: str) -> tuple[QuestionBank, tuple[Fault, ...]]:
     """
     text = _decode(raw, name)
     data = _load(text, name)
-    if re.search(r"\\u[dD][89a-fA-F]|\\r|\r", text):
+    if _may_need_normalising(text):
         try:
             data = _normalised(data)
         except RecursionError:
@@ -70,6 +70,15 @@ def parse(raw: bytes, name: str) -> tuple[QuestionBank, tuple[Fault, ...]]:
     if faults:
         raise BankError(name, faults)
     return bank, tuple(_unknown_fields(data, text))
+
+
+def _may_need_normalising(text: str) -> bool:
+    """Whether a string in it may hold a lone surrogate or a CR. Nearly none does, and most banks
+    have nothing escaped at all.
+    """
+    if "\r" in text:
+        return True
+    return "\\" in text and re.search(r"\\(?:r|u[dD][89a-fA-F])", text) is not None
 
 
 def _fault(text: str, offset: int, message: str, remedy: str) -> Fault:
@@ -302,12 +311,16 @@ def _unknown_fields(data: Any, text: str) -> Iterator[Fault]:
 def _unknown_paths(data: Any) -> Iterator[tuple[str | int, ...]]:
     """Walk only where models are: banks may be large, and most have nothing unknown."""
     bank, question = QuestionBank.model_fields.keys(), Question.model_fields.keys()
+    parts = [
+        ("rubric", RubricPoint.model_fields.keys()),
+        ("misconceptions", Misconception.model_fields.keys()),
+    ]
     yield from ((key,) for key in data if key not in bank and key != "$schema")
     for i, item in enumerate(data["questions"]):
         if not item.keys() <= question:
             yield from (("questions", i, key) for key in item if key not in question)
-        for name, model in (("rubric", RubricPoint), ("misconceptions", Misconception)):
+        for name, known in parts:
             for j, part in enumerate(item.get(name, ())):
-                if not part.keys() <= model.model_fields.keys():
-                    unknown = (key for key in part if key not in model.model_fields)
+                if not part.keys() <= known:
+                    unknown = (key for key in part if key not in known)
                     yield from (("questions", i, name, j, key) for key in unknown)
