@@ -36,7 +36,8 @@ def reply_to(asked: Asked, voice: Voice, closing: str = "Well done.") -> Script:
         return says(closing)
     points = shape["properties"]["findings"]["items"]["properties"]["point"]["enum"]
     findings = [{"point": point, "quote": "", "made": "no"} for point in points]
-    told = json.dumps({"findings": findings})[:-1]
+    beliefs = {"beliefs": []} if "beliefs" in shape["properties"] else {}
+    told = json.dumps({"findings": findings, **beliefs})[:-1]
     last = asked.body["messages"][-1]["content"]
     if "Follow-up wanted: yes" not in last:
         return says(told + ', "follow_up": null}')

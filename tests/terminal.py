@@ -44,6 +44,8 @@ class Terminal:
         os.close(slave)
         self.output = b""
         self._seen = 0
+        self.last = ""
+        """What the last `until` saw."""
 
     def __enter__(self):
         return self
@@ -88,6 +90,7 @@ class Terminal:
         while not any(_squeezed(word) in _squeezed(self.shown) for word in words):
             assert self._read(0.05), f"ended before {words}: {self.shown[-2000:]}"
             assert time.monotonic() < end, f"never showed {words}: {self.shown[-2000:]}"
+        self.last = self.shown
         self._seen = len(self.output)
 
     def wait_for(self, condition, what="") -> None:

@@ -4,15 +4,14 @@
 """
 
 import json
-import re
 
 import pytest
 
 from interviewer.core.text import normalise
-from tests.fuzz import payloads
+from tests.fuzz import payloads, screens
 from tests.fuzz.text import FORBIDDEN
 from tests.program import call
-from tests.terminal import Terminal
+from tests.terminal import ENTERED
 
 
 def test_there_are_enough_of_them():
@@ -81,37 +80,11 @@ def test_every_command_in_lines(tmp_path, bank):
     shown(call(home, "check", "\x1b[2J\u202e.json"))
 
 
-OURS = re.compile(
-    "\x1b\\](?!22;|11;|10;)[0-9]+|\x1b[P_^]|\x1bc|\x1b\\[\\?1049l|[\x07\x80-\x9f\u202a-\u202e\u2066-\u2069]"
-    "|\x1b\\[[0-9;]*[ABn]"
-)
-"""What content asks for and no widget of ours writes."""
-
-POINTER = "\x1b]22;default\x07"
-"""Textual sets the shape of the mouse pointer by it."""
-
-
-def test_the_screen_writes_none_of_it(tmp_path, bank):
-    home = tmp_path / "home"
-    with Terminal(home, "--offline", bank, "--feedback", "each", size=(100, 40)) as terminal:
-        terminal.until("Question 1")
-        paste = "".join(payloads.PAYLOADS).replace("\x1b[201~", "").replace("\x1b[200~", "")
-        begun = len(terminal.output)
-        terminal.type(b"\x1b[200~" + paste.encode("utf-8", "replace")[:30_000] + b"\x1b[201~")
-        terminal.wait_for(lambda: list((home / "drafts").glob("*")), "the draft")
-        terminal.type("\r")
-        terminal.wait_for(
-            lambda: (
-                b'"answered"' in next((home / "sessions").glob("*.jsonl")).read_bytes()
-                or (b"Enter once more" in terminal.output[begun:] and terminal.type("\r"))
-            ),
-            "the answer",
-        )
-        terminal.wait_for(
-            lambda: b'"graded"' in next((home / "sessions").glob("*.jsonl")).read_bytes(),
-            "the verdict",
-        )
-        text = terminal.output.decode("utf-8").replace(POINTER, "")
-        found = [text[max(at.start() - 20, 0) : at.end() + 20] for at in OURS.finditer(text)]
-        assert not found
-        assert b"Traceback" not in terminal.output
+def test_no_screen_writes_any_of_it(tmp_path):
+    """Home, choosing, interview, failure, verdict, report, transcript, help and palette."""
+    output = screens.tour(tmp_path / "home", list(screens.ATTACKS))
+    assert screens.foreign(output) == []
+    assert b"Traceback" not in output
+    begins = output.index(ENTERED) + len(ENTERED)
+    spoiled = output[:begins] + b"interviewer \x1b[2J" + output[begins:]
+    assert screens.foreign(spoiled), "the test would not see one"

@@ -12,7 +12,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from tests.fuzz import banks, engine, flags, payloads, work
+from tests.fuzz import banks, engine, flags, payloads, screens, work
 
 SHM = Path("/dev/shm")  # noqa: S108 - a disk in memory; each run makes a folder of its own in it
 
@@ -28,6 +28,7 @@ PARTS = {
     "banks": ("banks", banks.fuzz, 100_000, 2_000),
     "settings": ("settings", flags.fuzz, 10_000, 500),
     "payloads": ("payloads", payloads.fuzz, 5_000, 100),
+    "tours": ("tours of all screens in a terminal", screens.fuzz, screens.STEP, 1),
 }
 """Each with its work, how much of it, and how much at a time."""
 
