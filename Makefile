@@ -31,7 +31,7 @@ interview: $(VENV)/.run  ## an interview; ARGS="--offline --count 3" adds flags
 	@$(VENV)/bin/interviewer $(ARGS) || test $$? -ge 128
 
 test: $(VENV)/.dev  ## the whole test suite, under 3 minutes on 2 cores
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 lint: $(VENV)/.dev  ## ruff: rules and format
 	@$(VENV)/bin/ruff check .

@@ -25,7 +25,7 @@ def test_the_engine_under_a_state_machine():
     """Also P06, P11 and P12: killed, opened twice, the clock set back, in any order."""
     done = engine.examples(50, steps=20)
     assert done["examples"] >= 50
-    assert min(done[what] for what in ("kills", "resumes", "by lines")) > 20
+    assert min(done[what] for what in ("kills", "resumes", "by lines")) > 10
 
 
 async def test_what_is_said_after_a_later_grading_counts_more(tmp_path):

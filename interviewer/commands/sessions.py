@@ -97,8 +97,7 @@ def verify(arguments: argparse.Namespace) -> int:
         f"{stored.id}: {len(stored.replies)} replies read, {verdicts} verdicts and {quotes} quotes "
         f"checked, score {percent(found.score)}, journal SHA-256 {stored.digest}"
     )
-    differences = "1 difference" if len(wrong) == 1 else f"{len(wrong)} differences"
-    print(f"{differences}." if wrong else "Everything agrees.")
+    print(f"Places that differ: {len(wrong)}." if wrong else "Everything agrees.")
     return 1 if wrong else 0
 
 

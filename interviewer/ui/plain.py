@@ -144,7 +144,7 @@ class PlainCandidate:
                     return command
                 meant = _nearest(command)
                 if meant:
-                    self._say(f"There is no {one_line(command)}. Did you mean {meant}?")
+                    self._say(f"There is no {one_line(command)}. Did you mean {one_line(meant)}?")
                     continue
             if line is not None and line.strip():
                 typed.append(line)
