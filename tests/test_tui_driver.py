@@ -35,6 +35,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.fault("I16")
 @pytest.mark.parametrize("paste", HOSTILE, ids=range(len(HOSTILE)))
 @pytest.mark.parametrize("size", [1, 7, 4096, 10**6])
 def test_a_paste_is_one_paste_whatever_it_holds(paste, size):
@@ -79,6 +80,7 @@ class Gone(io.StringIO):
         raise OSError(5, "Input/output error")
 
 
+@pytest.mark.fault("P05")
 def test_a_terminal_that_is_gone_is_written_to_in_vain():
     output = Output(Gone())
     output.write("a")
@@ -86,6 +88,7 @@ def test_a_terminal_that_is_gone_is_written_to_in_vain():
     output.flush()
 
 
+@pytest.mark.fault("T10")
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
 def test_what_a_terminal_cannot_show_is_replaced_by_what_is_as_wide(encoding):
     from rich.cells import cell_len
@@ -98,6 +101,7 @@ def test_what_a_terminal_cannot_show_is_replaced_by_what_is_as_wide(encoding):
     assert plainer("plain", encoding) == "plain"
 
 
+@pytest.mark.fault("T10")
 def test_ascii_keeps_the_shape():
     assert (
         plainer("\u256d\u2500\u256e \u2501\u2501\u2500\u2500 \u203a \u258c", "ascii")

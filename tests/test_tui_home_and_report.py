@@ -243,6 +243,7 @@ async def test_a_closed_screen_is_not_called_back():
         await work
 
 
+@pytest.mark.fault("T05")
 async def test_without_colours_there_are_none(monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     host = FakeHost()

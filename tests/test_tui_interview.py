@@ -39,6 +39,7 @@ async def test_a_whole_interview_ends_in_its_report():
     assert (app.outcome.status, app.outcome.kept) == (0, None)
 
 
+@pytest.mark.fault("I01", "I02")
 @pytest.mark.parametrize("blank", ["", "   ", "\n\t\n"])
 async def test_nothing_blank_is_sent(blank):
     host = FakeHost()
@@ -240,6 +241,7 @@ async def test_keeping_for_later_while_an_answer_is_read():
     assert interview.kept_draft == ""
 
 
+@pytest.mark.fault("P08")
 async def test_an_answer_that_cannot_be_recorded_stays_and_is_kept_as_a_draft():
     host = FakeHost()
     interview = host.interview()
@@ -385,6 +387,7 @@ async def test_what_is_told_is_shown_in_place_and_left_with_its_status():
     assert (app.outcome.status, app.outcome.said) == (1, "The session is open in process 4711.")
 
 
+@pytest.mark.fault("P01", "P03", "P04")
 @pytest.mark.parametrize(("number", "status"), [(15, 143), (1, 129), (2, 130)])
 async def test_a_signal_keeps_the_draft_and_ends(number, status):
     host = FakeHost()
@@ -410,6 +413,7 @@ async def test_a_signal_while_a_screen_is_put_up_waits_for_it(number, status):
     assert (app.return_code, app.outcome.kept) == (status, host.latest.id)
 
 
+@pytest.mark.fault("P01", "P02")
 async def test_the_first_interrupt_cancels_what_the_examiner_does():
     host = FakeHost()
     host.examiner.gate = asyncio.Event()
@@ -421,6 +425,7 @@ async def test_the_first_interrupt_cancels_what_the_examiner_does():
         assert app.outcome.status == 0
 
 
+@pytest.mark.fault("I03", "I04", "I05", "I08", "I11", "I14", "I15", "I17")
 async def test_the_box_takes_a_paste_as_it_is_and_refuses_what_does_not_fit():
     host = FakeHost()
     interview = host.interview(follow_ups=0)
@@ -462,6 +467,7 @@ async def test_the_keys_are_in_the_palette_and_in_the_help():
         assert box(app).answer == "x"
 
 
+@pytest.mark.fault("T04")
 async def test_a_resize_while_words_stream():
     host = FakeHost()
     host.examiner.words = ["On which ", "data does it help?"]

@@ -55,6 +55,9 @@ def a_question(hostile):
     )
 
 
+@pytest.mark.fault(
+    "I04", "I05", "I06", "I07", "I08", "I09", "I11", "I13", "I14", "I15", "I17", "Q16"
+)
 async def test_an_interview_and_its_report(hostile, monkeypatch):
     monkeypatch.setattr("interviewer.ui.tui.desk.DRAFT_EVERY", 3600)
     host = FakeHost([a_question(hostile)])
@@ -98,6 +101,7 @@ async def test_an_interview_and_its_report(hostile, monkeypatch):
     assert expected[quote.start : quote.end] == quote.quote == "sparse"
 
 
+@pytest.mark.fault("Q16")
 async def test_the_home_screen(hostile):
     class Hostile(FakeHost):
         def home(self):
@@ -125,6 +129,7 @@ async def test_the_home_screen(hostile):
         harmless(app)
 
 
+@pytest.mark.fault("I04", "I05", "I06", "I07", "I08", "I09", "I11", "I13", "I14", "I15", "I17")
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
 def test_a_box_gives_back_what_it_took(piece):
     stand_ins = StandIns()
