@@ -12,6 +12,7 @@ from textual.widgets import Static
 from interviewer.core.errors import Told
 from interviewer.core.text import one_line
 from interviewer.ui.ports import HomeView, Host, Wish
+from interviewer.ui.tui.home_parts import LONGEST_TITLE
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, Key, KeyBar, bindings
 from interviewer.ui.tui.layout import MUTED, Page, Row, row
 from interviewer.ui.tui.listing import POINTER
@@ -61,7 +62,7 @@ class ChooseScreen(Screen[None]):
     def __init__(self, view: HomeView, host: Host) -> None:
         super().__init__()
         self._host = host
-        self._title = one_line(view.title)
+        self._title = one_line(view.title, LONGEST_TITLE)
         self._lines = _lines(view)
         self._at = 0
 

@@ -20,6 +20,8 @@ OPEN = Key("o", "o", "open", "Open the report of the past interview that is chos
 LEAVE = Key("escape", "Esc", "leave", "Leave the program.", "leave", stays=True)
 BACK = Key("escape", "Esc", "back", "", "leave", stays=True)
 DOWN = Key("down", "\u2193", "past interviews", "Go to the list.", "to_list", footer=False)
+LONGEST_TITLE = 120
+"""Characters: the keys below it must stay in sight."""
 HERE = {
     "r": Key("enter", "Enter", "resume", "", "resume"),
     "o": Key("enter", "Enter", "open", "", "open"),
@@ -34,7 +36,7 @@ def about(view: HomeView, *, short: bool) -> list[Row | Flow]:
         topics += ", \u2026"
     questions = "1 question" if view.questions == 1 else f"{view.questions:,} questions"
     rows: list[Row | Flow] = [
-        row((one_line(view.title), "bold $text-primary")),
+        row((one_line(view.title, LONGEST_TITLE), "bold $text-primary")),
         *([] if short else [row()]),
         row(f"{questions}: {topics}. About {view.minutes:,} minutes."),
         row((_habits(view.wish), MUTED)),

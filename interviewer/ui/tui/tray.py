@@ -13,6 +13,9 @@ from interviewer.core.text import inert
 from interviewer.ui.tui.keys import Key
 from interviewer.ui.tui.layout import MUTED, Flow, Page, Row, row
 
+LONG = 120
+"""Characters of a sentence that could push its choices out of sight: they come first then."""
+
 
 class Tray(Static):
     """Three things to say, the last set one of a higher order first: a menu, a remark, the state."""
@@ -55,7 +58,8 @@ def _plain(text: str, style: str) -> list[Row | Flow]:
 
 
 def _offer(text: str, keys: Sequence[Key]) -> list[Row | Flow]:
-    return [*_plain(text, "$foreground"), Flow(tuple(_choice(key) for key in keys))]
+    said, choices = _plain(text, "$foreground"), Flow(tuple(_choice(key) for key in keys))
+    return [choices, *said] if len(text) > LONG else [*said, choices]
 
 
 def _choice(key: Key) -> Content:
