@@ -5,12 +5,13 @@ import pytest
 from interviewer.assets import default_bank
 from interviewer.core.grading import supports
 from interviewer.core.questions import Question, QuestionBank
-from interviewer.examiners.offline.credit import calibrated, certain
+from interviewer.examiners.offline.credit import calibrated
 from interviewer.examiners.offline.evidence import Said, claim
 from interviewer.examiners.offline.examiner import examine
 from interviewer.examiners.offline.passages import clauses_of, sentences_of
 from interviewer.examiners.offline.polarity import choice, polarity
 from interviewer.examiners.offline.quotes import proof
+from interviewer.examiners.offline.rubric import decided
 
 BANK = QuestionBank.model_validate_json(default_bank().read_bytes())
 NOTHING = frozenset[str]()
@@ -88,17 +89,15 @@ def test_sentences_and_clauses_keep_their_place():
     assert [text[p.start : p.end] for p in inner] == ["next", "a list)", "because so"]
 
 
-@pytest.mark.parametrize("measure", [calibrated, lambda chance: certain(chance) or 0])
-def test_more_evidence_never_earns_less(measure):
-    credits_ = [measure(i / 200) for i in range(201) if not 0.39 <= i / 200 < 0.45]
+def test_more_evidence_never_earns_less():
+    credits_ = [calibrated(i / 200) for i in range(201)]
     assert credits_ == sorted(credits_)
-    assert credits_[0] == 0
-    assert credits_[-1] == 1
+    assert (credits_[0], credits_[-1]) == (0, 1)
 
 
-def test_between_made_and_missed_nothing_is_decided():
-    assert certain(0.42) is None
-    assert certain(0.3) < 0.5 <= certain(0.45)
+def test_a_point_of_a_rubric_is_made_missed_or_undecided_and_nothing_between():
+    found = [decided(i / 100) for i in range(200)]
+    assert list(dict.fromkeys(found)) == [0.0, None, 1.0]
 
 
 def test_a_quote_proves_what_the_core_says_it_proves():

@@ -1,10 +1,9 @@
-"""From evidence to credit: two measures, one for banks with a rubric, one for banks without.
+"""From evidence to credit for banks without a rubric: how much of a reference answer is covered.
 
 The numbers in this file are fitted, on the development data of docs/grading.md alone; none of them
 depends on a question. Change one only together with the figures there.
 """
 
-import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,8 +11,6 @@ from dataclasses import dataclass
 from interviewer.examiners.offline.evidence import Claim, Said
 from interviewer.examiners.offline.key import AnswerKey, Reference
 from interviewer.examiners.offline.polarity import SMALL, choice
-
-# -- without a rubric: how much of the best reference answer is covered -----------------------------
 
 _MEANING, _NEWS, _ORDER = 0.55, 0.30, 0.15
 _LENGTH = 0.17
@@ -109,103 +106,3 @@ def sentence_credit(match: Match, own: Claim | None, said: Said) -> float:
         local = (_MEANING * said.meaning(own) + _NEWS * said.news(own)) / (_MEANING + _NEWS)
         measure = (1 - _OWN) * measure + _OWN * local
     return calibrated(measure)
-
-
-# -- with a rubric: does anything said make this point? ---------------------------------------------
-
-_BIAS, _WORDING, _PROFILE = -6.1, 4.25, 1.9
-_BELIEVED = 0.75
-"""From so much of a misconception's wording on, in one sentence, it is taken to be held."""
-_CERTAIN = ((0.0, 0.0), (0.15, 0.0), (0.45, 0.5), (0.75, 1.0))
-_BETWEEN = (0.39, 0.45)
-"""Chances in this band are neither: of such points people had ticked every second one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What speaks for one point."""
-
-    wording: float
-    """How much of the best accepted wording one sentence covers, 0..1."""
-    profile: float
-    """How much speaks for this point rather than for the others, over the best clauses."""
-    sentence: int
-    """The sentence that shows most."""
-
-    @property
-    def chance(self) -> float:
-        """Estimated chance that a person would say the point is made."""
-        log_odds = _BIAS + _WORDING * self.wording + _PROFILE * math.log1p(self.profile)
-        return 1 / (1 + math.exp(-log_odds))
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """What was said, by sentences and by their clauses."""
-
-    sentences: Said
-    clauses: Said
-    home: tuple[int, ...]
-    """For each clause the number of the sentence that it is part of."""
-
-
-def beliefs(wrong: Sequence[Sequence[Claim]], said: Said) -> list[tuple[float, int]]:
-    """For each misconception how much of it one sentence words, and which; 0 where none does."""
-    found = []
-    for wordings in wrong:
-        covered = _best_wording(wordings, said)
-        top = max(range(len(covered)), key=covered.__getitem__)
-        found.append((covered[top] if covered[top] >= _BELIEVED else 0.0, top))
-    return found
-
-
-def evidences(key: AnswerKey, speech: Speech, held: Sequence[tuple[float, int]]) -> list[Evidence]:
-    """Weigh every point. `held` are the misconceptions shown: (how much, in which sentence).
-
-    A sentence that words a misconception better than it words the point proves nothing for it;
-    one that denies what a reference answer says proves nothing at all.
-    """
-    wrong = [1.0 if d else 0.0 for d in denials(key.references, speech.sentences)]
-    for value, sentence in held:
-        wrong[sentence] = max(wrong[sentence], value)
-    points = key.points
-    speaks = [speech.clauses.by_passage(point.profile) for point in points]
-    found = []
-    for i, point in enumerate(points):
-        covered = _best_wording(point.claims, speech.sentences)
-        sound = [
-            value if value > against else 0.0 for value, against in zip(covered, wrong, strict=True)
-        ]
-        own = [0.0] * len(speech.home)
-        for c, mine in enumerate(speaks[i]):
-            if sound[speech.home[c]] > 0:
-                others = max((row[c] for k, row in enumerate(speaks) if k != i), default=0.0)
-                own[c] = mine * mine / (mine + others + 0.5)
-        found.append(_weighed(sound, own, speech.home))
-    return found
-
-
-def _weighed(covered: Sequence[float], own: Sequence[float], home: Sequence[int]) -> Evidence:
-    shown = list(covered)
-    for clause, value in enumerate(own):
-        shown[home[clause]] += value / 10
-    top = max(range(len(shown)), key=shown.__getitem__)
-    return Evidence(max(covered), sum(sorted(own)[-3:]), top)
-
-
-def _best_wording(wordings: Sequence[Claim], said: Said) -> list[float]:
-    """How much of its best wording each sentence covers; nothing where it denies that wording."""
-    best = [0.0] * len(said.passages)
-    for wanted in wordings:
-        for n, weight in enumerate(said.by_passage(wanted.weights)):
-            covered = weight / wanted.total
-            if covered > best[n] and not (covered >= _SPEAKS_OF and said.denies(n, wanted)):
-                best[n] = covered
-    return best
-
-
-def certain(chance: float) -> float | None:
-    """Map the chance that a point is made to its credit; None where it could be either."""
-    if _BETWEEN[0] <= chance < _BETWEEN[1]:
-        return None
-    return _interpolated(_CERTAIN, chance)

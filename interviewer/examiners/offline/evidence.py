@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from interviewer.examiners.offline.passages import Passage
-from interviewer.examiners.offline.polarity import DENYING, SMALL, Polarity, clauses, polarity
+from interviewer.examiners.offline.polarity import (
+    DENYING,
+    OPPOSITES,
+    SMALL,
+    Polarity,
+    clauses,
+    polarity,
+    qualities,
+)
 from interviewer.examiners.offline.words import (
     MISSPELT,
     known,
@@ -24,6 +32,8 @@ GIVEN = 0.2
 """What is left of the weight of a word that stands in the question."""
 DIFFERENT = 0.4
 """A passage denies a claim where more than this share of their common words is denied in one only."""
+CONTRARY = 0.35
+"""The same for what a statement asserts of a wording, in which every word has been found."""
 BESIDE = 0.35
 """A passage that says more than this beside the claim is no denial of it but a thought of its own."""
 NOTHING, VERBATIM = 0.1, 0.7
@@ -47,6 +57,8 @@ class Claim:
     all_pairs: frozenset[tuple[str, str]]
     """Neighbouring stems, small words and all."""
     polarity: Polarity
+    qualities: frozenset[tuple[str, str]]
+    """"Many" and "feature": swapped with an opposite, the claim is reversed."""
     clauses: tuple[frozenset[str], ...]
     """Its stems by clauses, each of which can be denied by itself."""
 
@@ -62,6 +74,7 @@ def claim(text: str, given: frozenset[str]) -> Claim:
         content_pairs(order),
         frozenset(pairwise(order)),
         polarity(order),
+        qualities(order),
         clauses(order),
     )
 
@@ -94,6 +107,7 @@ class Said:
         )
         self._found: dict[str, Mapping[int, float]] = {}
         self._polarity: dict[int, Polarity] = {}
+        self._qualities: dict[int, frozenset[tuple[str, str]]] = {}
 
     @property
     def stems(self) -> frozenset[str]:
@@ -148,9 +162,7 @@ class Said:
         """Whether a passage that speaks of the claim denies what it asserts, or the reverse."""
         if not self.heeds_denial:
             return False
-        here = self._polarity.get(number)
-        if here is None:
-            here = self._polarity[number] = polarity(self.passages[number].stems)
+        here = self._polarity_of(number)
         if not here.denied and not wanted.polarity.denied:
             return False
         beside = self._beside(number, wanted)
@@ -159,6 +171,48 @@ class Said:
         if beside <= NOTHING and here.odd != wanted.polarity.odd and self._says(number, wanted):
             return True
         return any(self._differs(number, clause, wanted, here) for clause in wanted.clauses)
+
+    def asserts(self, wanted: Claim, first: int, last: int) -> float:
+        """The share of the claim that neighbouring passages say with its sign; 0 where they deny it.
+
+        Every passage asserts or denies by itself: "F1, not accuracy" denies accuracy alone.
+        """
+        numbers = range(first, last + 1)
+        covered = agreed = denied = 0.0
+        for stem, weight in wanted.weights.items():
+            found = self.find(stem)
+            likeness, number = max((found.get(n, 0.0), -n) for n in numbers)
+            if not likeness:
+                continue
+            covered += weight * likeness
+            sign = self._sign(stem, -number, self._polarity_of(-number))
+            sign *= wanted.polarity.sign(stem)
+            agreed += weight * likeness * (sign > 0)
+            denied += weight * likeness * (sign < 0)
+        if not self.heeds_denial:
+            return covered / wanted.total
+        if denied > CONTRARY * (agreed + denied) or any(self._reverses(n, wanted) for n in numbers):
+            return 0.0
+        return (covered - denied) / wanted.total
+
+    def _reverses(self, number: int, wanted: Claim) -> bool:
+        """Whether a passage gives something the opposite of the quality that the claim gives it."""
+        if not wanted.qualities:
+            return False
+        here = self._qualities.get(number)
+        if here is None:
+            here = self._qualities[number] = qualities(self.passages[number].stems)
+        return any(
+            (opposite, thing) in here and (quality, thing) not in here
+            for quality, thing in wanted.qualities
+            for opposite in OPPOSITES[quality]
+        )
+
+    def _polarity_of(self, number: int) -> Polarity:
+        here = self._polarity.get(number)
+        if here is None:
+            here = self._polarity[number] = polarity(self.passages[number].stems)
+        return here
 
     def _says(self, number: int, wanted: Claim) -> bool:
         """Whether a passage holds all of the claim, word for word or nearly so."""

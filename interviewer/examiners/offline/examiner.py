@@ -3,29 +3,29 @@
 It estimates: see docs/grading.md for how far it agrees with people, and where it does not.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from interviewer.core.grading import Belief, Finding, Verdict
 from interviewer.core.questions import Question
 from interviewer.examiners.offline.credit import (
     OPPOSED,
     Match,
-    Speech,
-    beliefs,
     best_match,
-    certain,
     denied_claim,
     denied_share,
-    evidences,
     opposed,
     sentence_credit,
 )
 from interviewer.examiners.offline.evidence import Said
 from interviewer.examiners.offline.guards import Hearing, hear
 from interviewer.examiners.offline.key import AnswerKey, answer_key
-from interviewer.examiners.offline.passages import clauses_of, sentences_of
+from interviewer.examiners.offline.passages import Passage, sentences_of
 from interviewer.examiners.offline.port import IDENTITY
 from interviewer.examiners.offline.quotes import Quote, proof
+from interviewer.examiners.offline.rubric import Speech, decided, weigh
+
+_TRUSTED = 0.5
+"""Phrasing that is trusted less makes no point of a rubric."""
 
 
 def examine(
@@ -47,30 +47,35 @@ def examine(
     key = answer_key(question)
     match = best_match(key, said)
     trust = heard.phrasing.trust(match.covered, match.kept)
-    held = beliefs(key.beliefs, said)
+    speech = Speech(said, answers)
+    evidence, held = weigh(key, speech)
     if question.rubric:
-        earned = _by_rubric(key, said, held, answers)
+        earned = [(_sure(decided(e.strength), trust), e.sentence) for e in evidence]
     else:
-        earned = _by_reference(key, said, match, answers)
+        whole = _by_reference(key, said, match, answers)
+        earned = [(round(trust * credit, 3), sentence) for credit, sentence in whole]
     findings = []
     for point, (credit, sentence) in zip(question.points, earned, strict=True):
         quote = proof(said.passages[sentence], question, answers, asked)
-        findings.append(_finding(point.id, _trusted(credit, trust), quote))
-    shown = tuple(_beliefs(question, said, held, answers))
+        findings.append(_finding(point.id, credit, quote))
+    shown = tuple(
+        _belief(question.misconceptions[h.number].id, speech.passage(h.statements), answers)
+        for h in held
+    )
     return Verdict(examiner=IDENTITY.name, findings=tuple(findings), beliefs=shown)
 
 
-Earned = tuple[float | None, int]
-"""The credit of a point, 0..1 or undecided, and the sentence that shows most of it."""
-
-
-def _by_reference(key: AnswerKey, said: Said, match: Match, answers: Sequence[str]) -> list[Earned]:
-    """Credit for each sentence of the reference answer, blended with the answer as a whole."""
+def _by_reference(
+    key: AnswerKey, said: Said, match: Match, answers: Sequence[str]
+) -> list[tuple[float, int]]:
+    """Credit for each sentence of the reference answer, blended with the answer as a whole, and
+    the sentence of the answer that shows most of it.
+    """
     own = match.reference is key.references[0]
     sound = 1 - denied_share(match.reference, said)
     if opposed(match.reference, answers):
         sound *= OPPOSED
-    earned: list[Earned] = []
+    earned = []
     for wanted in key.references[0].sentences:
         credit = sound * sentence_credit(match, wanted if own else None, said)
         if own and denied_claim(wanted, said):
@@ -80,20 +85,9 @@ def _by_reference(key: AnswerKey, said: Said, match: Match, answers: Sequence[st
     return earned
 
 
-def _by_rubric(
-    key: AnswerKey, said: Said, held: Sequence[tuple[float, int]], answers: Sequence[str]
-) -> list[Earned]:
-    """Credit for each point of the rubric, from the accepted wordings and from its own words."""
-    parts = [(n, c) for n, s in enumerate(said.passages) for c in clauses_of(s, answers)]
-    speech = Speech(said, Said([c for _, c in parts]), tuple(n for n, _ in parts))
-    return [(certain(e.chance), e.sentence) for e in evidences(key, speech, held)]
-
-
-def _trusted(credit: float | None, trust: float) -> float | None:
-    """Credit for words in no order is no credit, and nothing to be undecided about either."""
-    if credit is None:
-        return None if trust == 1 else 0.0
-    return round(trust * credit, 3)
+def _sure(credit: float | None, trust: float) -> float | None:
+    """Made or missed stays so; words in no order make no point and leave nothing undecided."""
+    return credit if trust >= _TRUSTED else 0.0
 
 
 def _finding(point: str, credit: float | None, quote: Quote | None) -> Finding:
@@ -105,13 +99,8 @@ def _finding(point: str, credit: float | None, quote: Quote | None) -> Finding:
     return Finding(point=point, credit=credit, quote=words, turn=turn, start=start, end=end)
 
 
-def _beliefs(
-    question: Question, said: Said, held: Sequence[tuple[float, int]], answers: Sequence[str]
-) -> Iterator[Belief]:
-    for wrong, (value, sentence) in zip(question.misconceptions, held, strict=True):
-        if value > 0:
-            at = said.passages[sentence]
-            words = answers[at.turn][at.start : at.end]
-            yield Belief(
-                misconception=wrong.id, quote=words, turn=at.turn, start=at.start, end=at.end
-            )
+def _belief(misconception: str, at: Passage, answers: Sequence[str]) -> Belief:
+    words = answers[at.turn][at.start : at.end]
+    return Belief(
+        misconception=misconception, quote=words, turn=at.turn, start=at.start, end=at.end
+    )

@@ -6,6 +6,7 @@ an answer that does not trip it. What they stop, and what they cost honest answe
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -78,6 +79,11 @@ RECITED = 0.15
 """A passage recites a description where so many of its runs of words come from there alone."""
 _RUBRIC_VOICE = [stems(text) for text in ("says that", "says to", "believes that", "names the")]
 
+NOT_ENGLISH = "the built-in examiner reads English only, and this is another language or no words"
+WORDLESS = "there are no words in the answer"
+LAST_LATIN = "\u024f"
+FORMULA = 2
+"""So many letters of another script are a formula's."""
 LETTERED = 4
 """With fewer words of three letters, a formula say, a text is not judged unreadable."""
 NAMES = 6
@@ -103,8 +109,11 @@ def hear(
     said: Sequence[Passage], answers: Sequence[str], question: Question, asked: Sequence[str]
 ) -> Hearing:
     """Set aside what proves nothing. `asked` is everything the interviewer said, in order."""
+    if _foreign_script("".join(answers)):
+        return Hearing((), remark=NOT_ENGLISH, readable=False)
     if sum(word.end - word.start for p in said for word in p.words) < 2:
-        return Hearing((), remark="no answer was given")
+        written = any(answer.strip() for answer in answers)
+        return Hearing((), remark=WORDLESS if written else "no answer was given")
     spoken = [(p, fold(answers[p.turn][p.start : p.end]).text) for p in said]
     spoken = [(p, text) for p, text in spoken if not _DONT_KNOW.fullmatch(text.strip(" .!?,;"))]
     own = [(p, text) for p, text in spoken if not _ORDER.search(text)]
@@ -114,7 +123,7 @@ def hear(
     if not new:
         return Hearing((), remark=_why_nothing(spoken, own))
     if not _readable([p for p, _ in new]):
-        return Hearing((), remark="the answer is not in English, or not in words", readable=False)
+        return Hearing((), remark=NOT_ENGLISH, readable=False)
     stated = [(p, t) for p, t in new if len(p.words) < LISTED or not phrasing(t).hopeless]
     if not stated:
         return Hearing((), remark="the answer lists words and states nothing")
@@ -174,12 +183,18 @@ def _runs(order: Sequence[str], length: int) -> list[tuple[str, ...]]:
     return [tuple(order[i : i + length]) for i in range(len(order) - length + 1)]
 
 
+def _foreign_script(text: str) -> bool:
+    """Whether most of the letters are not of the Latin script; a Greek one or two are a formula."""
+    letters = [char for char in text if char.isalpha()]
+    strange = sum(char > LAST_LATIN for char in unicodedata.normalize("NFKC", "".join(letters)))
+    return strange > max(FORMULA, 0.5 * len(letters))
+
+
 def _readable(said: Sequence[Passage]) -> bool:
     """Whether this is English, as far as a word list can tell. Short answers pass."""
     order = [word.stem for passage in said for word in passage.words]
     letters = [s for s in order if len(s) > 2 and s.isalpha()]
-    strange = sum(not s.isascii() for s in letters)
-    if strange > 0.5 * len(letters):
+    if sum(not s.isascii() for s in letters) > 0.5 * len(letters):
         return False
     if len(letters) < LETTERED:
         return True

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from interviewer.core.questions import Question, RubricPoint, sentences
 from interviewer.examiners.offline.evidence import Claim, claim
-from interviewer.examiners.offline.polarity import SMALL, choice
+from interviewer.examiners.offline.polarity import SMALL, Polarity, choice
 from interviewer.examiners.offline.words import rarity, stems
 
 BELONGS = 0.35
@@ -37,8 +37,10 @@ class PointKey:
     """What shows that one point was made."""
 
     claims: tuple[Claim, ...]
-    profile: Mapping[str, float]
+    profile: Claim
     """The words that speak for this point rather than for another one of the question."""
+    names: frozenset[str]
+    """What the point is about, where others are about its like: "L1" beside "L2"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ def _points(
     own = _shared_out(texts, [frozenset(_count(some)) for some in wordings])
     counts = [_count([*wordings[i], *own[i]]) for i in range(len(points))]
     everywhere: Counter[str] = sum(counts, Counter())
+    names = _names([plain(point.description) for point in points])
     keys = []
     for i, count in enumerate(counts):
         profile = {
@@ -98,8 +101,33 @@ def _points(
             for s, n in count.items()
         }
         claims = wordings[i] if points[i].signs else [*wordings[i], *own[i]]
-        keys.append(PointKey(tuple(claim(text, given) for text in claims), profile))
+        prepared = tuple(claim(text, given) for text in claims)
+        keys.append(PointKey(prepared, _profile(profile, prepared), names[i]))
     return tuple(keys)
+
+
+def _profile(weights: Mapping[str, float], wordings: Sequence[Claim]) -> Claim:
+    """The words of a profile, denied where most of the wordings that hold them deny them."""
+    signs = {s: sum(wording.polarity.sign(s) for wording in wordings) for s in weights}
+    asserted = frozenset(s for s, sign in signs.items() if sign > 0)
+    denied = frozenset(s for s, sign in signs.items() if sign < 0)
+    none = frozenset[tuple[str, str]]()
+    polarity = Polarity(asserted, denied, odd=False)
+    qualities = frozenset[tuple[str, str]]().union(*(w.qualities for w in wordings))
+    return Claim(weights, sum(weights.values()) or 1.0, (), none, none, polarity, qualities, ())
+
+
+def _names(descriptions: Sequence[str]) -> list[frozenset[str]]:
+    """The words that tell parallel points apart: "the validation set", "the test set".
+
+    They open descriptions, before the same second word, each before it in one of them only.
+    """
+    openings = [[s for s in stems(text) if s not in SMALL][:2] for text in descriptions]
+    names = []
+    for opening in openings:
+        rivals = {other[0] for other in openings if len(other) > 1 and other[1:] == opening[1:]}
+        names.append(frozenset(opening[:1] if rivals - {*opening[:1]} else ()))
+    return names
 
 
 def _count(texts: Sequence[str]) -> Counter[str]:

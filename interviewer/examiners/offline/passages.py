@@ -9,13 +9,16 @@ from interviewer.examiners.offline.words import Word, words
 LONG = 30
 """A sentence of more words is quoted by its clauses."""
 
+STATED = 3
+"""A clause of fewer words is no statement by itself."""
+
 _SENTENCE_END = re.compile(
     r"(?<=[.!?;])[\"')\]]*\s+|\n+|\s+(?=(?:[-*\u2022]|\d{1,2}[.)])\s)",
 )
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|cf|approx|resp)\.$", re.IGNORECASE)
 _CLAUSE_END = re.compile(
     r"[,:()\u2013\u2014]\s*|\s-+\s|\s->\s|\s/\s"
-    r"|\s+(?=(?:because|but|whereas|while|so that|and|or|then)\b)"
+    r"|\s+(?=(?:because|but|whereas|while|so that|and|or|then|even if|even though|although)\b)"
 )
 
 
@@ -45,6 +48,23 @@ def sentences_of(answers: Sequence[str]) -> list[Passage]:
 def clauses_of(sentence: Passage, answers: Sequence[str]) -> list[Passage]:
     """Cut a sentence at commas, colons, brackets, dashes and conjunctions."""
     return list(_cut(answers[sentence.turn], sentence, _CLAUSE_END))
+
+
+def statements_of(sentence: Passage, answers: Sequence[str]) -> list[Passage]:
+    """The clauses that can stand by themselves; shorter ones, as in a list, stay together."""
+    found: list[Passage] = []
+    for part in clauses_of(sentence, answers):
+        if found and min(len(found[-1].words), len(part.words)) < STATED:
+            found.append(joined([found.pop(), part]))
+        else:
+            found.append(part)
+    return found
+
+
+def joined(parts: Sequence[Passage]) -> Passage:
+    """One passage of neighbours."""
+    inside = tuple(word for part in parts for word in part.words)
+    return Passage(parts[0].turn, parts[0].start, parts[-1].end, inside)
 
 
 def _cut(text: str, whole: Passage, at: re.Pattern[str]) -> Iterator[Passage]:
