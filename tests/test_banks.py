@@ -237,6 +237,7 @@ def test_choosing():
 
     assert ids() == ["a", "b", "c"]
     assert ids(topic="X", difficulty="hard") == ["c"]
+    assert ids(topic=" x ") == ["a", "c"]
     assert ids(ids=("c", "a")) == ["c", "a"]
     assert ids(count=2) == ["a", "b"]
     assert ids(shuffle=True, seed=1) == ids(shuffle=True, seed=1)

@@ -128,7 +128,8 @@ def choose(  # noqa: PLR0913 - one keyword for each flag of the command line
     for field, value in (("topic", topic), ("difficulty", difficulty)):
         if value is not None:
             known = sorted({getattr(question, field) for question in questions})
-            questions = [q for q in questions if getattr(q, field).casefold() == value.casefold()]
+            wanted = one_line(value).casefold()  # as it was shown to whoever chose it
+            questions = [q for q in questions if one_line(getattr(q, field)).casefold() == wanted]
             if not questions:
                 names = ", ".join(one_line(name) for name in known[:20])
                 raise NothingToAsk(
