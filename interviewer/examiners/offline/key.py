@@ -14,7 +14,7 @@ from interviewer.examiners.offline.words import rarity, stems
 BELONGS = 0.35
 """A reference sentence belongs to the point that shares at least this much of its weight."""
 FAINT = 0.3
-"""What is left, in a profile, of a word that the question holds."""
+"""What is left, in a profile, of a word that the question holds, or that only names the point."""
 
 _SAYS = re.compile(
     r"^(?:says?|names?|gives?|explains?|mentions?|states?|puts|believes?|thinks?)\s+(?:that\s+|to\s+)?",
@@ -97,7 +97,7 @@ def _points(
             s: rarity(s)
             * (n / everywhere[s]) ** 2
             * min(1.0, 0.5 + 0.25 * n)
-            * (FAINT if s in given else 1.0)
+            * (FAINT if s in given or s in names[i] else 1.0)
             for s, n in count.items()
         }
         claims = wordings[i] if points[i].signs else [*wordings[i], *own[i]]
