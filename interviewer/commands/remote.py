@@ -4,7 +4,6 @@ Importing the model's SDK costs half a second of processor time. It is done in a
 first question is on the screen and while it is being read.
 """
 
-import asyncio
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
@@ -26,6 +25,8 @@ from interviewer.examiners.closing import closing_of
 from interviewer.examiners.model.prompts import digests
 
 if TYPE_CHECKING:
+    import asyncio
+
     from interviewer.examiners.model.client import OpenAIModel
     from interviewer.examiners.model.examiner import ModelExaminer
     from interviewer.settings import Settings
@@ -67,6 +68,8 @@ class LazyModelExaminer:
 
     def warm(self) -> Self:
         """Begin to import in the background. Needs a running event loop."""
+        import asyncio  # noqa: PLC0415 - running by now; lines print a question before they load it
+
         if self._building is None:
             self._building = asyncio.ensure_future(asyncio.to_thread(self._build))
         return self
@@ -77,6 +80,8 @@ class LazyModelExaminer:
         return ModelExaminer(open_model(self._settings), self._prompts, follow_ups=self.follow_ups)
 
     async def _ready(self) -> "ModelExaminer":
+        import asyncio  # noqa: PLC0415 - see warm
+
         self.warm()
         if self._examiner is None and self._building is not None:
             # Shielded: cancelling one grading must not cancel what the next one needs.

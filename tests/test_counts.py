@@ -1,0 +1,187 @@
+"""Speed held by counting: what is loaded, mounted, sent and synced, where seconds would be noise.
+
+`make bench` shows the times (docs/performance.md); a defect that makes one of them grow shows here.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from interviewer.commands.host import Archive, LiveInterview, Panel
+from interviewer.core.interview import Answered, Plan, Skipped
+from interviewer.core.questions import Question, RubricPoint
+from interviewer.examiners.model.client import OpenAIModel
+from interviewer.examiners.model.examiner import ModelExaminer
+from interviewer.examiners.offline.port import IDENTITY
+from interviewer.storage import disk
+from interviewer.storage.sessions import SessionStore
+from interviewer.ui.tui.app import InterviewerApp
+from interviewer.ui.tui.conversation import MOUNTED, Conversation, Said
+from tests.model_server import ModelServer, says
+from tests.prompt_files import PROMPTS
+from tests.scripted import ScriptedCandidate
+from tests.tui_doubles import FakeHost
+
+ROOT = Path(__file__).parent.parent
+FILES = Path("/proc/self/fd")
+
+
+def question(number: int) -> Question:
+    points = tuple(
+        RubricPoint(id=f"p{n}", description=f"Says what part {n} does") for n in range(4)
+    )
+    return Question(id=f"q{number}", prompt=f"What is thing {number} made of?", rubric=points)
+
+
+# -- loaded ---------------------------------------------------------------------------------------
+
+WATCHED = """
+import sys
+from interviewer.cli import main
+
+class Watched:
+    def write(self, text):
+        if "Question 1 of" in text:
+            sys.stderr.write("MODULES " + " ".join(sys.modules))
+            sys.stderr.flush()
+            __import__("os")._exit(0)
+    def flush(self): pass
+    def reconfigure(self, **how): pass
+    def isatty(self): return False
+
+sys.stdout = Watched()
+main(sys.argv[1:])
+"""
+
+
+def loaded_at_first_question(home: Path, *words: str) -> set[str]:
+    run = subprocess.run(
+        [sys.executable, "-c", WATCHED, *words],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        env={"INTERVIEWER_HOME": str(home), "PYTHONPATH": str(ROOT), "HOME": str(home)},
+        check=False,
+        timeout=60,
+    )
+    assert "MODULES " in run.stderr, run.stderr
+    return set(run.stderr.rpartition("MODULES ")[2].split())
+
+
+@pytest.mark.parametrize(
+    "who", [["--offline"], ["--base-url", "http://127.0.0.1:9/v1", "--model", "m"]]
+)
+def test_nothing_that_can_wait_is_loaded_before_the_first_question(tmp_path, who):
+    found = loaded_at_first_question(tmp_path, *who, "--plain", "--count", "1")
+    late = {"asyncio", "openai", "textual", "sqlite3", "interviewer.examiners.offline.examiner"}
+    assert not found & late
+
+
+# -- mounted --------------------------------------------------------------------------------------
+
+
+async def test_a_long_interview_keeps_few_turns_mounted():
+    host = FakeHost([question(number) for number in range(50)])
+    app = InterviewerApp(host, host.interview(follow_ups=1))
+    async with app.run_test(size=(80, 24)) as pilot:
+        conversation = app.screen.query_one(Conversation)
+        screen, answered = app.screen, None
+        for number in range(45):
+            for _ in range(200):
+                if screen._candidate.asked and screen.interview.session.step is not answered:
+                    break
+                await pilot.pause()
+            answered = screen.interview.session.step
+            screen._box.text = f"It has {number} parts."
+            await pilot.press("enter")
+        assert len(conversation._turns) > MOUNTED
+        assert conversation.mounted <= MOUNTED
+        await pilot.pause()
+        assert len(app.screen.query(Said)) <= MOUNTED + 1  # one may be on its way out
+
+
+# -- sent -----------------------------------------------------------------------------------------
+
+
+def graded(asked) -> list:
+    """No point is made; the follow-up goes to the first that was not asked about yet."""
+    if "response_format" not in asked.body:
+        return says("You answered all of it.")
+    shape = asked.body["response_format"]["json_schema"]["schema"]["properties"]
+    points = shape["findings"]["items"]["properties"]["point"]["enum"]
+    said = asked.body["messages"][-1]["content"]
+    left = [point for point in points if f"(about `{point}`)" not in said]
+    findings = [{"point": point, "quote": "", "made": "no"} for point in points]
+    follow_up = {"point": left[0], "text": f"And number {len(left)}?"} if left else None
+    return says(json.dumps({"findings": findings, "follow_up": follow_up}))
+
+
+async def test_an_answer_is_one_request_and_the_prompt_grows_by_what_was_said(tmp_path):
+    store = SessionStore(tmp_path)
+    answers = [f"It has {number} parts, I believe." for number in range(8)]
+    async with ModelServer(answer=graded) as server:
+        examiner = ModelExaminer(OpenAIModel("m", server.url, None), PROMPTS, follow_ups=3)
+        plan = Plan(bank="B", questions=(question(1), question(2)), examiner=IDENTITY, follow_ups=3)
+        panel = Panel(examiner, None)
+        live = LiveInterview(store.create(plan), panel, Archive(store))
+        candidate = ScriptedCandidate(*answers)
+        await live.conduct(candidate)
+        await examiner.aclose()
+    prompts = [
+        "".join(message["content"] for message in asked.body["messages"])
+        for asked in server.asked
+        if "response_format" in asked.body
+    ]
+    assert len(prompts) == len(answers)
+    for first in (0, 4):  # of either question
+        for before, after in zip(prompts[first:], prompts[first + 1 : first + 4], strict=False):
+            stable = before[: before.rindex("<answer")]
+            assert after.startswith(stable)
+            assert len(after) - len(before) < 300  # the answer, the follow-up, their marks
+
+
+# -- written --------------------------------------------------------------------------------------
+
+
+def test_an_event_is_one_write_and_one_sync(tmp_path, monkeypatch):
+    calls = []
+    for name in (
+        "create",
+        "open_to_append",
+        "write",
+        "sync_data",
+        "sync_folder",
+        "truncate",
+        "replace",
+    ):
+        real = getattr(disk, name)
+
+        def counted(*words, name=name, real=real):
+            calls.append(name)
+            return real(*words)
+
+        monkeypatch.setattr(disk, name, counted)
+    plan = Plan(bank="B", questions=(question(1),), examiner=IDENTITY)
+    with SessionStore(tmp_path).create(plan) as opened:
+        calls.clear()
+        reply = Answered(text="It has parts.")
+        opened.record(reply)
+        opened.session.send(reply)
+        assert calls == ["write", "sync_data"]
+
+
+@pytest.mark.skipif(not FILES.exists(), reason="counts open files in /proc")
+def test_a_long_session_holds_no_more_files_open_than_a_short_one(tmp_path):
+    plan = Plan(
+        bank="B", questions=tuple(map(question, range(30))), examiner=IDENTITY, follow_ups=0
+    )
+    with SessionStore(tmp_path).create(plan) as opened:
+        before = len(list(FILES.iterdir()))
+        for _ in range(30):
+            opened.record(Skipped())
+            opened.session.send(Skipped())
+            opened.keep_draft("so far")
+        assert len(list(FILES.iterdir())) == before
