@@ -44,6 +44,7 @@ def test_kill_9_in_the_middle_of_a_stream_asks_and_pays_for_nothing_twice(tmp_pa
     assert ["sky" in text for text in gradings] == [True, False, False]
     assert len(server.asked) == 4
     report = json.loads(call(home, "report", "latest", "--format", "json").stdout)
+    assert report["usage"]
     assert [q["points"][0]["quote"] for q in report["questions"]] == [
         "short waves scatter",
         "brings minerals",

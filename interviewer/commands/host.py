@@ -252,6 +252,7 @@ def report_of(stored: StoredSession) -> Report:
         stored.plan,
         stored.sheets(),
         closing=stored.ending().closing,
+        usage=stored.ending().usage,
         session=stored.id,
         started=stored.started.isoformat(),
         finished=stored.finished.isoformat() if stored.finished else None,

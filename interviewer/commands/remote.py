@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from interviewer.examiners.model.client import OpenAIModel
     from interviewer.examiners.model.examiner import ModelExaminer
+    from interviewer.examiners.model.protocol import Usage
     from interviewer.settings import Settings
 
 
@@ -109,13 +110,20 @@ class LazyModelExaminer:
             examiner = await self._ready()
         except Told:
             return Concluded(text=closing_of(step, self.identity))
-        return await examiner.conclude(step, tell)
+        concluded = await examiner.conclude(step, tell)
+        return concluded.model_copy(update={"usage": self.usage_in_words()})
 
     def usage_in_words(self) -> str:
         """Tokens used so far; empty before the first call."""
         if self._examiner is not None:
-            self._usage = self._examiner.usage_in_words
+            words = self._examiner.usage_in_words
+            self._usage = words + self._cost(self._examiner.usage) if words else ""
         return self._usage
+
+    def _cost(self, usage: "Usage") -> str:
+        """What the tokens cost at the configured prices: ", 0.0123 at your prices"; else empty."""
+        cost = self._settings.prices.cost(usage.tokens_in, usage.cached, usage.tokens_out)
+        return "" if cost is None else f", {cost:.4f} at your prices"
 
     async def aclose(self) -> None:
         """Close the connection. Another call builds it anew."""

@@ -160,6 +160,7 @@ class Finished:
 
     sheets: tuple[Sheet, ...]
     closing: str
+    usage: str = ""
 
 
 Step = Ask | Grade | FollowUp | Review | Conclude | Finished
@@ -210,6 +211,8 @@ class Reviewed(_Frozen):
 class Concluded(_Frozen):
     kind: Literal["concluded"] = "concluded"
     text: str
+    usage: str = ""
+    """What a model used since the session was last opened, in words; empty without one."""
 
 
 class Regraded(_Frozen):
@@ -262,7 +265,7 @@ def conduct(plan: Plan) -> Flow:
             break
     closing = yield Conclude(tuple(sheets))
     assert isinstance(closing, Concluded)  # noqa: S101 - Session has checked; this tells mypy
-    yield Finished(tuple(sheets), closing.text)
+    yield Finished(tuple(sheets), closing.text, closing.usage)
 
 
 def _discuss(plan: Plan, sheet: Sheet) -> Generator[Step, AnyReply, tuple[Sheet, bool]]:

@@ -120,6 +120,8 @@ class Report(_Shown):
     questions: tuple[QuestionReport, ...]
     study: tuple[str, ...]
     closing: str
+    usage: str = ""
+    """Tokens that a model used, in words; empty without one."""
     agreement: str = ""
     """How far this examiner was measured to agree with people on this bank, in words."""
 
@@ -132,6 +134,7 @@ def compose(  # noqa: PLR0913 - the facts a report is made of, each named
     session: str = "",
     started: str = "",
     finished: str | None = None,
+    usage: str = "",
     agreement: str = "",
 ) -> Report:
     """Compute the report of a plan's sheets; questions without a sheet are "unasked"."""
@@ -161,6 +164,7 @@ def compose(  # noqa: PLR0913 - the facts a report is made of, each named
         questions=questions,
         study=_study(questions),
         closing=closing,
+        usage=usage,
         agreement=agreement,
     )
 

@@ -65,6 +65,8 @@ def _lines(report: Report, digest: str) -> Iterator[str]:
     yield f"- Started: {_minute(report.started)}"
     yield f"- Finished: {_minute(report.finished) if report.finished else 'not yet'}"
     yield f"- Session: {markdown(report.session)}"
+    if report.usage:
+        yield f"- Used: {markdown(report.usage)}"
     if digest:
         yield f"- Journal SHA-256: {digest}"
     yield ""

@@ -27,6 +27,8 @@ def report_lines(report: Report) -> Iterator[str]:
     for number, question in enumerate(report.questions, 1):
         if question.status != "unasked":
             yield from question_lines(question, number)
+    if report.usage:
+        yield f"Used: {one_line(report.usage)}."
     if report.study:
         yield ""
         yield "To study next:"

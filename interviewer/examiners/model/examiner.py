@@ -35,7 +35,14 @@ from interviewer.examiners.model.exchange import Exchange
 from interviewer.examiners.model.grading import Grading, Outcome, telling
 from interviewer.examiners.model.leaks import Watch
 from interviewer.examiners.model.prompts import Prompts, Randomness, digests
-from interviewer.examiners.model.protocol import Model, ModelError, Request, StreamBroken, Trying
+from interviewer.examiners.model.protocol import (
+    Model,
+    ModelError,
+    Request,
+    StreamBroken,
+    Trying,
+    Usage,
+)
 from interviewer.examiners.model.speaking import Speaking
 from interviewer.examiners.model.summing import facts_of, false_claim
 from interviewer.examiners.model.usage import in_words
@@ -95,6 +102,11 @@ class ModelExaminer:
             server=self._model.server,
             prompts=self._digests,
         )
+
+    @property
+    def usage(self) -> Usage:
+        """Tokens so far, as the server told them."""
+        return self._model.usage
 
     @property
     def usage_in_words(self) -> str:
