@@ -107,7 +107,7 @@ class Said:
         )
         self._found: dict[str, Mapping[int, float]] = {}
         self._polarity: dict[int, Polarity] = {}
-        self._qualities: dict[int, frozenset[tuple[str, str]]] = {}
+        self._qualities = [qualities(p.stems) for p in self.passages]
 
     @property
     def stems(self) -> frozenset[str]:
@@ -197,11 +197,7 @@ class Said:
 
     def _reverses(self, number: int, wanted: Claim) -> bool:
         """Whether a passage gives something the opposite of the quality that the claim gives it."""
-        if not wanted.qualities:
-            return False
-        here = self._qualities.get(number)
-        if here is None:
-            here = self._qualities[number] = qualities(self.passages[number].stems)
+        here = self._qualities[number]
         return any(
             (opposite, thing) in here and (quality, thing) not in here
             for quality, thing in wanted.qualities

@@ -61,7 +61,7 @@ _ORDER = re.compile(
 _FOREIGN_WORDS = (
     "der die das und ist nicht ein eine mit f\u00fcr auf von zu dem den wird sind werden oder auch le la "
     "les et est une des du dans pour que qui sont pas avec sur el los las y es una por para con del "
-    "se il di che non sono per una nel gli een het van en dat niet zijn voor op wordt och att det "
+    "se il di che non sono una nel gli een het van en dat niet zijn voor op wordt och att det "
     "som \u00e4r inte ett av o e os um uma n\u00e3o com mais"
 )
 _FOREIGN = frozenset(_FOREIGN_WORDS.split())
