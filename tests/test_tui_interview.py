@@ -105,6 +105,34 @@ async def test_skip_skips_the_question_that_waits_and_only_it():
         assert "(skipped)" in text(app)
 
 
+async def test_skipping_what_is_typed_takes_two_keys_and_drops_it():
+    host = FakeHost()
+    interview = host.interview()
+    async with screen(host, interview) as (app, pilot):
+        await type_in(pilot, "half an answer")
+        await pilot.press("ctrl+k")
+        await pilot.pause()
+        assert "You have typed 3 words. Ctrl+K again skips the question and" in text(app)
+        await pilot.press("left")
+        await pilot.pause()
+        assert "Ctrl+K again" not in text(app)
+        await pilot.press("ctrl+k", "ctrl+r", "ctrl+k")
+        app.post_message(events.Paste(" more"))
+        await until(pilot, lambda: "more" in box(app).answer)
+        assert "Ctrl+K again" not in text(app)
+        assert interview.session.replies == []
+        await pilot.press("ctrl+k", "ctrl+k")
+        await until(pilot, lambda: waits(app) and app.screen._step.sheet.number == 2)
+        assert interview.session.replies == [Skipped()]
+        assert box(app).answer == interview.kept_draft == ""
+        assert "Ctrl+K again" not in text(app)
+        await type_in(pilot, "x")
+        await pilot.press("ctrl+k")
+        await pilot.pause()
+        assert "You have typed 1 word. " in text(app)
+        assert interview.session.replies == [Skipped()]
+
+
 async def test_repeat_asks_again_once():
     host = FakeHost()
     async with screen(host, host.interview()) as (app, pilot):
@@ -340,7 +368,7 @@ async def test_the_verdict_is_read_before_one_goes_on():
         await pilot.press("enter")
         await until(pilot, lambda: waits(app) and app.screen._step.sheet.number == 2)
         assert box(app).answer == "not lost"
-        await pilot.press("ctrl+k")
+        await pilot.press("ctrl+k", "ctrl+k")
         await until(pilot, lambda: app.screen._candidate.reviewing)
         await pilot.press("ctrl+q", "f")
         await until(pilot, lambda: app.outcome.report)

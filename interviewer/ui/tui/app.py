@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
@@ -99,6 +100,14 @@ class InterviewerApp(App[None], inherit_bindings=False):
     def _keep_theme(self, theme: Any) -> None:
         with contextlib.suppress(Told):  # a theme that is forgotten is no reason to stop
             self.host.keep_theme(theme.name)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Tell the screen of each key before it acts, whoever acts on it."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            pressed = getattr(self.screen, "pressed", None) if self.screen_stack else None
+            if pressed is not None:
+                pressed(event.key if isinstance(event, events.Key) else "")
+        await super().on_event(event)
 
     # -- from screen to screen ----------------------------------------------------------------------
 

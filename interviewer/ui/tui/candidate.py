@@ -24,10 +24,10 @@ class View(Protocol):
 
     async def show_failure(self, failure: Failure) -> None: ...
 
-    def show_work(self, words: str) -> None:
+    def show_work(self, doing: str) -> None:
         """What the examiner is doing. All that was said so far is recorded by now."""
 
-    def show_words(self, words: str) -> None:
+    def show_words(self, more: str) -> None:
         """The next words of the follow-up that is being written."""
 
 

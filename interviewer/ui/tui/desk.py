@@ -53,6 +53,12 @@ class Desk(Vertical):
         self._draft.in_flight = text
         self.box.empty()
 
+    def drop(self) -> None:
+        """The person does not want what stands in the box: the next question begins without it."""
+        self.box.empty()
+        self.tray.remark("")
+        self.keep_draft()
+
     def recorded(self) -> None:
         """What was handed in is safe."""
         if self._draft.in_flight:

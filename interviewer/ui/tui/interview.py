@@ -13,6 +13,7 @@ from interviewer.core.errors import Told
 from interviewer.core.interview import Ask, Review
 from interviewer.core.run import Choice, Failure, KeptForLater
 from interviewer.ui.ports import Interview
+from interviewer.ui.tui.bars import words
 from interviewer.ui.tui.candidate import ScreenCandidate
 from interviewer.ui.tui.conversation import Conversation, Turn
 from interviewer.ui.tui.desk import Desk
@@ -77,6 +78,8 @@ class InterviewScreen(Screen[None]):
         self._candidate = ScreenCandidate(self)
         self._mode: Mode = "starting"
         self._leaving = False
+        self._skipping = False
+        """Whether the next key, if it is that of skipping again, drops what is typed."""
         self._step: Ask | Review | None = None
         self._first: Ask | None = None
         """The question that waited at the start, shown before it was asked."""
@@ -153,13 +156,13 @@ class InterviewScreen(Screen[None]):
         self._tray.state(failure.sentence, [CHOICES[choice] for choice in failure.choices])
         await self._painted(self._tray)
 
-    def show_work(self, words: str) -> None:
+    def show_work(self, doing: str) -> None:
         self._desk.recorded()  # the loop records before it works
         self._enter("reading", (CANCEL, NEW_LINE, HELP, LEAVE, PALETTE))
-        self._tray.state(f"{words or 'reading your answer'}, Esc cancels")
+        self._tray.state(f"{doing or 'reading your answer'}, Esc cancels")
 
-    def show_words(self, words: str) -> None:
-        self._words.append(words)
+    def show_words(self, more: str) -> None:
+        self._words.append(more)
         if len(self._words) == 1:
             self._tray.state("asking a follow-up, Esc cancels")
         if self._words_timer is None:  # the first words at once, the others together
@@ -228,8 +231,23 @@ class InterviewScreen(Screen[None]):
     def action_new_line(self) -> None:
         self._box.action_new_line()
 
+    def pressed(self, key: str) -> None:
+        """Any key, before it acts; empty for a paste."""
+        if self._skipping and key != SKIP.key:
+            self._skipping = False
+            self._tray.remark("")
+
     def action_skip(self) -> None:
+        typed = self._box.answer if self._candidate.asked else ""
+        if typed.strip() and not self._skipping:
+            self._skipping = True
+            self._desk.remark(
+                f"You have typed {words(typed)}. Ctrl+K again skips the question and drops them."
+            )
+            return
+        self._skipping = False
         if self._candidate.skip():
+            self._desk.drop()
             self._conversation.add(Turn("note", "", "(skipped)"))
         else:
             self._desk.remark("There is no question to skip just now.")

@@ -8,7 +8,11 @@ NEW_LINE = Key(
     "ctrl+j", "^J", "new line", "Start a new line; Shift+Enter does too where it can.", "new_line"
 )
 SKIP = Key(
-    "ctrl+k", "^K", "skip", "Skip the question; at a follow-up, go on to the next question.", "skip"
+    "ctrl+k",
+    "^K",
+    "skip",
+    "Skip the question; twice where something is typed. At a follow-up, go on to the next.",
+    "skip",
 )
 REPEAT = Key("ctrl+r", "^R", "repeat", "Ask the question again, in the same words.", "repeat")
 GO_ON = Key("enter", "Enter", "go on", "Go on to the next question.", "send")
