@@ -51,10 +51,10 @@ def clauses_of(sentence: Passage, answers: Sequence[str]) -> list[Passage]:
 
 
 def statements_of(sentence: Passage, answers: Sequence[str]) -> list[Passage]:
-    """The clauses that can stand by themselves; shorter ones, as in a list, stay together."""
+    """The clauses that can stand by themselves; a shorter one opens the next, as in a list."""
     found: list[Passage] = []
     for part in clauses_of(sentence, answers):
-        if found and min(len(found[-1].words), len(part.words)) < STATED:
+        if found and len(found[-1].words) < STATED:
             found.append(joined([found.pop(), part]))
         else:
             found.append(part)

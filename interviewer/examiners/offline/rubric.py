@@ -19,6 +19,8 @@ _PROFILE = 0.2
 _MISSED, _MADE = 0.79, 0.83
 """Evidence below the one misses a point, from the other on makes it; between them people had ticked
 every second one."""
+_WORDED = 0.2
+"""Less of a wording is chance, and not worth the time it takes to look for denials."""
 _BELIEVED = 0.75
 """From so much of a misconception's wording on, in one statement, it is taken to be held."""
 _WHOLE = 0.95
@@ -146,7 +148,10 @@ def _worded(wordings: Sequence[Claim], spans: Sequence[Span], speech: Speech) ->
     """How much of its best wording each span asserts; nothing where it denies that wording."""
     best = [UNWORDED] * len(spans)
     for wanted in wordings:
+        said = speech.statements.by_passage(wanted.weights)
         for at, (first, last) in enumerate(spans):
+            if sum(said[first : last + 1]) <= max(best[at][0], _WORDED) * wanted.total:
+                continue
             share = min(speech.statements.asserts(wanted, first, last), 1.0)
             share = 1.0 if share >= _WHOLE else share
             best[at] = max(best[at], (share, wanted.total * (share == 1)))
