@@ -133,6 +133,61 @@ async def test_skipping_what_is_typed_takes_two_keys_and_drops_it():
         assert interview.session.replies == [Skipped()]
 
 
+async def test_a_greeting_never_hides_the_question_and_goes_with_the_first_key():
+    host = FakeHost()
+    interview = host.interview()
+    interview.greeting = "No model is configured, so the built-in examiner grades. " * 4
+    async with screen(host, interview, size=(40, 12)) as (app, pilot):
+        shown = text(app)
+        assert "each of them does." in shown
+        assert shown.count("No model") == 1
+        assert any(line.endswith("\u2026") for line in shown.splitlines())
+        await pilot.resize_terminal(100, 30)
+        await pilot.pause()
+        assert text(app).count("No model") > 1
+        await pilot.resize_terminal(40, 12)
+        await pilot.press("pageup")
+        await pilot.pause()
+        assert "No model" not in text(app)
+        await pilot.resize_terminal(100, 30)
+        await pilot.pause()
+        assert "No model" not in text(app)
+
+
+async def test_a_second_interrupt_keeps_everything_and_leaves():
+    host = FakeHost()
+    interview = host.interview()
+    async with screen(host, interview) as (app, pilot):
+        await type_in(pilot, "half an ans")
+        await pilot.press("ctrl+c")
+        await pilot.pause()
+        assert "Leave the interview?" in text(app)
+        await pilot.press("ctrl+c")
+        await until(pilot, lambda: app.outcome.kept == interview.id)
+    assert interview.kept_draft == "half an ans"
+    assert interview.session.replies == []
+
+
+async def test_the_badge_says_who_grades_from_now_on():
+    host = FakeHost()
+    interview = host.interview()
+    interview.badge = "some-model"
+    interview.fallback = SignExaminer()
+    host.examiner.failures = ["Nobody listens.", "Nobody listens."]
+    async with screen(host, interview) as (app, pilot):
+        await say(pilot, FULL)
+        await until(pilot, lambda: mode(app) == "failure")
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: waits(app))
+        assert "some-model" in text(app)
+        await say(pilot, FULL)
+        await until(pilot, lambda: mode(app) == "failure")
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: waits(app))
+        assert "some-model" not in text(app)
+        assert "offline estimate" in text(app)
+
+
 async def test_repeat_asks_again_once():
     host = FakeHost()
     async with screen(host, host.interview()) as (app, pilot):

@@ -40,6 +40,10 @@ from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, Key, KeyBar, bind
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+SHORT = 18
+"""Below so many lines the question comes first."""
+OFFLINE_BADGE = "offline estimate"
+"""Who grades once the person chose to go on offline."""
 PAINTS = 5
 """After so many refreshes a thing has been shown, even where the screen has no room for it."""
 REFRESH_EVERY = 0.05
@@ -59,7 +63,7 @@ class InterviewScreen(Screen[None]):
         *bindings((CANCEL, FINISH, KEEP)),
     ]
     AUTO_FOCUS = "AnswerBox"
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (SHORT, "-tall")]  # noqa: RUF012 - as Textual declares it
     DEFAULT_CSS = """
     InterviewScreen {
         #column { align: center top; }
@@ -80,9 +84,12 @@ class InterviewScreen(Screen[None]):
         self._leaving = False
         self._skipping = False
         """Whether the next key, if it is that of skipping again, drops what is typed."""
+        self._greeting = ""
+        """What there is to say at the start; empty once a key was pressed."""
         self._step: Ask | Review | None = None
         self._first: Ask | None = None
         """The question that waited at the start, shown before it was asked."""
+        self._badge = interview.badge
         self._words: list[str] = []
         self._written = 0
         """So many characters of the words are on the screen."""
@@ -106,9 +113,17 @@ class InterviewScreen(Screen[None]):
         self._tray, self._box = self._desk.tray, self._desk.box
         self._keys = self.query_one(KeyBar)
         self._headline = self.query_one(Headline)
-        self._tray.remark(self.interview.greeting)
+        self._greeting = self.interview.greeting
+        self._greet()
         self.set_interval(1, self._headline.refresh)
         self.run_worker(self._conduct(), exit_on_error=True)
+
+    def on_resize(self) -> None:
+        if self._greeting:
+            self._greet()
+
+    def _greet(self) -> None:
+        self._tray.greet(self._greeting, short=self.app.size.height < SHORT)
 
     async def _conduct(self) -> None:
         app: Any = self.app
@@ -204,7 +219,7 @@ class InterviewScreen(Screen[None]):
         done = number if self._mode in ("review", "over") else number - 1
         return Standing(
             plan.bank, number, done, len(plan.questions),
-            self.interview.elapsed(), self.interview.badge, self.interview.usage(),
+            self.interview.elapsed(), self._badge, self.interview.usage(),
         )  # fmt: skip
 
     # -- keys ---------------------------------------------------------------------------------------
@@ -233,6 +248,9 @@ class InterviewScreen(Screen[None]):
 
     def pressed(self, key: str) -> None:
         """Any key, before it acts; empty for a paste."""
+        if self._greeting:
+            self._greeting = ""
+            self._tray.remark("")
         if self._skipping and key != SKIP.key:
             self._skipping = False
             self._tray.remark("")
@@ -263,7 +281,10 @@ class InterviewScreen(Screen[None]):
         self._conversation.page(direction)
 
     def action_choose(self, name: str) -> None:
-        self._candidate.choose(Choice[name])
+        choice = Choice[name]
+        if self._candidate.choose(choice) and choice is Choice.OFFLINE:
+            self._badge = OFFLINE_BADGE
+            self._headline.refresh()
 
     def keep_draft(self) -> None:
         """Keep what is typed and not recorded: the terminal goes away."""
@@ -283,7 +304,9 @@ class InterviewScreen(Screen[None]):
             self.action_leave()
 
     def action_stop(self) -> None:
-        if self._box.selected_text:
+        if self._leaving:
+            self.action_keep()
+        elif self._box.selected_text:
             self._box.action_copy()
         else:
             self.action_escape()

@@ -25,7 +25,12 @@ DOWN = Key(
     "pagedown", "PgDn", "read on", "Scroll the conversation down.", "scroll(1)", footer=False
 )
 STOP = Key(
-    "ctrl+c", "^C", "stop", "Copy what is selected; else cancel, else leave.", "stop", footer=False
+    "ctrl+c",
+    "^C",
+    "stop",
+    "Copy what is selected; else cancel, else leave; twice keeps all for later.",
+    "stop",
+    footer=False,
 )
 
 FINISH = Key("f", "f", "finish now, with a report", "", "finish")

@@ -28,6 +28,8 @@ class Row:
     """Cells before the lead."""
     tail: Content = NOTHING
     """Kept in one piece: after the text where there is room, else on a line of its own."""
+    cut: bool = False
+    """One line and no more: what does not fit is cut with an ellipsis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ class Ends(_Wide):
 def _lines(row: Row | Flow, width: int) -> list[Content]:
     if isinstance(row, Flow):
         return _flowing(row, width)
+    if row.cut:
+        return [row.text.truncate(width, ellipsis=True)]
     lead = Content.assemble(" " * row.indent, row.lead)
     room = width - lead.cell_length
     if room < 12:  # too narrow to hang

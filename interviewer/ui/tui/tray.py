@@ -9,7 +9,7 @@ from textual.content import Content, Span
 from textual.style import Style
 from textual.widgets import Static
 
-from interviewer.core.text import inert
+from interviewer.core.text import inert, one_line
 from interviewer.ui.tui.keys import Key
 from interviewer.ui.tui.layout import MUTED, Flow, Page, Row, row
 
@@ -43,6 +43,12 @@ class Tray(Static):
         if text or self._remark:
             self._remark = _plain(text, "$text-warning")
             self._say()
+
+    def greet(self, text: str, *, short: bool) -> None:
+        """A remark to start with; `short` leaves it one line, for the question has to be seen."""
+        line = Content.styled(one_line(text), "$text-warning")
+        self._remark = [Row(line, cut=True)] if short and text else _plain(text, "$text-warning")
+        self._say()
 
     def menu(self, text: str, keys: Sequence[Key]) -> None:
         """A choice that the person has called for; no keys take it away."""
