@@ -188,6 +188,20 @@ async def test_the_badge_says_who_grades_from_now_on():
         assert "offline estimate" in text(app)
 
 
+async def test_a_tab_is_kept_to_the_letter_pasted_or_typed():
+    host = FakeHost()
+    interview = host.interview(follow_ups=0)
+    async with screen(host, interview) as (app, pilot):
+        app.post_message(events.Paste("if a:\n\treturn\t1"))
+        await until(pilot, lambda: box(app).answer)
+        await pilot.press("ctrl+j", "tab", "b")
+        assert box(app).answer == "if a:\n\treturn\t1\n\tb"
+        assert "    return  1" in text(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: interview.session.replies)
+    assert interview.session.replies[0] == Answered(text="if a:\n\treturn\t1\n\tb")
+
+
 async def test_repeat_asks_again_once():
     host = FakeHost()
     async with screen(host, host.interview()) as (app, pilot):

@@ -82,6 +82,11 @@ class AnswerBox(TextArea):
                 event.prevent_default()
                 await self.app.run_action(binding.action, self)
                 return
+        if event.key == "tab":  # where a terminal pastes as if it were typed
+            event.stop()
+            event.prevent_default()
+            self._replace_via_keyboard("\t", *self.selection)
+            return
         if not event.is_printable and _is_text(event.character):
             event.stop()
             event.prevent_default()
