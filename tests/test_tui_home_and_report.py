@@ -93,6 +93,21 @@ async def test_what_cannot_be_done_is_said_in_place(key, call):
         assert shown(app) == "HomeScreen"
 
 
+async def test_escape_takes_a_remark_away_before_it_leaves():
+    host = FakeHost()
+    async with screen(host) as (app, pilot):
+        await pilot.press("m")
+        await pilot.pause()
+        assert "interviewer doctor" in text(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "interviewer doctor" not in text(app)
+        assert not app._exit
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app._exit
+
+
 async def test_choosing_makes_the_wish():
     host = FakeHost()
     async with screen(host) as (app, pilot):

@@ -196,6 +196,12 @@ class HomeScreen(Screen[None]):
         if self._list.option_count:
             self._list.focus()
 
+    def action_escape(self) -> None:
+        if self._tray.remarks:
+            self._tray.remark("")
+        else:
+            self.action_leave()
+
     def action_leave(self) -> None:
         if self._list.has_focus:
             self.set_focus(None)

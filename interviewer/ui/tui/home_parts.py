@@ -17,8 +17,8 @@ PRACTICE = Key("p", "p", "practice", "Begin, with the verdict after each questio
 MODEL = Key("m", "m", "connect a model", "How to connect a language model.", "model")
 RESUME = Key("r", "r", "resume", "Go on with the unfinished interview that is chosen.", "resume")
 OPEN = Key("o", "o", "open", "Open the report of the past interview that is chosen.", "open")
-LEAVE = Key("escape", "Esc", "leave", "Leave the program.", "leave", stays=True)
-BACK = Key("escape", "Esc", "back", "", "leave", stays=True)
+LEAVE = Key("escape", "Esc", "leave", "Leave the program.", "escape", stays=True)
+BACK = Key("escape", "Esc", "back", "", "escape", stays=True)
 DOWN = Key("down", "\u2193", "past interviews", "Go to the list.", "to_list", footer=False)
 LONGEST_TITLE = 120
 """Characters: the keys below it must stay in sight."""

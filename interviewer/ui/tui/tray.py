@@ -38,6 +38,11 @@ class Tray(Static):
         self._state = _offer(text, keys) if keys else _plain(text, MUTED)
         self._say()
 
+    @property
+    def remarks(self) -> bool:
+        """Whether something is said that a key would take away."""
+        return bool(self._remark)
+
     def remark(self, text: str) -> None:
         """Something to know now; gone with the next key."""
         if text or self._remark:
