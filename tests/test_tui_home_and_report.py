@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -106,6 +107,23 @@ async def test_escape_takes_a_remark_away_before_it_leaves():
         await pilot.press("escape")
         await pilot.pause()
         assert app._exit
+
+
+async def test_a_past_interview_names_its_questions_and_a_bank_that_is_another():
+    host = FakeHost()
+    same = replace(PAST, id="s2", bank="Machine-learning fundamentals", questions=1)
+    host.past = (replace(PAST, bank="Sorting"), same)
+    async with screen(host) as (app, _pilot):
+        lines = [line for line in text(app).splitlines() if "21 Nov" in line]
+        assert "B   74 %  10 questions   Sorting" in lines[0]
+        assert "B   74 %  1 question  " in lines[1]
+        assert "fundamentals" not in lines[1]
+
+
+async def test_what_is_unfinished_can_be_resumed_by_the_footer_at_80_columns():
+    host = FakeHost()
+    async with screen(host) as (app, _pilot):
+        assert "r resume" in text(app).splitlines()[-1]
 
 
 async def test_choosing_makes_the_wish():

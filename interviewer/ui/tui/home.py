@@ -114,8 +114,7 @@ class HomeScreen(Screen[None]):
         if kind in HERE:
             self._keys.show((HERE[kind], HELP, BACK, PALETTE))
             return
-        keys = [BEGIN, CHOOSE, PRACTICE]
-        keys += [RESUME] if self._view.unfinished else []
+        keys = [BEGIN, *([RESUME] if self._view.unfinished else []), CHOOSE, PRACTICE]
         keys += [OPEN] if self._view.past else []
         keys += [MODEL] if self._view.model_hint else []
         self._keys.show((*keys, HELP, LEAVE, PALETTE))

@@ -20,6 +20,8 @@ OPEN = Key("o", "o", "open", "Open the report of the past interview that is chos
 LEAVE = Key("escape", "Esc", "leave", "Leave the program.", "escape", stays=True)
 BACK = Key("escape", "Esc", "back", "", "escape", stays=True)
 DOWN = Key("down", "\u2193", "past interviews", "Go to the list.", "to_list", footer=False)
+BANK = 60
+"""Characters by which banks are told apart; a session names its own in no more."""
 LONGEST_TITLE = 120
 """Characters: the keys below it must stay in sight."""
 HERE = {
@@ -62,7 +64,7 @@ def entries(view: HomeView) -> list[Entry]:
         if found:
             found.append(Entry(None, ("",)))
         found.append(Entry(None, ("Before",)))
-        found += [_past(session) for session in view.past]
+        found += [_past(session, one_line(view.title, BANK)) for session in view.past]
     return found
 
 
@@ -75,12 +77,17 @@ def _unfinished(session: PastSession) -> Entry:
     )
 
 
-def _past(session: PastSession) -> Entry:
+def _past(session: PastSession, bank: str) -> Entry:
+    """A line of the list. Where it is of another bank than the present one, it says so."""
     grade = session.grade or "-"
     parts: list[Part] = [
         f"{one_line(session.when):<18}",
         (f"{grade}  {percent(session.score):>5}", "bold $foreground"),
     ]
+    count = "1 question" if session.questions == 1 else f"{session.questions:,} questions"
+    parts.append(f"  {count}")
+    if one_line(session.bank, BANK) != bank:
+        parts.append((f"   {one_line(session.bank, 40)}", "$foreground"))
     if session.unaided_score is not None:
         parts.append((f"  {percent(session.unaided_score)} unaided", MUTED))
     if session.weakest:
