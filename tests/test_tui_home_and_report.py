@@ -126,6 +126,26 @@ async def test_what_is_unfinished_can_be_resumed_by_the_footer_at_80_columns():
         assert "r resume" in text(app).splitlines()[-1]
 
 
+async def test_choosing_says_how_many_questions_that_gives():
+    host = FakeHost()
+    async with screen(host) as (app, pilot):
+        await pilot.press("c")
+        await until(pilot, lambda: shown(app) == "ChooseScreen")
+        assert "This asks 10 questions." in text(app)
+        await pilot.press("right")
+        await pilot.pause()
+        assert "data (3)" in text(app)
+        assert "This asks 3 questions." in text(app)
+        await pilot.press("down", "right", "right")
+        await pilot.pause()
+        assert "(3)" not in text(app)
+        assert "(6)" not in text(app), "of the bank, not of the topic"
+        assert "This asks at most 3 questions." in text(app)
+        await pilot.press("down", "right")
+        await pilot.pause()
+        assert "This asks at most 1 question." in text(app)
+
+
 async def test_choosing_makes_the_wish():
     host = FakeHost()
     async with screen(host) as (app, pilot):

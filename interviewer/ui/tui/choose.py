@@ -63,6 +63,8 @@ class ChooseScreen(Screen[None]):
         super().__init__()
         self._host = host
         self._title = one_line(view.title, LONGEST_TITLE)
+        self._questions = view.questions
+        self._counts = (dict(view.topics), dict(view.difficulties))
         self._lines = _lines(view)
         self._at = 0
 
@@ -78,11 +80,29 @@ class ChooseScreen(Screen[None]):
     def _show(self) -> None:
         rows = [row((self._title, "bold $foreground"), lead="  "), row()]
         rows += [self._row(number, line) for number, line in enumerate(self._lines)]
+        rows += [row(), row((self._asks(), MUTED), lead="  ")]
         self.query_one("#lines", Static).update(Page(rows))
+
+    def _asks(self) -> str:
+        """How many questions that gives, as far as the counts can tell."""
+        topic, level, most = (line.value for line in self._lines[:3])
+        topics, levels = self._counts
+        count = self._questions
+        count = count if topic is None else min(count, topics.get(topic, 0))
+        count = count if level is None else min(count, levels.get(level, 0))
+        count = count if most is None else min(count, most)
+        # How many of a topic are of a difficulty is not known here.
+        sure = topic is None or level is None
+        asks = "1 question" if count == 1 else f"{count:,} questions"
+        return f"This asks {asks}." if sure else f"This asks at most {asks}."
 
     def _row(self, number: int, line: Line) -> Row:
         here = number == self._at
         text = line.values[line.at][1]
+        if number < len(self._counts) and line.value is not None:
+            other = self._lines[1 - number].value
+            count = self._counts[number].get(line.value, 0)
+            text += f" ({count})" if other is None else ""
         value = f"\u2039 {text} \u203a" if here else f"  {text}"
         style = "bold $text-primary" if here else "$foreground"
         lead = (POINTER if here else "  ", "bold $text-primary")
@@ -123,8 +143,8 @@ class ChooseScreen(Screen[None]):
 
 
 def _lines(view: HomeView) -> list[Line]:
-    topics = [(name, f"{one_line(name, 40)} ({count})") for name, count in view.topics]
-    levels = [(name, f"{one_line(name, 40)} ({count})") for name, count in view.difficulties]
+    topics = [(name, one_line(name, 40)) for name, _ in view.topics]
+    levels = [(name, one_line(name, 40)) for name, _ in view.difficulties]
     counts = sorted({number for number in (1, 2, 3, 5, 10, 20, 50) if number < view.questions})
     return [
         Line("Topic", [(None, "all"), *topics]),
