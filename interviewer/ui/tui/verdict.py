@@ -51,9 +51,13 @@ def _scale(question: QuestionReport) -> Iterator[Content | str | tuple[str, str]
 
 
 def _point(question: QuestionReport, point: PointReport, number: int) -> Iterator[Row]:
-    lead = Content.assemble((MARKS[point.state], STYLES[point.state]), (f" {number} ", MUTED))
+    skipped = question.status == "skipped"
+    state = "missed" if skipped else point.state
+    lead = Content.assemble((MARKS[state], STYLES[state]), (f" {number} ", MUTED))
     worth = Content.assemble((earned(question, point), MUTED))
     yield Row(Content(one_line(point.description)), lead, tail=worth)
+    if skipped:
+        return
     if point.quote and point.state != "missed":
         yield _quote(point.quote)
     elif point.note:
