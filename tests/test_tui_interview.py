@@ -6,6 +6,7 @@ import pytest
 from textual import events
 
 from interviewer.core.interview import Answered, Graded, Session, Skipped, Stopped, Ungraded
+from interviewer.ui.tui.bars import words
 from tests.tui_doubles import FakeHost, SignExaminer
 from tests.tui_helpers import box, say, screen, text, type_in, until, waits
 
@@ -200,6 +201,40 @@ async def test_a_tab_is_kept_to_the_letter_pasted_or_typed():
         await pilot.press("enter")
         await until(pilot, lambda: interview.session.replies)
     assert interview.session.replies[0] == Answered(text="if a:\n\treturn\t1\n\tb")
+
+
+async def test_the_verdict_on_a_skipped_question_has_nothing_undecided():
+    host = FakeHost()
+    async with screen(host, host.interview(feedback="each"), size=(100, 40)) as (app, pilot):
+        await pilot.press("ctrl+k")
+        await until(pilot, lambda: app.screen._candidate.reviewing)
+        assert "skipped, 0 %" in text(app)
+        assert "- 1 It is meant to improve" in text(app)
+        assert "undecided" not in text(app)
+        assert "? 1" not in text(app)
+
+
+async def test_the_words_of_a_text_without_spaces_are_its_signs():
+    host = FakeHost()
+    async with screen(host, host.interview()) as (app, pilot):
+        await type_in(pilot, "\u6b63\u5219\u5316\u9632\u6b62\u8fc7\u62df\u5408\u3002")
+        assert ", 8 words" in text(app) or " 8 words" in text(app)
+
+
+@pytest.mark.parametrize(
+    ("said", "count"),
+    [
+        ("", "0 words"),
+        ("one", "1 word"),
+        ("a - b", "3 words"),
+        ("\u6b63\u5219", "2 words"),
+        ("L1 \u6b63\u5219\uff0c weights.", "4 words"),
+        ("\u3053\u308c\u306f", "3 words"),
+        ("\uc815\uaddc\ud654\ub294 \ud6a8\uacfc", "2 words"),
+    ],
+)
+def test_words_are_counted_in_every_script(said, count):
+    assert words(said) == count
 
 
 async def test_repeat_asks_again_once():

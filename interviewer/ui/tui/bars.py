@@ -2,6 +2,8 @@
 
 from textual.content import Content
 
+from interviewer.ui.words import count_words
+
 FULL, REST = "\u2501", "\u2500"
 
 
@@ -25,5 +27,5 @@ def clock(seconds: float) -> str:
 
 def words(text: str) -> str:
     """The word count in words."""
-    count = len(text.split())
+    count = count_words(text)
     return "1 word" if count == 1 else f"{count:,} words"
