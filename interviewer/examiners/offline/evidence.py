@@ -21,6 +21,7 @@ from interviewer.examiners.offline.polarity import (
 )
 from interviewer.examiners.offline.words import (
     MISSPELT,
+    kindred,
     known,
     misspelling,
     rarity,
@@ -83,6 +84,10 @@ def content_pairs(order: Sequence[str]) -> frozenset[tuple[str, str]]:
     return frozenset(pairwise([s for s in order if s not in SMALL]))
 
 
+_Hit = tuple[str, float, Mapping[int, float], int]
+"""A word of a claim that is said: its stem, its weight, where and how alike, its sign in the claim."""
+
+
 class Said:
     """What the candidate said, ready to be asked "is this word in it, and where?"."""
 
@@ -106,6 +111,7 @@ class Said:
             *(pairwise(p.stems) for p in self.passages)
         )
         self._found: dict[str, Mapping[int, float]] = {}
+        self._of_claim: dict[int, list[_Hit]] = {}
         self._polarity: dict[int, Polarity] = {}
         self._qualities = [qualities(p.stems) for p in self.passages]
 
@@ -122,12 +128,13 @@ class Said:
 
     def _find(self, stem: str) -> Mapping[int, float]:
         found = dict.fromkeys(self._where.get(stem, ()), 1.0)
+        kin = kindred(stem)
+        alike = [(other, kin[other]) for other in kin.keys() & self._where.keys()]
         odd = self._unknown.get(stem[0], ())
-        slips = [(s, MISSPELT) for s in odd if s != stem and misspelling(s, stem)]
-        for other, likeness in (*relatives(stem), *slips):
-            if other in self._where:
-                for number in self._where[other]:
-                    found[number] = max(likeness, found.get(number, 0.0))
+        alike += [(s, MISSPELT) for s in odd if s != stem and misspelling(s, stem)]
+        for other, likeness in alike:
+            for number in self._where[other]:
+                found[number] = max(likeness, found.get(number, 0.0))
         return found
 
     def meaning(self, wanted: Claim) -> float:
@@ -150,6 +157,14 @@ class Said:
         covered = [0.0] * len(self.passages)
         for stem, weight in weights.items():
             for number, likeness in self.find(stem).items():
+                covered[number] += weight * likeness
+        return covered
+
+    def by_statement(self, wanted: Claim) -> list[float]:
+        """The weight of the claim's words that each passage says."""
+        covered = [0.0] * len(self.passages)
+        for _, weight, found, _ in self._hits(wanted):
+            for number, likeness in found.items():
                 covered[number] += weight * likeness
         return covered
 
@@ -179,14 +194,15 @@ class Said:
         """
         numbers = range(first, last + 1)
         covered = agreed = denied = 0.0
-        for stem, weight in wanted.weights.items():
-            found = self.find(stem)
-            likeness, number = max((found.get(n, 0.0), -n) for n in numbers)
+        for stem, weight, found, meant in self._hits(wanted):
+            likeness, number = 0.0, first
+            for n in numbers:  # the first of equals
+                if (value := found.get(n, 0.0)) > likeness:
+                    likeness, number = value, n
             if not likeness:
                 continue
             covered += weight * likeness
-            sign = self._sign(stem, -number, self._polarity_of(-number))
-            sign *= wanted.polarity.sign(stem)
+            sign = self._sign(stem, number, self._polarity_of(number)) * meant
             agreed += weight * likeness * (sign > 0)
             denied += weight * likeness * (sign < 0)
         if not self.heeds_denial:
@@ -194,6 +210,16 @@ class Said:
         if denied > CONTRARY * (agreed + denied) or any(self._reverses(n, wanted) for n in numbers):
             return 0.0
         return (covered - denied) / wanted.total
+
+    def _hits(self, wanted: Claim) -> list[_Hit]:
+        """The claim's words that are said anywhere; the same whichever passages are asked about."""
+        known_as = id(wanted)  # a claim outlives what was said: it belongs to the question's key
+        hits = self._of_claim.get(known_as)
+        if hits is None:
+            each = ((s, w, self.find(s)) for s, w in wanted.weights.items())
+            hits = [(s, w, found, wanted.polarity.sign(s)) for s, w, found in each if found]
+            self._of_claim[known_as] = hits
+        return hits
 
     def _reverses(self, number: int, wanted: Claim) -> bool:
         """Whether a passage gives something the opposite of the quality that the claim gives it."""

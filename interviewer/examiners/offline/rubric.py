@@ -148,7 +148,7 @@ def _worded(wordings: Sequence[Claim], spans: Sequence[Span], speech: Speech) ->
     """How much of its best wording each span asserts; nothing where it denies that wording."""
     best = [UNWORDED] * len(spans)
     for wanted in wordings:
-        said = speech.statements.by_passage(wanted.weights)
+        said = speech.statements.by_statement(wanted)
         for at, (first, last) in enumerate(spans):
             if sum(said[first : last + 1]) <= max(best[at][0], _WORDED) * wanted.total:
                 continue

@@ -93,6 +93,14 @@ def relatives(a_stem: str) -> tuple[tuple[str, float], ...]:
 
 
 @lru_cache(maxsize=20_000)
+def kindred(a_stem: str) -> dict[str, float]:
+    """The same by stem, to be asked which of them are among others. Not to be changed."""
+    return dict(
+        reversed(relatives(a_stem))
+    )  # the most alike last, to stand where one is named twice
+
+
+@lru_cache(maxsize=20_000)
 def rarity(a_stem: str) -> float:
     """How much a stem says: about 0.4 for "the", 2 for "water", 4 for a word nobody knows.
 
