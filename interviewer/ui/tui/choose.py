@@ -80,7 +80,7 @@ class ChooseScreen(Screen[None]):
     def _show(self) -> None:
         rows = [row((self._title, "bold $foreground"), lead="  "), row()]
         rows += [self._row(number, line) for number, line in enumerate(self._lines)]
-        rows += [row(), row((self._asks(), MUTED), lead="  ")]
+        rows += [row(), row((one_line(self._asks()), MUTED), lead="  ")]
         self.query_one("#lines", Static).update(Page(rows))
 
     def _asks(self) -> str:

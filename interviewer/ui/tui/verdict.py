@@ -51,13 +51,11 @@ def _scale(question: QuestionReport) -> Iterator[Content | str | tuple[str, str]
 
 
 def _point(question: QuestionReport, point: PointReport, number: int) -> Iterator[Row]:
-    skipped = question.status == "skipped"
-    state = "missed" if skipped else point.state
-    lead = Content.assemble((MARKS[state], STYLES[state]), (f" {number} ", MUTED))
+    if question.status == "skipped":  # nothing was said, so nothing is left open
+        point = point.model_copy(update={"credit": 0.0, "quote": None, "note": ""})
+    lead = Content.assemble((MARKS[point.state], STYLES[point.state]), (f" {number} ", MUTED))
     worth = Content.assemble((earned(question, point), MUTED))
     yield Row(Content(one_line(point.description)), lead, tail=worth)
-    if skipped:
-        return
     if point.quote and point.state != "missed":
         yield _quote(point.quote)
     elif point.note:
