@@ -190,7 +190,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
 
     def _unmounted(self) -> list[asyncio.Event]:
         """What comes once the app, and then once each screen, is mounted; without what has come."""
-        events = [self._mounted_event]
+        events: list[asyncio.Event] = [self._mounted_event]
         if self._mounted_event.is_set():
             events = [screen._mounted_event for screen in self.screen_stack]  # noqa: SLF001 - none is public
         return [event for event in events if not event.is_set()]
