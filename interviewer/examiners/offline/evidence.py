@@ -88,6 +88,9 @@ _Hit = tuple[str, float, Mapping[int, float], int]
 """A word of a claim that is said: its stem, its weight, where and how alike, its sign in the claim."""
 
 
+_NOWHERE: Mapping[int, float] = {}
+
+
 class Said:
     """What the candidate said, ready to be asked "is this word in it, and where?"."""
 
@@ -127,10 +130,11 @@ class Said:
         return found
 
     def _find(self, stem: str) -> Mapping[int, float]:
+        kin, odd = kindred(stem), self._unknown.get(stem[0], ())
+        if not odd and stem not in self._where and kin.keys().isdisjoint(self._where):
+            return _NOWHERE
         found = dict.fromkeys(self._where.get(stem, ()), 1.0)
-        kin = kindred(stem)
         alike = [(other, kin[other]) for other in kin.keys() & self._where.keys()]
-        odd = self._unknown.get(stem[0], ())
         alike += [(s, MISSPELT) for s in odd if s != stem and misspelling(s, stem)]
         for other, likeness in alike:
             for number in self._where[other]:
@@ -139,7 +143,7 @@ class Said:
 
     def meaning(self, wanted: Claim) -> float:
         """Weighted share of the claim's words that are said anywhere, 0..1."""
-        said = (w * max(self.find(s).values(), default=0.0) for s, w in wanted.weights.items())
+        said = (weight * max(found.values()) for _, weight, found, _ in self._hits(wanted))
         return sum(said) / wanted.total
 
     def news(self, wanted: Claim) -> float:
@@ -216,9 +220,13 @@ class Said:
         known_as = id(wanted)  # a claim outlives what was said: it belongs to the question's key
         hits = self._of_claim.get(known_as)
         if hits is None:
-            each = ((s, w, self.find(s)) for s, w in wanted.weights.items())
-            hits = [(s, w, found, wanted.polarity.sign(s)) for s, w, found in each if found]
-            self._of_claim[known_as] = hits
+            hits = self._of_claim[known_as] = []
+            for stem, weight in wanted.weights.items():
+                found = self._found.get(stem)
+                if found is None:
+                    found = self.find(stem)
+                if found:
+                    hits.append((stem, weight, found, wanted.polarity.sign(stem)))
         return hits
 
     def _reverses(self, number: int, wanted: Claim) -> bool:
