@@ -76,7 +76,7 @@ audit: $(VENV)/.dev  ## look the pinned versions up in the public list of known 
 
 lock:  ## renew the pinned, hash-checked environment (needs uv)
 	@cd requirements && uv pip compile --quiet --upgrade --universal --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --no-header dev.in --output-file dev.txt
+		--generate-hashes --no-header dev.in --output-file dev.txt
 
 clean:  ## remove what was built
 	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -51,5 +51,7 @@ class OfflineExaminer:
         return FollowedUp(text=text, point=step.target.id)
 
     async def conclude(self, step: Conclude, tell: Tell) -> Concluded:
-        del step, tell
-        return Concluded(text="")
+        from interviewer.examiners.closing import closing_of  # noqa: PLC0415 - once, at the end
+
+        del tell
+        return Concluded(text=closing_of(step, IDENTITY))
