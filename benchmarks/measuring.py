@@ -72,7 +72,7 @@ def beside(  # noqa: PLR0913, PLR0917 - the columns of the table
     name, least = floor
     ratio = ours.median / least.median
     got = f"{ratio:.2f} x" + (f" {also}" if also else "")
-    return Result(what, f"{name}: {least}", str(ours), bar, got, ratio <= most)
+    return Result(what, f"{name}: {least}", str(ours), bar, got, ratio <= most if bar else None)
 
 
 def in_turn(times: int, *things: Callable[[], float]) -> list[list[float]]:

@@ -90,7 +90,7 @@ def _pressed(terminal: Terminal, keys: str) -> list[float]:
 
 def first_word(home: Path) -> Iterator[Result]:
     """From the moment a server has sent the first word until it comes out of the terminal."""
-    with fake_server(rate=200, words=30, latency=0.02) as address:
+    with fake_server(rate=200, words=30, latency=0.2) as address:
         with Terminal(
             _program(home, address), environment(home, COLORTERM="truecolor")
         ) as terminal:

@@ -53,7 +53,7 @@ def plain(home: Path) -> Iterator[Result]:
         ("pydantic loaded", loaded, "at most 2 x"),
         ("a program with one pydantic model", made, ""),
     ):
-        yield beside(what, (name, ms(floor)), ms(took), 2.0, bar or "(for comparison)")
+        yield beside(what, (name, ms(floor)), ms(took), 2.0, bar)
 
 
 def screen(home: Path) -> Iterator[Result]:
@@ -70,7 +70,7 @@ def screen(home: Path) -> Iterator[Result]:
         what, ("bare Textual app with a TextArea", ms(floor)), ms(took), 1.15, "at most 1.15 x"
     )
     named = ("the same app with one pydantic model", ms(with_model))
-    yield beside(what, named, ms(took), 1.15, "(for comparison)")
+    yield beside(what, named, ms(took), 1.15, "")
 
 
 def byte_code(home: Path) -> Iterator[Result]:
@@ -82,7 +82,9 @@ def byte_code(home: Path) -> Iterator[Result]:
         lambda: until_shown(SCREEN, home, FIRST, **none),
     )
     named = ("byte code compiled", ms(with_it))
-    yield beside("screen, no byte code", named, ms(without), 99, "(once, see docs)")
+    yield beside(
+        "the first start where an installer has compiled no byte code", named, ms(without), 99, ""
+    )
 
 
 def sdk(home: Path) -> Iterator[Result]:

@@ -122,7 +122,7 @@ def _plain(arguments: argparse.Namespace) -> bool:
 
 def _on_screen(host: Host, first: Interview | None) -> int:
     # Textual paints at most so often a second: at its own 60 a key waits up to 17 ms to be seen.
-    os.environ.setdefault("TEXTUAL_FPS", "120")
+    os.environ.setdefault("TEXTUAL_FPS", "240")
     from interviewer.ui.tui.app import InterviewerApp  # noqa: PLC0415 - textual, only for the screen
 
     app = InterviewerApp(host, first)

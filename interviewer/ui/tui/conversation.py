@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from interviewer.core.text import inert
-from interviewer.ui.tui.layout import Page, Row, row
+from interviewer.ui.tui.layout import Page, Row, row, say_in_place
 
 MOUNTED = 60
 """At most so many turns are mounted."""
@@ -53,19 +53,11 @@ class Said(Static):
         self.turn = turn
 
     def say(self, turn: Turn) -> None:
-        """Say something else in the same place: the words of a text that is being written.
-
-        The screen is laid out anew only where that takes more lines, which is seldom.
-        """
+        """Say something else in the same place: the words of a text that is being written."""
         if turn.speaker != self.turn.speaker:
             self.set_classes(f"-{turn.speaker}")
         self.turn = turn
-        visual = _visual(turn)
-        size = self.content_size
-        same = (
-            size.width > 0 and visual.get_height(self.styles.get_rules(), size.width) == size.height
-        )
-        self.update(visual, layout=not same)
+        say_in_place(self, _visual(turn))
 
 
 class Conversation(VerticalScroll, can_focus=False):

@@ -8,6 +8,7 @@ from textual.css.styles import RulesMap
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
+from textual.widgets import Static
 
 MUTED = "$foreground 60%"
 """The style of what matters less. (`$text-muted` is white where it stands in content.)"""
@@ -37,6 +38,17 @@ class Flow:
     """Pieces after one another, broken into lines only between them."""
 
     pieces: tuple[Content, ...]
+
+
+def say_in_place(widget: Static, visual: Visual) -> None:
+    """Show something else in a widget. The screen is laid out anew, which is the dear part of a
+    change, only where it takes another number of lines.
+    """
+    size = widget.content_size
+    same = (
+        size.width > 0 and visual.get_height(widget.styles.get_rules(), size.width) == size.height
+    )
+    widget.update(visual, layout=not same)
 
 
 def row(*parts: Part, lead: Part = "", indent: int = 0) -> Row:

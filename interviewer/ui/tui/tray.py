@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from interviewer.core.text import inert, one_line
 from interviewer.ui.tui.keys import Key
-from interviewer.ui.tui.layout import MUTED, Flow, Page, Row, row
+from interviewer.ui.tui.layout import MUTED, Flow, Page, Row, row, say_in_place
 
 LONG = 120
 """Characters of a sentence that could push its choices out of sight: they come first then."""
@@ -61,7 +61,7 @@ class Tray(Static):
         self._say()
 
     def _say(self) -> None:
-        self.update(Page(self._menu or [*self._remark, *self._state]))
+        say_in_place(self, Page(self._menu or [*self._remark, *self._state]))
 
 
 def _plain(text: str, style: str) -> list[Row | Flow]:
