@@ -7,6 +7,7 @@ question already gave away next to nothing.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from interviewer.examiners.offline.passages import Passage
@@ -268,8 +269,7 @@ class Said:
         beside = everything = 0.0
         for stem in set(self.passages[number].stems) - SMALL - DENYING:
             everything += rarity(stem)
-            kin = (other for other, likeness in relatives(stem) if likeness >= SAME)
-            if stem not in wanted.weights and not any(other in wanted.weights for other in kin):
+            if stem not in wanted.weights and wanted.weights.keys().isdisjoint(_same(stem)):
                 beside += rarity(stem)
         return beside / (everything or 1.0)
 
@@ -277,5 +277,10 @@ class Said:
         """The sign of the word in a passage, or of the kindred words that stand for it there."""
         if number in self._where.get(stem, ()):
             return here.sign(stem)
-        kin = [other for other, likeness in relatives(stem) if likeness >= SAME]
-        return -1 if any(here.sign(other) < 0 for other in kin) else 1
+        return -1 if any(here.sign(other) < 0 for other in _same(stem)) else 1
+
+
+@lru_cache(maxsize=20_000)
+def _same(stem: str) -> tuple[str, ...]:
+    """The kindred words that count as this one where it matters which word is denied."""
+    return tuple(other for other, likeness in relatives(stem) if likeness >= SAME)
