@@ -151,7 +151,10 @@ class Said:
         """Share of what the claim adds to the question that is said anywhere, 0..1."""
         if not wanted.new:
             return self.meaning(wanted)
-        return sum(max(self.find(s).values(), default=0.0) for s in wanted.new) / len(wanted.new)
+        said = (
+            max(found.values()) for stem, _, found, _ in self._hits(wanted) if stem in wanted.new
+        )
+        return sum(said) / len(wanted.new)
 
     def kept(self, wanted: Claim) -> float:
         """Share of the claim's neighbouring words that are neighbours in what was said, 0..1."""
@@ -225,7 +228,7 @@ class Said:
             for stem, weight in wanted.weights.items():
                 found = self._found.get(stem)
                 if found is None:
-                    found = self.find(stem)
+                    found = self._found[stem] = self._find(stem)
                 if found:
                     hits.append((stem, weight, found, wanted.polarity.sign(stem)))
         return hits
