@@ -22,7 +22,7 @@ def long(home: Path, turns: int = TURNS) -> Iterator[Result]:
     costs, sizes = [], []
     for held in (40, turns - 60, 2 * turns - 60):
         name = kept(home, held // 2, follow_ups=1, points=1)
-        _, _, out = run([sys.executable, str(SCRIPTED), str(home), name, "30"], home)
+        _, out = run([sys.executable, str(SCRIPTED), str(home), name, "30"], home)
         told = json.loads(out.splitlines()[-1])
         costs.append(Spread(tuple(1e3 * each for each in told["turns"][5:]), "ms"))
         sizes.append(told)

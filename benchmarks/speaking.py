@@ -162,8 +162,8 @@ def chunks(home: Path) -> Iterator[Result]:
     words = 900
     pieces = words * 15 // 4
     with fake_server(words=words) as address:
-        _, _, raw = run([sys.executable, "-c", RAW_CHUNKS, address, str(pieces)], home)
-        _, _, out = run([sys.executable, "-c", CHUNKS, address], home)
+        _, raw = run([sys.executable, "-c", RAW_CHUNKS, address, str(pieces)], home)
+        _, out = run([sys.executable, "-c", CHUNKS, address], home)
     floor, ours = (
         Spread(tuple(float(value) * 1e6 for value in told.split()[1:]), "us") for told in (raw, out)
     )

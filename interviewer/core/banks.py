@@ -265,12 +265,11 @@ def _contradictions(bank: QuestionBank, text: str) -> Iterator[Fault]:
             yield _fault(
                 text, places.find(text, here), message, "Add one of them: it is graded by it."
             )
-        if question.rubric or question.misconceptions:
-            ids = [p.id for p in question.rubric] + [m.id for m in question.misconceptions]
-            if len(set(ids)) != len(ids):
-                yield from _same_ids([p.id for p in question.rubric], (*here, "rubric"), text)
-                known = len(question.rubric)
-                yield from _same_ids(ids, (*here, "misconceptions"), text, skip=known)
+        ids = [part.id for part in (*question.rubric, *question.misconceptions)]
+        if len(set(ids)) != len(ids):
+            known = len(question.rubric)
+            yield from _same_ids(ids[:known], (*here, "rubric"), text)
+            yield from _same_ids(ids, (*here, "misconceptions"), text, skip=known)
 
 
 def _same_ids(
