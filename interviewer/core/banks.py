@@ -265,7 +265,7 @@ def _contradictions(bank: QuestionBank, text: str) -> Iterator[Fault]:
             yield _fault(
                 text, places.find(text, here), message, "Add one of them: it is graded by it."
             )
-        ids = [part.id for part in (*question.rubric, *question.misconceptions)]
+        ids = [p.id for p in question.rubric] + [m.id for m in question.misconceptions]
         if len(set(ids)) != len(ids):
             known = len(question.rubric)
             yield from _same_ids(ids[:known], (*here, "rubric"), text)
