@@ -7,6 +7,7 @@ from textual import events
 
 from interviewer.core.interview import Answered, Graded, Session, Skipped, Stopped, Ungraded
 from interviewer.ui.tui.bars import words
+from interviewer.ui.tui.help import HelpScreen
 from tests.tui_doubles import FakeHost, SignExaminer
 from tests.tui_helpers import box, say, screen, text, type_in, until, waits
 
@@ -543,6 +544,24 @@ async def test_a_signal_while_a_screen_is_put_up_waits_for_it(number, status):
         await until(pilot, lambda: app._exit)
         assert app.screen.is_mounted
     assert (app.return_code, app.outcome.kept) == (status, host.latest.id)
+
+
+@pytest.mark.fault("P03", "P04", "P01", "T04")
+@pytest.mark.parametrize(("number", "status"), [(15, 143), (1, 129), (2, 130)])
+async def test_nothing_opens_after_a_signal_and_its_status_stays(number, status):
+    """The interview may come to its end, and a key be in the queue, before the app has gone."""
+    host = FakeHost()
+    interview = host.interview()
+    report = host.report("s")
+    async with screen(host, interview) as (app, _pilot):
+        app.hang_up(number)
+        app.interview_finished(report)
+        app.open_report(report)
+        app.action_help()
+        app.action_command_palette()
+        await app.switch_screen(HelpScreen(()))
+        assert [type(shown).__name__ for shown in app.screen_stack] == ["InterviewScreen"]
+    assert (app.outcome.report, app.outcome.status, app.return_code) == (report, status, status)
 
 
 @pytest.mark.fault("P01", "P02")

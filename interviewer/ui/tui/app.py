@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import Screen
@@ -111,6 +112,13 @@ class InterviewerApp(App[None], inherit_bindings=False):
 
     # -- from screen to screen ----------------------------------------------------------------------
 
+    def push_screen(self, *what: Any, **how: Any) -> Any:
+        """Nothing opens while the app is being left: Textual would mount it without its widgets."""
+        return AwaitComplete() if self._exit else super().push_screen(*what, **how)
+
+    def switch_screen(self, *what: Any, **how: Any) -> AwaitComplete:
+        return AwaitComplete() if self._exit else super().switch_screen(*what, **how)
+
     def open_interview(self, interview: Interview) -> None:
         self.push_screen(_interview(interview))
 
@@ -118,7 +126,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
         self.push_screen(_report(self.host, report))
 
     def interview_finished(self, report: Report) -> None:
-        self.outcome = Outcome(report=report)
+        self._came_to(Outcome(report=report))
         if len(self.screen_stack) > 1:
             self.switch_screen(_report(self.host, report))
         else:  # the first screen cannot be switched; nobody comes back to it
@@ -130,12 +138,18 @@ class InterviewerApp(App[None], inherit_bindings=False):
             self.outcome.report = report
 
     def interview_kept(self, interview: Interview, why: str = "") -> None:
-        self.outcome = Outcome(kept=interview.id, said=why)
+        self._came_to(Outcome(kept=interview.id, said=why))
         self.close_screen()
 
     def interview_failed(self, interview: Interview, told: Told) -> None:
-        self.outcome = Outcome(kept=interview.id, said=str(told), status=told.exit_status)
+        self._came_to(Outcome(kept=interview.id, said=str(told), status=told.exit_status))
         self.close_screen()
+
+    def _came_to(self, outcome: Outcome) -> None:
+        """A signal that came before this was told decides the status all the same."""
+        if self._exit:
+            outcome.status = self.outcome.status
+        self.outcome = outcome
 
     def close_screen(self) -> None:
         """Back to where this screen was opened from; from the first one, out."""
