@@ -6,33 +6,34 @@ from interviewer.assets import default_bank
 from interviewer.core.grading import supports
 from interviewer.core.questions import Question, QuestionBank
 from interviewer.examiners.offline.credit import calibrated
-from interviewer.examiners.offline.evidence import Said, claim
+from interviewer.examiners.offline.evidence import Claim, Said, claim
 from interviewer.examiners.offline.examiner import examine
 from interviewer.examiners.offline.passages import clauses_of, sentences_of
 from interviewer.examiners.offline.polarity import choice, polarity
 from interviewer.examiners.offline.quotes import proof
 from interviewer.examiners.offline.rubric import decided
+from interviewer.examiners.offline.words import vocabulary
 
 BANK = QuestionBank.model_validate_json(default_bank().read_bytes())
 NOTHING = frozenset[str]()
 
 
-def said(text: str) -> Said:
-    return Said(sentences_of([text]))
+def said(text: str, wanted: Claim) -> Said:
+    return Said(sentences_of([text]), vocabulary(wanted.weights))
 
 
 def test_a_claim_is_covered_by_its_own_words_and_by_kindred_ones():
     wanted = claim("the model makes fewer errors", NOTHING)
-    assert said("The model makes fewer errors.").meaning(wanted) == pytest.approx(1)
-    assert 0.5 < said("The model makes fewer mistakes.").meaning(wanted) < 1
-    assert said("Bananas are yellow.").meaning(wanted) < 0.2
+    assert said("The model makes fewer errors.", wanted).meaning(wanted) == pytest.approx(1)
+    assert 0.5 < said("The model makes fewer mistakes.", wanted).meaning(wanted) < 1
+    assert said("Bananas are yellow.", wanted).meaning(wanted) < 0.2
 
 
 def test_words_of_the_question_weigh_little():
     given = frozenset(("salt", "water"))
     wanted = claim("salt water evaporates", given)
-    assert said("salt water").meaning(wanted) < 0.3
-    assert said("it evaporates").meaning(wanted) > 0.6
+    assert said("salt water", wanted).meaning(wanted) < 0.3
+    assert said("it evaporates", wanted).meaning(wanted) > 0.6
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,8 @@ def test_words_of_the_question_weigh_little():
     ],
 )
 def test_a_denial_is_told_from_an_assertion(wanted, answer, denies):
-    assert said(answer).denies(0, claim(wanted, NOTHING)) is denies
+    meant = claim(wanted, NOTHING)
+    assert said(answer, meant).denies(0, meant) is denies
 
 
 def test_an_even_number_of_denials_asserts():

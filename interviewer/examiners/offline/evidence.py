@@ -20,15 +20,7 @@ from interviewer.examiners.offline.polarity import (
     polarity,
     qualities,
 )
-from interviewer.examiners.offline.words import (
-    MISSPELT,
-    kindred,
-    known,
-    misspelling,
-    rarity,
-    relatives,
-    stems,
-)
+from interviewer.examiners.offline.words import Vocabulary, rarity, relatives, stems
 
 GIVEN = 0.2
 """What is left of the weight of a word that stands in the question."""
@@ -85,18 +77,25 @@ def content_pairs(order: Sequence[str]) -> frozenset[tuple[str, str]]:
     return frozenset(pairwise([s for s in order if s not in SMALL]))
 
 
-_Hit = tuple[str, float, Mapping[int, float], int]
-"""A word of a claim that is said: its stem, its weight, where and how alike, its sign in the claim."""
+_Hit = tuple[str, float, float, Mapping[int, float], int]
+"""A word of a claim that is said: its stem, its weight, how alike at best, where and how alike, its
+sign in the claim."""
 
 
 _NOWHERE: Mapping[int, float] = {}
 
 
 class Said:
-    """What the candidate said, ready to be asked "is this word in it, and where?"."""
+    """What the candidate said, ready to be asked "is this word in it, and where?".
 
-    def __init__(self, passages: Sequence[Passage], *, heeds_denial: bool = True) -> None:
+    Only words of the vocabulary are found.
+    """
+
+    def __init__(
+        self, passages: Sequence[Passage], wanted: Vocabulary, *, heeds_denial: bool = True
+    ) -> None:
         self.passages = tuple(passages)
+        self.vocabulary = wanted
         self.heeds_denial = heeds_denial
         self._where: dict[str, list[int]] = {}
         for number, passage in enumerate(passages):
@@ -104,17 +103,18 @@ class Said:
                 places = self._where.setdefault(word.stem, [])
                 if not places or places[-1] != number:
                     places.append(number)
-        self._unknown: dict[str, list[str]] = {}
-        for stem in self._where:
-            if not known(stem):
-                self._unknown.setdefault(stem[0], []).append(stem)
+        self._found: dict[str, dict[int, float]] = {}
+        for said, places in self._where.items():
+            for stem, likeness in wanted.heard(said):
+                found = self._found.setdefault(stem, {})
+                for number in places:
+                    found[number] = max(likeness, found.get(number, 0.0))
         self.pairs = frozenset[tuple[str, str]]().union(
             *(content_pairs(p.stems) for p in self.passages)
         )
         self.all_pairs = frozenset[tuple[str, str]]().union(
             *(pairwise(p.stems) for p in self.passages)
         )
-        self._found: dict[str, Mapping[int, float]] = {}
         self._of_claim: dict[int, list[_Hit]] = {}
         self._polarity: dict[int, Polarity] = {}
         self._qualities = [qualities(p.stems) for p in self.passages]
@@ -125,35 +125,17 @@ class Said:
 
     def find(self, stem: str) -> Mapping[int, float]:
         """Return, for each passage that says the word or a kindred one, how alike it is."""
-        found = self._found.get(stem)
-        if found is None:
-            found = self._found[stem] = self._find(stem)
-        return found
-
-    def _find(self, stem: str) -> Mapping[int, float]:
-        kin, odd = kindred(stem), self._unknown.get(stem[0], ())
-        if not odd and stem not in self._where and kin.keys().isdisjoint(self._where):
-            return _NOWHERE
-        found = dict.fromkeys(self._where.get(stem, ()), 1.0)
-        alike = [(other, kin[other]) for other in kin.keys() & self._where.keys()]
-        alike += [(s, MISSPELT) for s in odd if s != stem and misspelling(s, stem)]
-        for other, likeness in alike:
-            for number in self._where[other]:
-                found[number] = max(likeness, found.get(number, 0.0))
-        return found
+        return self._found.get(stem, _NOWHERE)
 
     def meaning(self, wanted: Claim) -> float:
         """Weighted share of the claim's words that are said anywhere, 0..1."""
-        said = (weight * max(found.values()) for _, weight, found, _ in self._hits(wanted))
-        return sum(said) / wanted.total
+        return sum([weight * best for _, weight, best, _, _ in self._hits(wanted)]) / wanted.total
 
     def news(self, wanted: Claim) -> float:
         """Share of what the claim adds to the question that is said anywhere, 0..1."""
         if not wanted.new:
             return self.meaning(wanted)
-        said = (
-            max(found.values()) for stem, _, found, _ in self._hits(wanted) if stem in wanted.new
-        )
+        said = [best for stem, _, best, _, _ in self._hits(wanted) if stem in wanted.new]
         return sum(said) / len(wanted.new)
 
     def kept(self, wanted: Claim) -> float:
@@ -171,7 +153,7 @@ class Said:
     def by_statement(self, wanted: Claim) -> list[float]:
         """The weight of the claim's words that each passage says."""
         covered = [0.0] * len(self.passages)
-        for _, weight, found, _ in self._hits(wanted):
+        for _, weight, _, found, _ in self._hits(wanted):
             for number, likeness in found.items():
                 covered[number] += weight * likeness
         return covered
@@ -202,7 +184,7 @@ class Said:
         """
         numbers = range(first, last + 1)
         covered = agreed = denied = 0.0
-        for stem, weight, found, meant in self._hits(wanted):
+        for stem, weight, _, found, meant in self._hits(wanted):
             likeness, number = 0.0, first
             for n in numbers:  # the first of equals
                 if (value := found.get(n, 0.0)) > likeness:
@@ -226,11 +208,9 @@ class Said:
         if hits is None:
             hits = self._of_claim[known_as] = []
             for stem, weight in wanted.weights.items():
-                found = self._found.get(stem)
-                if found is None:
-                    found = self._found[stem] = self._find(stem)
-                if found:
-                    hits.append((stem, weight, found, wanted.polarity.sign(stem)))
+                if found := self._found.get(stem):
+                    best = max(found.values())
+                    hits.append((stem, weight, best, found, wanted.polarity.sign(stem)))
         return hits
 
     def _reverses(self, number: int, wanted: Claim) -> bool:

@@ -43,8 +43,8 @@ def examine(
         credit = 0.0 if heard.readable else None
         nothing = [Finding(point=p.id, credit=credit, note=heard.remark) for p in question.points]
         return Verdict(examiner=IDENTITY.name, findings=tuple(nothing), remark=heard.remark)
-    said = Said(heard.sentences, heeds_denial=guards)
     key = answer_key(question)
+    said = Said(heard.sentences, key.vocabulary, heeds_denial=guards)
     match = best_match(key, said)
     trust = heard.phrasing.trust(match.covered, match.kept)
     speech = Speech(said, answers)

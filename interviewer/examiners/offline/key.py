@@ -9,7 +9,7 @@ from functools import lru_cache
 from interviewer.core.questions import Question, RubricPoint, sentences
 from interviewer.examiners.offline.evidence import Claim, claim
 from interviewer.examiners.offline.polarity import SMALL, Polarity, choice
-from interviewer.examiners.offline.words import rarity, stems
+from interviewer.examiners.offline.words import Vocabulary, rarity, stems, vocabulary
 
 BELONGS = 0.35
 """A reference sentence belongs to the point that shares at least this much of its weight."""
@@ -51,6 +51,8 @@ class AnswerKey:
     points: tuple[PointKey, ...]
     beliefs: tuple[tuple[Claim, ...], ...]
     """The wordings of every misconception."""
+    vocabulary: Vocabulary
+    """The words of all these."""
 
 
 @lru_cache(maxsize=256)
@@ -67,15 +69,18 @@ def answer_key(question: Question) -> AnswerKey:
         )
         for text in texts or [". ".join(plain(point.description) for point in question.points)]
     ]
-    return AnswerKey(
-        given,
-        tuple(references),
-        _points(question.points, texts, given),
-        tuple(
-            tuple(claim(text, given) for text in (*wrong.signs, plain(wrong.description)))
-            for wrong in question.misconceptions
-        ),
+    points = _points(question.points, texts, given)
+    beliefs = tuple(
+        tuple(claim(text, given) for text in (*wrong.signs, plain(wrong.description)))
+        for wrong in question.misconceptions
     )
+    claims = [
+        *(part for r in references for part in (r.whole, *r.sentences)),
+        *(part for point in points for part in (*point.claims, point.profile)),
+        *(part for wordings in beliefs for part in wordings),
+    ]
+    words = dict.fromkeys(stem for wanted in claims for stem in wanted.weights)
+    return AnswerKey(given, tuple(references), points, beliefs, vocabulary(words))
 
 
 def plain(description: str) -> str:

@@ -70,7 +70,9 @@ class Speech:
     def __init__(self, sentences: Said, answers: Sequence[str]) -> None:
         cut = [(n, c) for n, s in enumerate(sentences.passages) for c in statements_of(s, answers)]
         self.sentences = sentences
-        self.statements = Said([c for _, c in cut], heeds_denial=sentences.heeds_denial)
+        self.statements = Said(
+            [c for _, c in cut], sentences.vocabulary, heeds_denial=sentences.heeds_denial
+        )
         self.home = tuple(n for n, _ in cut)
         """For each statement the number of the sentence that it is part of."""
 
@@ -148,6 +150,8 @@ def _worded(wordings: Sequence[Claim], spans: Sequence[Span], speech: Speech) ->
     """How much of its best wording each span asserts; nothing where it denies that wording."""
     best = [UNWORDED] * len(spans)
     for wanted in wordings:
+        if speech.statements.meaning(wanted) <= _WORDED:
+            continue
         said = speech.statements.by_statement(wanted)
         for at, (first, last) in enumerate(spans):
             if sum(said[first : last + 1]) <= max(best[at][0], _WORDED) * wanted.total:

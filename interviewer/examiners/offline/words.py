@@ -10,6 +10,7 @@ The two data files are made by `benchmarks/build_lexicon.py`, which names their 
 import math
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -92,12 +93,33 @@ def relatives(a_stem: str) -> tuple[tuple[str, float], ...]:
     return tuple((names[packed[i] | packed[i + 1] << 8], packed[i + 2] / 255) for i in places)
 
 
-@lru_cache(maxsize=20_000)
-def kindred(a_stem: str) -> dict[str, float]:
-    """The same by stem, to be asked which of them are among others. Not to be changed."""
-    return dict(
-        reversed(relatives(a_stem))
-    )  # the most alike last, to stand where one is named twice
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The stems that matter to a question, to be looked up by what a candidate says for them."""
+
+    meant: Mapping[str, Sequence[tuple[str, float]]]
+    """For a stem that may be said, the stems it counts for, itself among them, and how much."""
+    initials: Mapping[str, Sequence[str]]
+    """The stems by their first letter, which a misspelt word has right."""
+
+    def heard(self, said: str) -> Iterator[tuple[str, float]]:
+        """What a stem counts for and how much, 0..1; a stem may come twice."""
+        yield from self.meant.get(said, ())
+        if not known(said):
+            for wanted in self.initials.get(said[0], ()):
+                if wanted != said and misspelling(said, wanted):
+                    yield wanted, MISSPELT
+
+
+def vocabulary(wanted: Iterable[str]) -> Vocabulary:
+    """Prepare stems to be found in answers."""
+    meant: dict[str, list[tuple[str, float]]] = {}
+    initials: dict[str, list[str]] = {}
+    for a_stem in wanted:
+        initials.setdefault(a_stem[0], []).append(a_stem)
+        for said, likeness in ((a_stem, 1.0), *relatives(a_stem)):
+            meant.setdefault(said, []).append((a_stem, likeness))
+    return Vocabulary(meant, initials)
 
 
 @lru_cache(maxsize=20_000)
