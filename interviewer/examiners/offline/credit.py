@@ -6,7 +6,7 @@ depends on a question. Change one only together with the figures there.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from interviewer.examiners.offline.evidence import Claim, Said
 from interviewer.examiners.offline.key import AnswerKey, Reference
@@ -40,8 +40,7 @@ def _interpolated(knots: Sequence[tuple[float, float]], x: float) -> float:
     return y0 + (x - x0) * (y1 - y0) / (x1 - x0)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """How the answer as a whole compares with the reference answer nearest to it."""
 
     reference: Reference

@@ -6,9 +6,9 @@ question already gave away next to nothing.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from interviewer.examiners.offline.passages import Passage
 from interviewer.examiners.offline.polarity import (
@@ -37,8 +37,7 @@ SAME = 0.5
 """From this likeness on, two words count as one where it matters which word is denied."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One accepted way to say something."""
 
     weights: Mapping[str, float]

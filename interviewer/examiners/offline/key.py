@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from interviewer.core.questions import Question, RubricPoint, sentences
 from interviewer.examiners.offline.evidence import Claim, claim
@@ -22,8 +22,7 @@ _SAYS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A whole reference answer, with its sentences."""
 
     whole: Claim
@@ -32,8 +31,7 @@ class Reference:
     """The "yes", "no" or letter that it opens with."""
 
 
-@dataclass(frozen=True, slots=True)
-class PointKey:
+class PointKey(NamedTuple):
     """What shows that one point was made."""
 
     claims: tuple[Claim, ...]
@@ -43,8 +41,7 @@ class PointKey:
     """What the point is about, where others are about its like: "L1" beside "L2"."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerKey:
+class AnswerKey(NamedTuple):
     given: frozenset[str]
     """The stems of the question itself."""
     references: tuple[Reference, ...]

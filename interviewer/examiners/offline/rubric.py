@@ -7,7 +7,7 @@ alone; none of them depends on a question. Change one only together with the fig
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from interviewer.examiners.offline.credit import denials
 from interviewer.examiners.offline.evidence import Claim, Said
@@ -39,8 +39,7 @@ Span = tuple[int, int]
 """A run of statements of one sentence, from the first to the last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What speaks for one point."""
 
     wording: float
@@ -55,8 +54,7 @@ class Evidence:
         return self.wording + _PROFILE * math.log1p(self.profile)
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A misconception that the answer words."""
 
     number: int

@@ -56,6 +56,10 @@ _STEP_4 = (
     "ive", "ize", "ion", "al", "er", "ic",
 )  # fmt: skip
 
+# One look at all the endings spares looking at each in most words.
+_ENDS_2 = tuple(suffix for suffix, _ in _STEP_2)
+_ENDS_3 = tuple(suffix for suffix, _ in _STEP_3)
+
 # "generalise" is "generalize", yet "supervise" and "noise" are no such words.
 _BRITISH = re.compile(
     r"(?<=..(?:al|el|il|ol|er|or|ar|om|im|in|an|on|en|it|ot|et|gn|rd|nt|as|es))"
@@ -131,7 +135,7 @@ def _is_short(word: str, first: int) -> bool:
 
 
 def _replaced(word: str, first: int, second: int) -> str:
-    for suffix, new in _STEP_2:
+    for suffix, new in _STEP_2 if word.endswith(_ENDS_2) else ():
         if word.endswith(suffix):
             at = len(word) - len(suffix)
             allowed = at >= first
@@ -141,7 +145,7 @@ def _replaced(word: str, first: int, second: int) -> str:
                 allowed = allowed and word[at - 1] in "cdeghkmnrt"
             word = word[:at] + new if allowed else word
             break
-    for suffix, new in _STEP_3:
+    for suffix, new in _STEP_3 if word.endswith(_ENDS_3) else ():
         if word.endswith(suffix):
             at = len(word) - len(suffix)
             allowed = at >= (second if suffix == "ative" else first)
@@ -150,7 +154,7 @@ def _replaced(word: str, first: int, second: int) -> str:
 
 
 def _shortened(word: str, first: int, second: int) -> str:
-    for suffix in _STEP_4:
+    for suffix in _STEP_4 if word.endswith(_STEP_4) else ():
         if word.endswith(suffix):
             at = len(word) - len(suffix)
             if at >= second and (suffix != "ion" or word[at - 1] in "st"):

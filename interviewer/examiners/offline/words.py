@@ -11,10 +11,10 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
+from typing import NamedTuple
 
 from interviewer.examiners.offline.stems import stem
 
@@ -27,8 +27,7 @@ MISSPELT = 0.8
 """How much a misspelt word is worth: the meaning is plain, the reading a guess."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text; `text[start:end]` is how it was written."""
 
     stem: str
@@ -63,8 +62,7 @@ def _parts(written: str, start: int) -> list[tuple[str, int, int]]:
     return [(plain.split("'")[0], start, end)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
+class _Lexicon(NamedTuple):
     stems: list[str]
     number: dict[str, int]
     first: list[int]
@@ -78,7 +76,9 @@ def _lexicon() -> _Lexicon:
     names = (folder / "lexicon.txt").read_text(encoding="ascii").split()
     packed = (folder / "relatives.bin").read_bytes()
     first = list(accumulate(packed[: len(names)], initial=0))
-    return _Lexicon(names, {name: i for i, name in enumerate(names)}, first, packed[len(names) :])
+    return _Lexicon(
+        names, dict(zip(names, range(len(names)), strict=True)), first, packed[len(names) :]
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -93,8 +93,7 @@ def relatives(a_stem: str) -> tuple[tuple[str, float], ...]:
     return tuple((names[packed[i] | packed[i + 1] << 8], packed[i + 2] / 255) for i in places)
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """The stems that matter to a question, to be looked up by what a candidate says for them."""
 
     meant: Mapping[str, Sequence[tuple[str, float]]]
