@@ -83,7 +83,7 @@ def opposed(reference: Reference, answers: Sequence[str]) -> bool:
 
 def denied_claim(wanted: Claim, said: Said) -> bool:
     """Whether all that speaks of the claim denies it; saying it and its opposite is no denial."""
-    covered = said.by_passage(wanted.weights)
+    covered = said.by_passage(wanted)
     speaking = [n for n, weight in enumerate(covered) if weight >= _SPEAKS_OF * wanted.total]
     return bool(speaking) and all(said.denies(n, wanted) for n in speaking)
 
@@ -92,7 +92,7 @@ def denials(references: Sequence[Reference], said: Said) -> list[bool]:
     """For each sentence, whether it speaks of a reference sentence and denies all it speaks of."""
     agrees, denies = set[int](), set[int]()
     for wanted in (sentence for reference in references for sentence in reference.sentences):
-        for n, weight in enumerate(said.by_passage(wanted.weights)):
+        for n, weight in enumerate(said.by_passage(wanted)):
             if weight >= _SPEAKS_OF * wanted.total:
                 (denies if said.denies(n, wanted) else agrees).add(n)
     return [n in denies and n not in agrees for n in range(len(said.passages))]

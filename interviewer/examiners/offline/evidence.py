@@ -5,7 +5,7 @@ sentence of it. Its words weigh what they say: rare words more than common ones,
 question already gave away next to nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -76,9 +76,8 @@ def content_pairs(order: Sequence[str]) -> frozenset[tuple[str, str]]:
     return frozenset(pairwise([s for s in order if s not in SMALL]))
 
 
-_Hit = tuple[str, float, float, Mapping[int, float], int]
-"""A word of a claim that is said: its stem, its weight, how alike at best, where and how alike, its
-sign in the claim."""
+_Hit = tuple[str, float, float, int]
+"""A word of a claim that a passage says: its stem, its weight, how alike, its sign in the claim."""
 
 
 _NOWHERE: Mapping[int, float] = {}
@@ -114,8 +113,10 @@ class Said:
         self.all_pairs = frozenset[tuple[str, str]]().union(
             *(pairwise(p.stems) for p in self.passages)
         )
-        self._of_claim: dict[int, list[_Hit]] = {}
+        self._best = {stem: max(found.values()) for stem, found in self._found.items()}
+        self._hits_of: dict[int, list[list[_Hit]]] = {}
         self._polarity: dict[int, Polarity] = {}
+        self._signs: dict[tuple[str, int], int] = {}
         self._qualities = [qualities(p.stems) for p in self.passages]
 
     @property
@@ -128,38 +129,26 @@ class Said:
 
     def meaning(self, wanted: Claim) -> float:
         """Weighted share of the claim's words that are said anywhere, 0..1."""
-        return sum([weight * best for _, weight, best, _, _ in self._hits(wanted)]) / wanted.total
+        best = self._best
+        return sum([w * best[s] for s, w in wanted.weights.items() if s in best]) / wanted.total
 
     def news(self, wanted: Claim) -> float:
         """Share of what the claim adds to the question that is said anywhere, 0..1."""
         if not wanted.new:
             return self.meaning(wanted)
-        said = [best for stem, _, best, _, _ in self._hits(wanted) if stem in wanted.new]
-        return sum(said) / len(wanted.new)
+        return sum([self._best[s] for s in wanted.new if s in self._best]) / len(wanted.new)
 
     def kept(self, wanted: Claim) -> float:
         """Share of the claim's neighbouring words that are neighbours in what was said, 0..1."""
         return len(wanted.all_pairs & self.all_pairs) / (len(wanted.all_pairs) or 1)
 
-    def by_passage(self, weights: Mapping[str, float]) -> list[float]:
-        """The weight of these words that each passage says."""
-        covered = [0.0] * len(self.passages)
-        for stem, weight in weights.items():
-            for number, likeness in self.find(stem).items():
-                covered[number] += weight * likeness
-        return covered
-
-    def by_statement(self, wanted: Claim) -> list[float]:
+    def by_passage(self, wanted: Claim) -> list[float]:
         """The weight of the claim's words that each passage says."""
-        covered = [0.0] * len(self.passages)
-        for _, weight, _, found, _ in self._hits(wanted):
-            for number, likeness in found.items():
-                covered[number] += weight * likeness
-        return covered
+        return [sum([hit[1] * hit[2] for hit in hits]) for hits in self._hits(wanted)]
 
     def most(self, wanted: Claim) -> int:
         """The passage that says most of the claim; the first of equals."""
-        covered = self.by_passage(wanted.weights)
+        covered = self.by_passage(wanted)
         return max(range(len(covered)), key=covered.__getitem__)
 
     def denies(self, number: int, wanted: Claim) -> bool:
@@ -174,7 +163,7 @@ class Said:
             return False
         if beside <= NOTHING and here.odd != wanted.polarity.odd and self._says(number, wanted):
             return True
-        return any(self._differs(number, clause, wanted, here) for clause in wanted.clauses)
+        return any(self._differs(number, clause, wanted) for clause in wanted.clauses)
 
     def asserts(self, wanted: Claim, first: int, last: int) -> float:
         """The share of the claim that neighbouring passages say with its sign; 0 where they deny it.
@@ -183,33 +172,44 @@ class Said:
         """
         numbers = range(first, last + 1)
         covered = agreed = denied = 0.0
-        for stem, weight, _, found, meant in self._hits(wanted):
-            likeness, number = 0.0, first
-            for n in numbers:  # the first of equals
-                if (value := found.get(n, 0.0)) > likeness:
-                    likeness, number = value, n
-            if not likeness:
-                continue
-            covered += weight * likeness
-            sign = self._sign(stem, number, self._polarity_of(number)) * meant
-            agreed += weight * likeness * (sign > 0)
-            denied += weight * likeness * (sign < 0)
+        for number, (stem, weight, likeness, meant) in self._said_within(wanted, first, last):
+            value = weight * likeness
+            covered += value
+            sign = self._sign(stem, number) * meant
+            if sign > 0:
+                agreed += value
+            elif sign < 0:
+                denied += value
         if not self.heeds_denial:
             return covered / wanted.total
         if denied > CONTRARY * (agreed + denied) or any(self._reverses(n, wanted) for n in numbers):
             return 0.0
         return (covered - denied) / wanted.total
 
-    def _hits(self, wanted: Claim) -> list[_Hit]:
-        """The claim's words that are said anywhere; the same whichever passages are asked about."""
+    def _said_within(self, wanted: Claim, first: int, last: int) -> Iterable[tuple[int, _Hit]]:
+        """The words of a claim that some passages say, each where it is most alike."""
+        hits = self._hits(wanted)
+        if first == last:
+            return [(first, hit) for hit in hits[first]]
+        best: dict[str, tuple[int, _Hit]] = {}
+        for number in range(first, last + 1):
+            for hit in hits[number]:
+                known = best.get(hit[0])
+                if known is None or hit[2] > known[1][2]:  # the first of equals
+                    best[hit[0]] = number, hit
+        return best.values()
+
+    def _hits(self, wanted: Claim) -> list[list[_Hit]]:
+        """What each passage says of the claim."""
         known_as = id(wanted)  # a claim outlives what was said: it belongs to the question's key
-        hits = self._of_claim.get(known_as)
+        hits = self._hits_of.get(known_as)
         if hits is None:
-            hits = self._of_claim[known_as] = []
+            hits = self._hits_of[known_as] = [[] for _ in self.passages]
             for stem, weight in wanted.weights.items():
                 if found := self._found.get(stem):
-                    best = max(found.values())
-                    hits.append((stem, weight, best, found, wanted.polarity.sign(stem)))
+                    meant = wanted.polarity.sign(stem)
+                    for number, likeness in found.items():
+                        hits[number].append((stem, weight, likeness, meant))
         return hits
 
     def _reverses(self, number: int, wanted: Claim) -> bool:
@@ -232,14 +232,14 @@ class Said:
         order = frozenset(pairwise(self.passages[number].stems))
         return len(order & wanted.all_pairs) >= VERBATIM * len(wanted.all_pairs)
 
-    def _differs(self, number: int, clause: frozenset[str], wanted: Claim, here: Polarity) -> bool:
+    def _differs(self, number: int, clause: frozenset[str], wanted: Claim) -> bool:
         """Whether much of what passage and clause have in common is denied in one only. Denying
         some of it alike, "no closed path" and "the path is not closed", they agree.
         """
         shared = differing = 0.0
         for stem in clause:
             if self.find(stem).get(number, 0.0) >= SAME:
-                signs = self._sign(stem, number, here), wanted.polarity.sign(stem)
+                signs = self._sign(stem, number), wanted.polarity.sign(stem)
                 if signs == (-1, -1):
                     return False
                 shared += wanted.weights[stem]
@@ -255,11 +255,17 @@ class Said:
                 beside += rarity(stem)
         return beside / (everything or 1.0)
 
-    def _sign(self, stem: str, number: int, here: Polarity) -> int:
+    def _sign(self, stem: str, number: int) -> int:
         """The sign of the word in a passage, or of the kindred words that stand for it there."""
-        if number in self._where.get(stem, ()):
-            return here.sign(stem)
-        return -1 if any(here.sign(other) < 0 for other in _same(stem)) else 1
+        sign = self._signs.get((stem, number))
+        if sign is None:
+            here = self._polarity_of(number)
+            if number in self._where.get(stem, ()):
+                sign = here.sign(stem)
+            else:
+                sign = -1 if any(here.sign(other) < 0 for other in _same(stem)) else 1
+            self._signs[stem, number] = sign
+        return sign
 
 
 @lru_cache(maxsize=20_000)

@@ -7,6 +7,7 @@ alone; none of them depends on a question. Change one only together with the fig
 
 import math
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from interviewer.examiners.offline.credit import denials
@@ -147,12 +148,14 @@ def _held(
 def _worded(wordings: Sequence[Claim], spans: Sequence[Span], speech: Speech) -> list[Worded]:
     """How much of its best wording each span asserts; nothing where it denies that wording."""
     best = [UNWORDED] * len(spans)
-    for wanted in wordings:
-        if speech.statements.meaning(wanted) <= _WORDED:
-            continue
-        said = speech.statements.by_statement(wanted)
+    # What is said most of comes first: then few of the others can be better.
+    shares = [(speech.statements.meaning(wanted), wanted) for wanted in wordings]
+    shares = [one for one in shares if one[0] > _WORDED]
+    for _, wanted in sorted(shares, key=itemgetter(0), reverse=True):
+        said = speech.statements.by_passage(wanted)
         for at, (first, last) in enumerate(spans):
-            if sum(said[first : last + 1]) <= max(best[at][0], _WORDED) * wanted.total:
+            covered = said[first] if first == last else said[first] + said[last]
+            if covered < max(best[at][0], _WORDED) * wanted.total:
                 continue
             share = min(speech.statements.asserts(wanted, first, last), 1.0)
             share = 1.0 if share >= _WHOLE else share

@@ -34,11 +34,28 @@ vertices: vertex|axes: axis|bases: basis|hypotheses: hypothesis|analyses: analys
 better best: good|worse worst: bad|less least: little|bigger biggest: big|more most: much
 further furthest: far|analyse analysed analysing: analyze|imbalance: imbalanced|dying: die|lying: lie|tying: tie
 """
-_IRREGULAR = {
-    form: line.split(":")[1].strip()
-    for line in re.split(r"[|\n]", _IRREGULAR_LINES.strip())
-    for form in line.split(":")[0].split()
-}
+# The same for what is typed in a hurry.
+_SHORTENED_LINES = """
+feat feats: feature|dim dims: dimension|diff diffs: different|avg avgs: average|param params: parameter
+algo algos: algorithm|val: validation|acc: accuracy|pred preds: prediction
+hyperparam hyperparams: hyperparameter|img imgs pic pics: image|txt: text|num nums: number
+reg: regularization|aug augs: augmentation|cls: class|distrib: distribution|info: information
+std: standard|config: configuration|perf: performance|approx: approximate|synth: synthetic
+func funcs: function|arr: array|ptr ptrs: pointer|mem: memory|dir: directory
+env: environment|repo: repository|msg msgs: message|pkt pkts: packet|conn: connection|volt volts: voltage
+temp temps: temperature|max: maximum|min: minimum|vs: versus|bc cuz: because|thru: through|tho: though
+"""
+
+
+def _forms(lines: str) -> dict[str, str]:
+    return {
+        form: line.split(":")[1].strip()
+        for line in re.split(r"[|\n]", lines.strip())
+        for form in line.split(":")[0].split()
+    }
+
+
+_IRREGULAR = _forms(_IRREGULAR_LINES) | _forms(_SHORTENED_LINES)
 
 _STEP_2 = (
     ("ization", "ize"), ("ational", "ate"), ("fulness", "ful"), ("ousness", "ous"),

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from interviewer.examiners.offline.stems import stem
 
-_WORD = re.compile(r"\d{1,3}(?:,\d{3})+|\d+\.\d+|[^\W_]+(?:['\u2019][^\W\d_]+)?")
+_WORD = re.compile(r"\d{1,3}(?:,\d{3})+|\d+\.\d+|\bw/o?(?!\w)|[^\W_]+(?:['\u2019][^\W\d_]+)?")
 _NEGATED = re.compile(r"n['\u2019]?t$")
 
 COMMON = 4
@@ -55,6 +55,8 @@ def _parts(written: str, start: int) -> list[tuple[str, int, int]]:
     plain = written if written.isascii() else unicodedata.normalize("NFKC", written)
     plain = plain.casefold().replace("\u2019", "'").replace(",", "")
     end = start + len(written)
+    if plain in ("w/", "w/o"):
+        return [("without" if plain.endswith("o") else "with", start, end)]
     if plain == "cannot":
         return [("can", start, end), ("not", start, end)]
     if "'" in plain and _NEGATED.search(plain):
