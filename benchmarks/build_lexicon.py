@@ -1,4 +1,4 @@
-"""Makes the two data files of the offline examiner: `lexicon.txt` and `relatives.bin`.
+"""Makes the two data files of the examiners' reading: `lexicon.txt` and `relatives.bin`.
 
 Run it in an environment of its own; the program needs none of this:
 
@@ -25,9 +25,9 @@ import numpy as np
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from interviewer.examiners.offline.stems import stem  # noqa: E402
+from interviewer.examiners.reading.stems import stem  # noqa: E402
 
-DATA = HERE.parent / "interviewer" / "examiners" / "offline" / "data"
+DATA = HERE.parent / "interviewer" / "examiners" / "reading" / "data"
 WORDNET = Path("/usr/share/wordnet")
 FILES = {"n": "noun", "v": "verb", "a": "adj", "s": "adj", "r": "adv"}
 

@@ -77,6 +77,7 @@ def loaded_at_first_question(home: Path, *words: str) -> set[str]:
 def test_nothing_that_can_wait_is_loaded_before_the_first_question(tmp_path, who):
     found = loaded_at_first_question(tmp_path, *who, "--plain", "--count", "1")
     late = {"asyncio", "openai", "textual", "sqlite3", "interviewer.examiners.offline.examiner"}
+    late |= {"interviewer.examiners.reading.words", "interviewer.examiners.reading.rubric"}
     assert not found & late
 
 

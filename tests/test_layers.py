@@ -40,6 +40,14 @@ INSIDE_CORE = {
     "agreement": {"grading", "bootstrap", "measures"},
 }
 
+INSIDE_EXAMINERS = {
+    "reading": {"reading"},
+    "offline": {"reading", "offline"},
+    "model": {"reading", "model"},
+}
+"""The examiners do not know each other; what they share knows neither. The files beside them may
+be known by all, and know `reading` alone."""
+
 ONLY_IN = {
     "openai": "examiners/model",
     "tenacity": "examiners/model",
@@ -91,6 +99,19 @@ def test_the_core_is_pure_and_its_floors_keep_their_order(path):
         if name.startswith("interviewer.core."):
             there = name.split(".")[2]
             assert there in allowed | {path.stem}, f"core.{path.stem} must not import {name}"
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted((PACKAGE / "examiners").rglob("*.py")),
+    ids=lambda path: str(path.relative_to(PACKAGE)),
+)
+def test_the_examiners_do_not_know_each_other(path):
+    allowed = INSIDE_EXAMINERS.get(path.parent.name, {"reading"})
+    for name in imports(path):
+        parts = name.split(".")
+        if parts[:2] == ["interviewer", "examiners"] and parts[2:3]:
+            assert parts[2] in allowed or parts[2] not in INSIDE_EXAMINERS, name
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))

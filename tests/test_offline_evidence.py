@@ -5,14 +5,14 @@ import pytest
 from interviewer.assets import default_bank
 from interviewer.core.grading import supports
 from interviewer.core.questions import Question, QuestionBank
-from interviewer.examiners.offline.credit import calibrated
-from interviewer.examiners.offline.evidence import Claim, Said, claim
 from interviewer.examiners.offline.examiner import examine
-from interviewer.examiners.offline.passages import clauses_of, sentences_of
-from interviewer.examiners.offline.polarity import choice, polarity
 from interviewer.examiners.offline.quotes import proof
-from interviewer.examiners.offline.rubric import decided
-from interviewer.examiners.offline.words import vocabulary
+from interviewer.examiners.reading.credit import calibrated
+from interviewer.examiners.reading.evidence import Claim, Said, claim
+from interviewer.examiners.reading.passages import clauses_of, sentences_of
+from interviewer.examiners.reading.polarity import choice, polarity
+from interviewer.examiners.reading.rubric import decided
+from interviewer.examiners.reading.words import vocabulary
 
 BANK = QuestionBank.model_validate_json(default_bank().read_bytes())
 NOTHING = frozenset[str]()

@@ -2,9 +2,9 @@
 
 import pytest
 
-from interviewer.examiners.offline.phrasing import phrasing
-from interviewer.examiners.offline.stems import stem
-from interviewer.examiners.offline.words import (
+from interviewer.examiners.reading.phrasing import phrasing
+from interviewer.examiners.reading.stems import stem
+from interviewer.examiners.reading.words import (
     known,
     misspelling,
     rarity,

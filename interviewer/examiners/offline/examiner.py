@@ -7,7 +7,10 @@ from collections.abc import Sequence
 
 from interviewer.core.grading import Belief, Finding, Verdict
 from interviewer.core.questions import Question
-from interviewer.examiners.offline.credit import (
+from interviewer.examiners.offline.guards import Hearing, hear
+from interviewer.examiners.offline.port import IDENTITY
+from interviewer.examiners.offline.quotes import Quote, proof
+from interviewer.examiners.reading.credit import (
     OPPOSED,
     Match,
     best_match,
@@ -16,13 +19,10 @@ from interviewer.examiners.offline.credit import (
     opposed,
     sentence_credit,
 )
-from interviewer.examiners.offline.evidence import Said
-from interviewer.examiners.offline.guards import Hearing, hear
-from interviewer.examiners.offline.key import AnswerKey, answer_key
-from interviewer.examiners.offline.passages import Passage, sentences_of
-from interviewer.examiners.offline.port import IDENTITY
-from interviewer.examiners.offline.quotes import Quote, proof
-from interviewer.examiners.offline.rubric import Speech, decided, weigh
+from interviewer.examiners.reading.evidence import Said
+from interviewer.examiners.reading.key import AnswerKey, answer_key
+from interviewer.examiners.reading.passages import Passage, sentences_of
+from interviewer.examiners.reading.rubric import Speech, decided, weigh
 
 _TRUSTED = 0.5
 """Phrasing that is trusted less makes no point of a rubric."""

@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from interviewer.core.questions import Question
 from interviewer.core.text import fold
-from interviewer.examiners.offline.passages import Passage
-from interviewer.examiners.offline.phrasing import NONE, Phrasing, phrasing
-from interviewer.examiners.offline.words import known, stems
+from interviewer.examiners.reading.passages import Passage
+from interviewer.examiners.reading.phrasing import NONE, Phrasing, phrasing
+from interviewer.examiners.reading.words import known, stems
 
 ECHO_WORDS = 5
 """So many words in a row out of what was asked are an echo of it."""

@@ -32,7 +32,8 @@ class OfflineExaminer:
 
     def warm(self) -> None:
         """Load the rules and their data, a good while before the first answer has been typed."""
-        from interviewer.examiners.offline import examiner, words  # noqa: PLC0415 - see above
+        from interviewer.examiners.offline import examiner  # noqa: PLC0415 - see above
+        from interviewer.examiners.reading import words  # noqa: PLC0415
 
         del examiner
         words.rarity("the")

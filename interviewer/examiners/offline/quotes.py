@@ -10,7 +10,7 @@ from functools import lru_cache
 from interviewer.core.grading import PARROTED_WORDS
 from interviewer.core.questions import Question
 from interviewer.core.text import fold
-from interviewer.examiners.offline.passages import Passage
+from interviewer.examiners.reading.passages import Passage
 
 Quote = tuple[str, int, int, int]
 """The words, the turn, and where they start and end in its answer."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from interviewer.examiners.offline.words import Word, words
+from interviewer.examiners.reading.words import Word, words
 
 LONG = 30
 """A sentence of more words is quoted by its clauses."""

@@ -8,9 +8,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from interviewer.examiners.offline.evidence import Claim, Said
-from interviewer.examiners.offline.key import AnswerKey, Reference
-from interviewer.examiners.offline.polarity import SMALL, choice
+from interviewer.examiners.reading.evidence import Claim, Said
+from interviewer.examiners.reading.key import AnswerKey, Reference
+from interviewer.examiners.reading.polarity import SMALL, choice
 
 _MEANING, _NEWS, _ORDER = 0.55, 0.30, 0.15
 _LENGTH = 0.17

@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from interviewer.core.questions import Question, RubricPoint, sentences
-from interviewer.examiners.offline.evidence import Claim, claim
-from interviewer.examiners.offline.polarity import SMALL, Polarity, choice
-from interviewer.examiners.offline.words import Vocabulary, rarity, stems, vocabulary
+from interviewer.examiners.reading.evidence import Claim, claim
+from interviewer.examiners.reading.polarity import SMALL, Polarity, choice
+from interviewer.examiners.reading.words import Vocabulary, rarity, stems, vocabulary
 
 BELONGS = 0.35
 """A reference sentence belongs to the point that shares at least this much of its weight."""

@@ -16,7 +16,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
-from interviewer.examiners.offline.stems import stem
+from interviewer.examiners.reading.stems import stem
 
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|\d+\.\d+|\bw/o?(?!\w)|[^\W_]+(?:['\u2019][^\W\d_]+)?")
 _NEGATED = re.compile(r"n['\u2019]?t$")

@@ -10,8 +10,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from interviewer.examiners.offline.passages import Passage
-from interviewer.examiners.offline.polarity import (
+from interviewer.examiners.reading.passages import Passage
+from interviewer.examiners.reading.polarity import (
     DENYING,
     OPPOSITES,
     SMALL,
@@ -20,7 +20,7 @@ from interviewer.examiners.offline.polarity import (
     polarity,
     qualities,
 )
-from interviewer.examiners.offline.words import Vocabulary, rarity, relatives, stems
+from interviewer.examiners.reading.words import Vocabulary, rarity, relatives, stems
 
 GIVEN = 0.2
 """What is left of the weight of a word that stands in the question."""

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from interviewer.examiners.offline.credit import denials
-from interviewer.examiners.offline.evidence import Claim, Said
-from interviewer.examiners.offline.key import AnswerKey, PointKey
-from interviewer.examiners.offline.passages import Passage, joined, statements_of
+from interviewer.examiners.reading.credit import denials
+from interviewer.examiners.reading.evidence import Claim, Said
+from interviewer.examiners.reading.key import AnswerKey, PointKey
+from interviewer.examiners.reading.passages import Passage, joined, statements_of
 
 _PROFILE = 0.2
 """What the words that speak for a point weigh beside the best of its wordings."""
