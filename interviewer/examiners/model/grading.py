@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from interviewer.core.grading import Verdict
 from interviewer.core.interview import Sheet, Ungraded
 from interviewer.core.run import Notice, Tell
+from interviewer.examiners import doubts
 from interviewer.examiners.model import leaks, verdicts
 from interviewer.examiners.model.exchange import Exchange
 from interviewer.examiners.model.incoming import Incoming
@@ -140,6 +141,7 @@ class Grading:
         await asyncio.sleep(0)  # the request is on its way; until it is answered there is time
         subject_of(self._sheet.question)
         leaks.prepare(self._sheet.question)
+        doubts.prepare(self._sheet.question)
         async for chunk in call.chunks():
             incoming.feed(chunk)
             draft = incoming.settled(beliefs=beliefs)

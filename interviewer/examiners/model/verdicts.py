@@ -1,8 +1,8 @@
 """From what a model claims to what code can stand by.
 
 A model that has been talked round entirely, and marks every point as met with real quotes, meets
-here the checks that do not listen to it. They see where words come from and whether there are enough
-of them; they do not see whether the words are right.
+here the checks that do not listen to it. They see where words come from, whether there are enough of
+them, and whether they list, deny or mistake what they speak of; they do not see whether they are right.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from interviewer.core.grading import Belief, Finding, Place, Verdict, checked
 from interviewer.core.interview import Sheet
 from interviewer.core.text import normalise
+from interviewer.examiners.doubts import Doubts
 from interviewer.examiners.model.reply import Draft, decided
 from interviewer.examiners.proof import (
     in_another_language,
@@ -27,7 +28,8 @@ def verdict(examiner: str, sheet: Sheet, draft: Draft, *, left_out: bool = False
 
     `left_out` is whether earlier answers did not fit into the prompt: what they had earned stands.
     """
-    found = [_finding(sheet, draft, point.id) for point in sheet.question.points]
+    doubts = Doubts(sheet.question, sheet.answers)
+    found = [_finding(sheet, draft, point.id, doubts) for point in sheet.question.points]
     found = _about_the_subject(sheet, list(_uncrowded(sheet, found)))
     if left_out:
         found = [
@@ -46,7 +48,7 @@ def unanswered(examiner: str, sheet: Sheet, remark: str) -> Verdict:
     return Verdict(examiner=examiner, findings=sheet.findings, beliefs=beliefs, remark=remark)
 
 
-def _finding(sheet: Sheet, draft: Draft, point: str) -> Finding:
+def _finding(sheet: Sheet, draft: Draft, point: str, doubts: Doubts) -> Finding:
     claim = decided(draft, point)
     claimed = Finding(point=point, credit=_CREDIT[claim.made], quote=normalise(claim.quote or ""))
     found = checked(claimed, sheet.question, sheet.answers, sheet.asked)
@@ -59,6 +61,9 @@ def _finding(sheet: Sheet, draft: Draft, point: str) -> Finding:
         return Finding(point=point, credit=0, note=why)
     if off_subject(sheet.question, answer[place.start : place.end]):
         return _doubted(sheet, point, "the quote shares no word with the subject")
+    doubt = doubts.about(point, place)
+    if doubt is not None:
+        return Finding(point=point, credit=0 if doubt.certain else None, note=doubt.note)
     return found
 
 

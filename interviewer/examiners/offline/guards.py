@@ -6,16 +6,16 @@ an answer that does not trip it. What they stop, and what they cost honest answe
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from interviewer.core.questions import Question
 from interviewer.core.text import fold
+from interviewer.examiners.reading.english import foreign_script, readable
 from interviewer.examiners.reading.passages import Passage
 from interviewer.examiners.reading.phrasing import NONE, Phrasing, phrasing
-from interviewer.examiners.reading.words import known, stems
+from interviewer.examiners.reading.words import stems
 
 ECHO_WORDS = 5
 """So many words in a row out of what was asked are an echo of it."""
@@ -58,21 +58,6 @@ _ORDER = re.compile(
     re.DOTALL,
 )
 
-_FOREIGN_WORDS = (
-    "der die das und ist nicht ein eine mit f\u00fcr auf von zu dem den wird sind werden oder auch le la "
-    "les et est une des du dans pour que qui sont pas avec sur el los las y es una por para con del "
-    "se il di che non sono una nel gli een het van en dat niet zijn voor op wordt och att det "
-    "som \u00e4r inte ett av o e os um uma n\u00e3o com mais"
-)
-_FOREIGN = frozenset(_FOREIGN_WORDS.split())
-_ENGLISH_WORDS = (
-    "the be to of and a in that have it for on with as do at this but by from they or an we which "
-    "so if when you not can one there their more than only then because each all is are i my its "
-    "into no some other what how where would will while between"
-)
-_ENGLISH = frozenset(_ENGLISH_WORDS.split())
-
-
 RECITAL = 8
 """So many words in a row that only a rubric description holds are no coincidence."""
 RECITED = 0.15
@@ -81,11 +66,6 @@ _RUBRIC_VOICE = [stems(text) for text in ("says that", "says to", "believes that
 
 NOT_ENGLISH = "the built-in examiner reads English only, and this is another language or no words"
 WORDLESS = "there are no words in the answer"
-LAST_LATIN = "\u024f"
-FORMULA = 2
-"""So many letters of another script are a formula's."""
-LETTERED = 4
-"""With fewer words of three letters, a formula say, a text is not judged unreadable."""
 NAMES = 6
 """A bare list of so many words answers a question that asks for names."""
 _ASKS_FOR_NAMES = re.compile(r"\b(?:name|list|enumerate|what are|which)\b", re.IGNORECASE)
@@ -109,7 +89,7 @@ def hear(
     said: Sequence[Passage], answers: Sequence[str], question: Question, asked: Sequence[str]
 ) -> Hearing:
     """Set aside what proves nothing. `asked` is everything the interviewer said, in order."""
-    if _foreign_script("".join(answers)):
+    if foreign_script("".join(answers)):
         return Hearing((), remark=NOT_ENGLISH, readable=False)
     if sum(word.end - word.start for p in said for word in p.words) < 2:
         written = any(answer.strip() for answer in answers)
@@ -122,7 +102,7 @@ def hear(
     new = _unrecited(new, question)
     if not new:
         return Hearing((), remark=_why_nothing(spoken, own))
-    if not _readable([p for p, _ in new]):
+    if not readable([p for p, _ in new]):
         return Hearing((), remark=NOT_ENGLISH, readable=False)
     stated = [(p, t) for p, t in new if len(p.words) < LISTED or not phrasing(t).hopeless]
     if not stated:
@@ -181,25 +161,3 @@ def _rubric_runs(question: Question) -> frozenset[tuple[str, ...]]:
 
 def _runs(order: Sequence[str], length: int) -> list[tuple[str, ...]]:
     return [tuple(order[i : i + length]) for i in range(len(order) - length + 1)]
-
-
-def _foreign_script(text: str) -> bool:
-    """Whether most of the letters are not of the Latin script; a Greek one or two are a formula."""
-    letters = [char for char in text if char.isalpha()]
-    strange = sum(char > LAST_LATIN for char in unicodedata.normalize("NFKC", "".join(letters)))
-    return strange > max(FORMULA, 0.5 * len(letters))
-
-
-def _readable(said: Sequence[Passage]) -> bool:
-    """Whether this is English, as far as a word list can tell. Short answers pass."""
-    order = [word.stem for passage in said for word in passage.words]
-    letters = [s for s in order if len(s) > 2 and s.isalpha()]
-    if sum(not s.isascii() for s in letters) > 0.5 * len(letters):
-        return False
-    if len(letters) < LETTERED:
-        return True
-    english = sum(s in _ENGLISH for s in letters)
-    foreign = sum(s in _FOREIGN for s in letters)
-    if foreign > english and foreign >= 0.15 * len(letters):
-        return False
-    return sum(known(s) for s in letters) >= 0.5 * len(letters)

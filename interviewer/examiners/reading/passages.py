@@ -1,6 +1,7 @@
 """An answer cut into passages: sentences, which can be quoted, and the clauses they are made of."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -72,10 +73,11 @@ def _cut(text: str, whole: Passage, at: re.Pattern[str]) -> Iterator[Passage]:
         if not _ABBREVIATION.search(text, begin, match.start()):
             ends.append(match.end())
             begin = match.end()
-    begin = whole.start
+    starts = [word.start for word in whole.words]
+    first = 0
     for end in (*ends, whole.end):
-        inside = tuple(word for word in whole.words if begin <= word.start < end)
-        begin = end
+        last = bisect_left(starts, end, first)
+        inside, first = whole.words[first:last], last
         if inside:
             yield Passage(whole.turn, inside[0].start, _closed(text, inside[-1].end, end), inside)
 

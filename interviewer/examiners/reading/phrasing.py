@@ -108,7 +108,7 @@ def phrasing(text: str) -> Phrasing:
     order = ["|"]
     for token in _TOKEN.findall(text.casefold().replace("\u2019", "'")):
         if token not in _MARKS:
-            order.extend(_classes(token))
+            order.extend(word_classes(token))
         elif order[-1] != "|":
             order.append("|")
     if order[-1] != "|":
@@ -122,7 +122,8 @@ def phrasing(text: str) -> Phrasing:
     return Phrasing(len(small), sum(pairs) / (len(pairs) or 1), glue, listed)
 
 
-def _classes(token: str) -> str:
+def word_classes(token: str) -> str:
+    """The class of a lower-case word, by the table above; two for "cannot" and its like."""
     if token.endswith("n't") or token == "cannot":
         return "MN"
     return _CLASS.get(token.partition("'")[0], "C")

@@ -107,7 +107,7 @@ def weigh(key: AnswerKey, speech: Speech) -> tuple[list[Evidence], list[Held]]:
     spans = list(speech.spans())
     names = frozenset[str]().union(*(point.names for point in key.points))
     topics = speech.topics(names)
-    worded = [_worded(point.claims, spans, speech) for point in key.points]
+    worded = [worded_by(point.claims, spans, speech) for point in key.points]
     for row, point in zip(worded, key.points, strict=True):
         for at, span in enumerate(spans):
             if _elsewhere(point, topics, span):
@@ -133,7 +133,7 @@ def _held(
 ) -> Iterator[Held]:
     """A misconception is held where a statement words it, and words it better than any point."""
     for number, wordings in enumerate(key.beliefs):
-        row = _worded(wordings, spans, speech)
+        row = worded_by(wordings, spans, speech)
         shown = [
             at
             for at, value in enumerate(row)
@@ -145,7 +145,7 @@ def _held(
             yield Held(number, spans[top])
 
 
-def _worded(wordings: Sequence[Claim], spans: Sequence[Span], speech: Speech) -> list[Worded]:
+def worded_by(wordings: Sequence[Claim], spans: Sequence[Span], speech: Speech) -> list[Worded]:
     """How much of its best wording each span asserts; nothing where it denies that wording."""
     best = [UNWORDED] * len(spans)
     # What is said most of comes first: then few of the others can be better.

@@ -1,0 +1,235 @@
+"""Whether a quote that the candidate did say says the reverse, or nothing.
+
+A model that has been talked round quotes real words about the subject. `proof` asks whose they are;
+this asks, by the rules that the offline examiner grades by, what they do: whether they only list terms, deny what
+they speak of, or word a misconception. It never gives credit, it only takes it away.
+
+A rule can be wrong about somebody who is right. So a point is missed only where the rule is about the
+shape of the words and leaves no room (a long bare list, "it is not true that" before the point's own
+wording); where it compares meanings, the point is left undecided. What that costs honest answers is
+measured: see docs/grading.md.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from interviewer.core.grading import Place
+from interviewer.core.questions import Question
+from interviewer.examiners.reading.credit import denials
+from interviewer.examiners.reading.english import readable
+from interviewer.examiners.reading.evidence import Claim, Said, claim
+from interviewer.examiners.reading.frames import Frame, frames
+from interviewer.examiners.reading.key import Reference, answer_key, plain
+from interviewer.examiners.reading.lists import heaped, lists_in
+from interviewer.examiners.reading.passages import Passage, sentences_of
+from interviewer.examiners.reading.rubric import Speech, worded_by
+from interviewer.examiners.reading.words import Vocabulary, rarity
+
+FULL = 12
+"""A list of so many terms is one, whatever was asked."""
+SPEAKS = 0.65
+"""A sentence that says so much of a wording speaks of it, and can be asked if it denies it."""
+FRAMED = 0.5
+"""The same for a sentence that is denied as a whole."""
+WORDED, WHOLE = 0.75, 0.95
+"""So much of a misconception's wording, in one statement or in two, is the misconception."""
+BESIDE = 0.5
+"""Who says so much of the point along with the misconception may have made it."""
+
+LISTS = "the quote stands in a bare list of terms"
+MISTAKES = "the quote words a misconception"
+DENIES, MAY_DENY = "the quoted sentence denies it", "the quoted sentence may deny it"
+DENIED = "the quoted sentence is denied"
+REASONS = (LISTS, MISTAKES, DENIES, MAY_DENY, DENIED)
+"""Every reason for a doubt, in words for the report."""
+
+_ASKS_FOR_NAMES = re.compile(
+    r"^(?:names?|lists?|enumerates?)\b|\b(?:name|list|enumerate)\b"
+    r"|\b(?:state|give|mention) (?:at least |the |some )?(?:\d|two|three|four|five|examples)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a quote earns nothing."""
+
+    certain: bool
+    """Whether the point is missed; else it is undecided."""
+    why: str
+
+    @property
+    def note(self) -> str:
+        return f"{'unsupported' if self.certain else 'undecided'}: {self.why}"
+
+
+def warm() -> None:
+    """Load what every reading needs."""
+    rarity("the")
+
+
+@lru_cache(maxsize=64)
+def prepare(question: Question) -> "_Key":
+    """Do what every reading of answers to this question needs, while there is time for it."""
+    key = answer_key(question)
+    texts = [question.reference_answer or "", *question.alternative_answers]
+    parts = [text[p.start : p.end] for text in texts for p in sentences_of([text])]
+    told = [claim(text, key.given) for text in parts]
+    wrong = [plain(w.description).split(";")[0] for w in question.misconceptions]
+    return _Key(
+        {p.id: key.points[n].claims for n, p in enumerate(question.points)},
+        (*key.references, *(Reference(c, (c,), None) for c in told)),
+        tuple(
+            (*signs, claim(text, key.given)) for signs, text in zip(key.beliefs, wrong, strict=True)
+        ),
+        frozenset(
+            p.id
+            for p in question.points
+            if _ASKS_FOR_NAMES.search(question.prompt) or _ASKS_FOR_NAMES.search(p.description)
+        ),
+        key.vocabulary,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    points: dict[str, tuple[Claim, ...]]
+    """The accepted wordings of every point, by its id."""
+    references: tuple[Reference, ...]
+    """The reference answers, and every part of them as one more."""
+    beliefs: tuple[tuple[Claim, ...], ...]
+    names: frozenset[str]
+    """The points that are made by naming things."""
+    vocabulary: Vocabulary
+
+
+class Doubts:
+    """One reading of what was said to a question. Made for one grading."""
+
+    def __init__(self, question: Question, answers: Sequence[str]) -> None:
+        self._key = prepare(question)
+        sentences = sentences_of(answers)
+        self._said = Said(sentences, self._key.vocabulary)
+        self._speech = Speech(self._said, answers)
+        self._texts = [answers[s.turn][s.start : s.end] for s in sentences]
+        self._listed = self._lists(answers)
+        self._framed, self._cores = self._denied(sentences)
+
+    def about(self, point: str, place: Place) -> Doubt | None:
+        """Say why a quote does not make a point; None where it may.
+
+        A quote of several statements is doubted where the ones that say most of the point are.
+        """
+        here = [
+            n
+            for n, p in enumerate(self._speech.statements.passages)
+            if p.turn == place.turn and p.start < place.end and place.start < p.end
+        ]
+        if not here:
+            return None
+        said = dict.fromkeys(here, 0.0)
+        for wanted in self._key.points[point]:
+            row = self._speech.statements.by_passage(wanted)
+            said.update((n, max(said[n], row[n] / wanted.total)) for n in here)
+        most = max(said.values())
+        doubts = [self._of(n, point) for n in here if said[n] >= most]
+        return next((d for d in doubts if d is not None), None) if all(doubts) else None
+
+    def _of(self, statement: int, point: str) -> Doubt | None:
+        home = self._speech.home[statement]
+        parts = self._listed.get(statement, 0)
+        if parts and (parts >= FULL or point not in self._key.names):
+            sure = parts >= FULL and point not in self._key.names
+            return Doubt(sure, LISTS)
+        if statement in self._wrong:
+            beside = max(self._said_of(statement, wanted) for wanted in self._key.points[point])
+            sure = self._wrong[statement] and beside < BESIDE
+            return Doubt(sure, MISTAKES)
+        if home in self._framed:
+            doubt = self._of_framed(home, self._key.points[point])
+            if doubt is not None or self._framed[home][0].certain:
+                return doubt
+        if self._denials[home] or self._denies(home, self._key.points[point]):
+            return Doubt(certain=False, why=MAY_DENY)
+        return None
+
+    def _said_of(self, statement: int, wanted: Claim) -> float:
+        """The share of a wording that a statement says, 0 to 1."""
+        return self._speech.statements.by_passage(wanted)[statement] / wanted.total
+
+    def _lists(self, answers: Sequence[str]) -> dict[int, int]:
+        """The statements that are part of a list, each with how many terms that has."""
+        found: dict[int, int] = {}
+        lists = [lists_in(answer) for answer in answers]
+        heaps = [
+            heaped(text) and readable([p])
+            for p, text in zip(self._said.passages, self._texts, strict=True)
+        ]
+        for n, p in enumerate(self._speech.statements.passages):
+            for run in lists[p.turn]:
+                start = run.head if run.parts >= FULL else run.start
+                if start < p.end and p.start < run.end:
+                    found[n] = run.parts
+            if heaps[self._speech.home[n]]:
+                found[n] = FULL
+        return found
+
+    def _denied(self, sentences: Sequence[Passage]) -> tuple[dict[int, tuple[Frame, int]], Said]:
+        """The sentences that are denied as a whole, and what they would say if they were not."""
+        found: dict[int, tuple[Frame, int]] = {}
+        cores: list[Passage] = []
+        for n, frame in frames(self._texts).items():
+            at = sentences[n]
+            start, end = at.start + frame.start, at.start + frame.end
+            words = tuple(w for w in at.words if start <= w.start < end)
+            found[n] = frame, len(cores)
+            cores.append(Passage(at.turn, start, end, words))
+        return found, Said(cores, self._key.vocabulary)
+
+    def _of_framed(self, sentence: int, wordings: Sequence[Claim]) -> Doubt | None:
+        frame, core = self._framed[sentence]
+        told = [part for reference in self._key.references for part in reference.sentences]
+        for wanted in (*wordings, *told):
+            if self._cores.asserts(wanted, core, core) >= FRAMED:
+                return Doubt(frame.certain, DENIES)
+        if not frame.certain or self._denies(core, wordings, self._cores, FRAMED):
+            return None  # who knows what of it is denied; or it is denied twice
+        return Doubt(certain=False, why=DENIED)
+
+    def _denies(
+        self,
+        number: int,
+        wordings: Iterable[Claim],
+        said: Said | None = None,
+        least: float = SPEAKS,
+    ) -> bool:
+        """Whether a sentence speaks of some of the wordings, and denies all it speaks of."""
+        said = said or self._said
+        spoken_of = [
+            wanted for wanted in wordings if said.by_passage(wanted)[number] >= least * wanted.total
+        ]
+        return bool(spoken_of) and all(said.denies(number, wanted) for wanted in spoken_of)
+
+    @cached_property
+    def _denials(self) -> list[bool]:
+        """For each sentence, whether it denies what a reference answer says."""
+        return denials(self._key.references, self._said)
+
+    @cached_property
+    def _wrong(self) -> dict[int, bool]:
+        """The statements that word a misconception better than any point, and whether as a whole."""
+        spans = list(self._speech.spans())
+        rows = [worded_by(claims, spans, self._speech) for claims in self._key.points.values()]
+        best = [max(column) for column in zip(*rows, strict=True)]
+        return dict(self._worded(spans, best))
+
+    def _worded(
+        self, spans: Sequence[tuple[int, int]], best: Sequence[tuple[float, float]]
+    ) -> Iterator[tuple[int, bool]]:
+        for wordings in self._key.beliefs:
+            row = worded_by(wordings, spans, self._speech)
+            for (first, last), value, other in zip(spans, row, best, strict=True):
+                if value > other and value[0] >= (WORDED if first == last else WHOLE):
+                    yield from ((n, value[0] >= WHOLE) for n in range(first, last + 1))

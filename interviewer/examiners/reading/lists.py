@@ -1,0 +1,114 @@
+"""Where an answer lists terms and states nothing of them.
+
+A list is told by its shape: many parts in a row that are a word or three, hardly any small word among
+them. Whether its terms are the right ones makes no difference: "bagging, boosting, votes" says
+nothing of any of them. Formulas are no lists, and a few terms inside an answer are how people talk.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from interviewer.examiners.reading.phrasing import phrasing, word_classes
+
+LONG = 8
+"""So many parts are a list wherever they stand."""
+SHORT = 4
+"""So many are one where hardly anything else is said."""
+HARDLY = 0.5
+"""The share of an answer's words that short lists are made of, where it says hardly anything else."""
+WIDEST = 3
+"""Words in a part of a list at most, an article before them aside."""
+BARE = 0.7
+"""The share of the parts of a list that are bare terms; a word such as "which" may be among them."""
+HEAP = 12
+"""So many words with hardly a small one among them are a list that lacks its commas."""
+THIN, UNNATURAL = 0.2, 0.0
+"""What is hardly a small word, and what is no order of words: see `phrasing`."""
+
+_MARK = re.compile(
+    r"[.!?;:,\n\u2022*|+/]+|\s-+\s|(?:^|(?<=\s))-(?=\s)|\b(?:and|or)\b|&",
+    re.MULTILINE | re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
+_FORMULA = re.compile(r"[=<>^\\$\u2192]|->")
+_ARTICLES, _TALK = frozenset("DT"), frozenset("BbHMS")
+"""Classes of `phrasing`: what may open a term, and what makes a sentence: verbs and pronouns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of terms: `answer[start:end]`."""
+
+    start: int
+    end: int
+    parts: int
+    head: int
+    """Where the words begin that lead to its first term: "what matters is" and the first of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    start: int
+    end: int
+    words: int
+    fits: bool
+    """Short enough for a list, and no formula or sentence."""
+    bare: bool
+
+
+def lists_in(answer: str) -> list[Listing]:
+    """The lists of an answer, in order; short ones only where they are nearly all of it."""
+    parts = list(_parts(answer))
+    found = list(_runs(parts, SHORT))
+    listed = sum(p.words for p in parts for run in found if run.start <= p.start < run.end)
+    if listed >= HARDLY * sum(part.words for part in parts):
+        return found
+    return list(_runs(parts, LONG))
+
+
+def heaped(sentence: str) -> bool:
+    """Whether a sentence is terms one after another, without marks and in no order of speech."""
+    terms = [word for word in _WORD.findall(sentence) if len(word) > 2 and word.isalpha()]
+    if len(terms) < HEAP or _FORMULA.search(sentence):
+        return False
+    read = phrasing(sentence)
+    return read.glue < THIN and read.natural < UNNATURAL
+
+
+def _runs(parts: list[_Part], least: int) -> Iterator[Listing]:
+    """Runs of parts that fit a list, `least` of them or more and most of them bare."""
+    run: list[_Part] = []
+    for n, part in enumerate([*parts, None]):
+        if part is not None and part.fits:
+            run.append(part)
+            continue
+        head = parts[n - len(run) - 1 : n - len(run)] if n > len(run) else []
+        while run and not run[0].bare:
+            head = [run.pop(0)]
+        while run and not run[-1].bare:
+            run.pop()
+        if len(run) >= least and sum(p.bare for p in run) >= BARE * len(run):
+            yield Listing(run[0].start, run[-1].end, len(run), (head or run)[0].start)
+        run = []
+
+
+def _parts(answer: str) -> Iterator[_Part]:
+    at = 0
+    for end, after in [*(match.span() for match in _MARK.finditer(answer)), (len(answer),) * 2]:
+        text = answer[at:end]
+        words = _WORD.findall(text.casefold())
+        classes = "".join(word_classes(word) for word in words)
+        core = classes[1:] if len(classes) > 1 and classes[0] in _ARTICLES else classes
+        if words:
+            yield _Part(
+                at,
+                end,
+                len(words),
+                fits=len(core) <= WIDEST
+                and (len(core) == 1 or _TALK.isdisjoint(core))
+                and not _FORMULA.search(text)
+                and any(len(word) > 2 for word in words),
+                bare=len(core) == 1 or set(core) == {"C"},
+            )
+        at = after
