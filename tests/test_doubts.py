@@ -160,7 +160,8 @@ def test_nothing_that_is_typed_takes_long_to_read():
 
 def test_the_doubts_cost_honest_answers_next_to_nothing():
     cost = honest.cost("ours", honest.read_set("", honest.BANK, honest.OURS).answers)
-    assert cost.earned > 200
+    assert cost.earned > 900
+    # Nearly all of it is notes without verbs, which have the shape of a list of terms.
     doubted = [sum(map(honest._doubts, notes)) for notes in (cost.undecided, cost.missed)]
-    assert doubted[0] <= 0.02 * cost.earned
-    assert doubted[1] <= 0.005 * cost.earned
+    assert doubted[0] <= 0.03 * cost.earned
+    assert doubted[1] <= 0.015 * cost.earned

@@ -13,8 +13,11 @@ from functools import lru_cache
 from interviewer.core.questions import Question
 from interviewer.core.text import fold
 from interviewer.examiners.reading.english import foreign_script, readable
+from interviewer.examiners.reading.frames import Frame, frames
+from interviewer.examiners.reading.lists import lists_in
 from interviewer.examiners.reading.passages import Passage
 from interviewer.examiners.reading.phrasing import NONE, Phrasing, phrasing
+from interviewer.examiners.reading.polarity import polarity
 from interviewer.examiners.reading.words import stems
 
 ECHO_WORDS = 5
@@ -71,6 +74,8 @@ NAMES = 6
 _ASKS_FOR_NAMES = re.compile(r"\b(?:name|list|enumerate|what are|which)\b", re.IGNORECASE)
 LISTED = 8
 """A sentence of so many words that are a mere list, or in no order, is set aside by itself."""
+LISTING = 16
+"""A list of so many bare terms states nothing of any of them, whatever leads up to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ class Hearing:
     """False for another language or noise: nothing can be decided."""
 
 
-def hear(
+def hear(  # noqa: PLR0911 - one for each kind of pretence
     said: Sequence[Passage], answers: Sequence[str], question: Question, asked: Sequence[str]
 ) -> Hearing:
     """Set aside what proves nothing. `asked` is everything the interviewer said, in order."""
@@ -102,13 +107,18 @@ def hear(
     new = _unrecited(new, question)
     if not new:
         return Hearing((), remark=_why_nothing(spoken, own))
+    new = _asserted(new)
+    names = bool(_ASKS_FOR_NAMES.search(question.prompt))
+    new = new if names else _unlisted(new, answers)
+    if not new:
+        return Hearing((), remark="the answer states nothing that it does not take back")
     if not readable([p for p, _ in new]):
         return Hearing((), remark=NOT_ENGLISH, readable=False)
     stated = [(p, t) for p, t in new if len(p.words) < LISTED or not phrasing(t).hopeless]
     if not stated:
         return Hearing((), remark="the answer lists words and states nothing")
     spoken_like = phrasing(". ".join(text for _, text in stated))
-    if spoken_like.words <= NAMES and _ASKS_FOR_NAMES.search(question.prompt):
+    if spoken_like.words <= NAMES and names:
         spoken_like = replace(spoken_like, listed=False)
     return Hearing(tuple(p for p, _ in stated), spoken_like)
 
@@ -138,6 +148,34 @@ def _unrecited(said: list[tuple[Passage, str]], question: Question) -> list[tupl
     """What is not recited from the rubric; nothing, where most of it is."""
     left = [(p, text) for p, text in said if not _recites(p, question)]
     return left if len(left) > len(said) / 2 else []
+
+
+def _asserted(said: list[tuple[Passage, str]]) -> list[tuple[Passage, str]]:
+    """What is not denied as a whole: "it is a myth that ...", "..., which is wrong".
+
+    A "not" that `polarity` sees is left to it: who denies the reverse of a point makes the point.
+    """
+    framed = frames([text for _, text in said])
+    return [one for n, one in enumerate(said) if n not in framed or _seen(one[0], framed[n])]
+
+
+def _seen(passage: Passage, frame: Frame) -> bool:
+    """Whether `polarity` takes for denied what the frame denies."""
+    core = [
+        word.stem for word in passage.words if frame.start <= word.start - passage.start < frame.end
+    ]
+    whole, denied = polarity(passage.stems), polarity(core)
+    return any(whole.sign(stem) < 0 < denied.sign(stem) for stem in core)
+
+
+def _unlisted(said: list[tuple[Passage, str]], answers: Sequence[str]) -> list[tuple[Passage, str]]:
+    """What is not part of a long bare list of terms."""
+    lists = [[run for run in lists_in(answer) if run.parts >= LISTING] for answer in answers]
+    return [
+        (p, text)
+        for p, text in said
+        if not any(run.start < p.end and p.start < run.end for run in lists[p.turn])
+    ]
 
 
 def _recites(passage: Passage, question: Question) -> bool:
