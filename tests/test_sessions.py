@@ -18,7 +18,15 @@ from hypothesis import strategies as st
 
 from interviewer.core.errors import UsageError
 from interviewer.core.grading import Finding, Verdict
-from interviewer.core.interview import Answered, OutOfTurn, Reviewed, Skipped, Stopped, Ungraded
+from interviewer.core.interview import (
+    Answered,
+    Ask,
+    OutOfTurn,
+    Reviewed,
+    Skipped,
+    Stopped,
+    Ungraded,
+)
 from interviewer.core.run import RecordError
 from interviewer.core.text import normalise
 from interviewer.storage.files import StorageError
@@ -510,7 +518,7 @@ def test_a_journal_under_another_name_is_not_believed(store):
 # -- drafts ---------------------------------------------------------------------------------------
 
 
-def test_a_draft_belongs_to_the_step_it_was_typed_at(store, home):
+def test_a_draft_counts_until_the_next_answer(store, home):
     with store.create(PLAN) as opened:
         assert opened.draft() == ""
         opened.keep_draft(f"half {script.HOSTILE}")
@@ -520,17 +528,41 @@ def test_a_draft_belongs_to_the_step_it_was_typed_at(store, home):
         give(opened, reply_to(opened.session.step))
         assert opened.draft() == ""
         assert not list((home / "drafts").iterdir())
-        opened.keep_draft("for the second step")
+        opened.keep_draft("while the examiner reads")
     kept = home / "drafts" / f"{ID}.json"
     raw = kept.read_bytes()
     with store.open(ID) as opened:
+        while not isinstance(opened.session.step, Ask):
+            give(opened, reply_to(opened.session.step))
+            assert opened.draft() == "while the examiner reads"
         give(opened, reply_to(opened.session.step))
         kept.write_bytes(raw)  # as if a crash had undone its removal
         assert opened.draft() == ""
 
 
+def test_a_draft_of_an_earlier_version_belongs_to_one_step(store, home):
+    with store.create(PLAN) as opened:
+        kept = home / "drafts" / f"{ID}.json"
+        kept.write_text('{"step": 0, "text": "half"}')
+        assert opened.draft() == "half"
+        give(opened, reply_to(opened.session.step))
+        kept.write_text('{"step": 0, "text": "half"}')
+        assert opened.draft() == ""
+
+
 @pytest.mark.parametrize(
-    "raw", [b"", b"{", b"[]", b"7", b'{"step":0}', b'{"step":0,"text":7}', b"\xff", b"[" * 99999]
+    "raw",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"7",
+        b'{"said":0}',
+        b'{"said":0,"text":7}',
+        b'{"text":"x"}',
+        b"\xff",
+        b"[" * 99999,
+    ],
 )
 def test_a_damaged_draft_is_no_draft(store, home, raw):
     with store.create(PLAN) as opened:

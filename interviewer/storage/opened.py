@@ -1,7 +1,8 @@
 """A session that is being held: every reply is on the disk before it is acted on.
 
 The promise behind `record`: once it has returned, the reply outlives this process. What is being
-typed lives beside the journal in a draft, which counts only for the step it belongs to.
+typed lives beside the journal in a draft, which counts until the candidate's next reply: what is
+typed while the examiner reads is there when it has been read.
 """
 
 import json
@@ -13,7 +14,16 @@ from types import TracebackType
 from typing import Self
 
 from interviewer.core.errors import UsageError
-from interviewer.core.interview import REPLIES, AnyReply, OutOfTurn, Plan, Regraded
+from interviewer.core.interview import (
+    REPLIES,
+    Answered,
+    AnyReply,
+    OutOfTurn,
+    Plan,
+    Regraded,
+    Skipped,
+    Stopped,
+)
 from interviewer.core.run import RecordError
 from interviewer.core.text import normalise
 from interviewer.storage import disk, lines
@@ -25,6 +35,7 @@ from interviewer.storage.stored import StoredSession
 
 ANOTHER_HOME = "Choose another folder with --home DIR."
 """The remedy where the home does not serve."""
+_SAID = (Answered, Skipped, Stopped)
 
 
 class OpenSession(StoredSession):
@@ -46,7 +57,9 @@ class OpenSession(StoredSession):
         self._opened = monotonic()
         self._journal: Journal | None = None
         self._recorded = 0
-        """How many replies the journal holds: the step that a draft belongs to."""
+        """How many replies the journal holds; drafts of earlier versions belong to one."""
+        self._said = 0
+        """How many of them were the candidate's to a question: a draft belongs to what follows."""
         self._lock: Lock | None = None
 
     # -- called by the store --
@@ -91,6 +104,7 @@ class OpenSession(StoredSession):
         """Read the journal, mend it if need be, and note that the session goes on."""
         self._journal, _, self.recovery = Journal.open(self.path, self.take)
         self._recorded, self._before = len(self.replies), self.spent
+        self._said = sum(isinstance(reply, _SAID) for reply in self.replies)
         if not self.session.finished:
             try:
                 self._journal.append({"kind": "resumed", "at": self._stamp()})
@@ -110,8 +124,10 @@ class OpenSession(StoredSession):
         self._append({**reply.model_dump(), "at": at, "spent": spent})
         self._recorded += 1
         self.spent, self._last = spent, datetime.fromisoformat(at)
-        with suppress(OSError):  # it does not count any more; its removal is only tidiness
-            disk.remove(self._draft_path)
+        if isinstance(reply, _SAID):
+            self._said += 1
+            with suppress(OSError):  # it does not count any more; its removal is only tidiness
+                disk.remove(self._draft_path)
 
     def amend(self, later: Regraded | Record) -> None:
         """Add a later grading; the verdict it replaces is kept.
@@ -134,18 +150,19 @@ class OpenSession(StoredSession):
         return self._before + max(self._monotonic() - self._opened, 0.0)
 
     def draft(self) -> str:
-        """What was being typed at the step that waits; empty where nothing was, or it is lost."""
+        """What was being typed since the last reply; empty where nothing was, or it is lost."""
         try:
             kept = json.loads(read_file(self._draft_path))
-            if kept["step"] != self._recorded:
+            stale = kept["step"] != self._recorded if "step" in kept else kept["said"] != self._said
+            if stale:
                 return ""
             return normalise(kept["text"])
         except (UsageError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return ""
 
     def keep_draft(self, text: str) -> None:
-        """Keep what is being typed at the step that waits. Raises StorageError."""
-        kept = json.dumps({"step": self._recorded, "text": text})
+        """Keep what is being typed. Raises StorageError."""
+        kept = json.dumps({"said": self._said, "text": text})
         write_atomically(self._draft_path, kept, ANOTHER_HOME)
 
     def close(self) -> None:

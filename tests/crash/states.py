@@ -9,6 +9,7 @@ from pathlib import Path
 
 from interviewer.core.errors import Told
 from interviewer.core.grading import Finding, Verdict
+from interviewer.core.interview import Answered, Skipped
 from interviewer.core.run import RecordError
 from interviewer.storage import disk
 from interviewer.storage.files import write_atomically
@@ -190,10 +191,15 @@ def _problem_inside(opened, said: dict, whole) -> str:
         return f"lost: {acknowledged - there} replies"
     if there > acknowledged + 1 or opened.replies != REPLIES[:there]:
         return "wrong: replies that were not given"
-    if said.get("draft") == there and opened.draft() != f"typing {there}":
+    # A draft counts until the candidate's next reply.
+    since = max(
+        (n + 1 for n in range(there) if isinstance(REPLIES[n], Answered | Skipped)), default=0
+    )
+    drafts = [f"typing {number}" for number in range(since, there + 1)]
+    if since <= said.get("draft", -1) <= there and opened.draft() not in drafts:
         return "lost: a draft"
-    if opened.draft() not in ("", f"typing {there}"):
-        return "wrong: a draft of another step"
+    if opened.draft() not in ("", *drafts):
+        return "wrong: a draft from before a reply"
     if "regraded" in said and len(opened.amendments) != 1:
         return "lost: a later grading"
     script.go_on(opened)
