@@ -1,6 +1,38 @@
 """`python -m interviewer` is the same program as the `interviewer` command."""
 
-from interviewer.cli import main
+import atexit
+import os
+import signal
+from types import FrameType
+from typing import Any, NoReturn
+
+
+def program() -> int:
+    """The whole life of a process; no signal before or after its work ends in a traceback."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing has begun that could be kept
+    from interviewer.cli import main  # noqa: PLC0415 - it takes a while
+
+    try:
+        return main()
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    finally:
+        # All is done and said. Python, taking itself apart, answers an exception with a traceback,
+        # and once it no longer could, its handlers are gone: what comes then comes too late.
+        _from_now_on(_end_at_once)
+        atexit.register(_from_now_on, signal.SIG_IGN)
+
+
+def _from_now_on(handler: Any) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, handler)
+
+
+def _end_at_once(number: int, _frame: FrameType | None) -> NoReturn:
+    os._exit(128 + number)
+
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(program())

@@ -39,7 +39,7 @@ class Terminal:
             stderr=slave,
             env=environment(home, **settings),
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - its terminal
+            preexec_fn=_as_a_shell_would,  # noqa: PLW1509 - there is no other way to a terminal
         )
         os.close(slave)
         self.output = b""
@@ -114,6 +114,13 @@ class Terminal:
         if self.master >= 0:
             os.close(self.master)
             self.master = -1
+
+
+def _as_a_shell_would() -> None:
+    """Its terminal is its own; no signal is ignored, though one may be where the tests run."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def _squeezed(text: str) -> str:

@@ -4,9 +4,11 @@ What a person is told goes to standard error; only what was asked for goes to st
 """
 
 import argparse
+import errno
 import gc
 import io
 import os
+import select
 import signal
 import sys
 from contextlib import suppress
@@ -40,6 +42,8 @@ def call(family: str, command: str, arguments: argparse.Namespace) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:  # noqa: BLE001 - the last resort is to say so and write it down
+        if isinstance(error, OSError) and error.errno == errno.EIO and _terminal_is_gone():
+            return 128 + signal.SIGHUP
         from interviewer.commands.crash import sentence  # noqa: PLC0415 - only in a crash
 
         _tell(sentence(error, arguments))
@@ -52,6 +56,15 @@ def call(family: str, command: str, arguments: argparse.Namespace) -> int:
 def _tell(message: str) -> None:
     with suppress(OSError):  # nobody is there to be told
         print(inert(message), file=sys.stderr)
+
+
+def _terminal_is_gone() -> bool:
+    """Whether what was to be shown had nowhere to go: as after SIGHUP, which comes when it will."""
+    poll = select.poll()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            poll.register(stream.fileno(), 0)
+    return any(event & (select.POLLHUP | select.POLLERR) for _, event in poll.poll(0))
 
 
 def _let_go_of_what_is_closed() -> None:
@@ -72,9 +85,15 @@ def _prepare_streams() -> None:
 
 
 def _end_on_signals() -> None:
-    """End through `finally` blocks, with the status a shell expects."""
+    """End through `finally` blocks, with the status a shell expects.
+
+    What is ignored stays ignored, as nohup wants it.
+    """
     for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _exit_with)
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _exit_with)
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _exit_with(number: int, _frame: FrameType | None) -> NoReturn:

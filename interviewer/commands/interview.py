@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from interviewer.settings import Settings
     from interviewer.storage.stored import StoredSession
     from interviewer.ui.plain import PlainCandidate
-
-_ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    from interviewer.ui.signals import Signals
 
 
 def start(arguments: argparse.Namespace) -> int:
@@ -142,6 +141,7 @@ def _on_screen(host: Host, first: Interview | None) -> int:
 
 def _in_lines(host: Host, interview: Interview) -> int:
     from interviewer.ui.plain import Lines, PlainCandidate  # noqa: PLC0415 - one door is loaded
+    from interviewer.ui.signals import Signals  # noqa: PLC0415 - one door is loaded
 
     if interview.greeting:
         _message(interview.greeting)
@@ -157,19 +157,24 @@ def _in_lines(host: Host, interview: Interview) -> int:
         interview.session.plan.bank, len(interview.session.plan.questions), interview.badge
     )
     try:
-        candidate.begin(interview.session.step)
-        import asyncio  # noqa: PLC0415 - loaded while the first question is being read
+        with Signals() as signals:
+            candidate.begin(interview.session.step)
+            import asyncio  # noqa: PLC0415 - loaded while the first question is being read
 
-        return asyncio.run(_conduct(host, interview, candidate))
-    except (KeyboardInterrupt, SystemExit):  # a signal before the loop, which takes them from there
-        _message(_how_to_resume(interview.id))
+            return asyncio.run(_conduct(host, interview, candidate, signals))
+    except (KeyboardInterrupt, SystemExit):  # a signal before the loop hears them, or afterwards
+        if not interview.session.finished:
+            _message(_how_to_resume(interview.id))
         raise
 
 
-async def _conduct(host: Host, interview: Interview, candidate: "PlainCandidate") -> int:
+async def _conduct(
+    host: Host, interview: Interview, candidate: "PlainCandidate", signals: "Signals"
+) -> int:
     """Conduct, ending on a signal with everything saved and the status a shell expects."""
     import asyncio  # noqa: PLC0415 - see _in_lines
 
+    from interviewer.ui.plain import TerminalGone  # noqa: PLC0415 - one door is loaded
     from interviewer.ui.words import report_lines  # noqa: PLC0415 - one door is loaded
 
     caught: list[int] = []
@@ -182,16 +187,18 @@ async def _conduct(host: Host, interview: Interview, candidate: "PlainCandidate"
         if task is not None:
             task.cancel()
 
-    for number in _ENDING_SIGNALS:
-        loop.add_signal_handler(number, leave, number)
-    interview.shown()
     try:
-        report = await interview.conduct(candidate)
+        with signals.heard(loop, leave):
+            interview.shown()
+            report = await interview.conduct(candidate)
     except asyncio.CancelledError:
         if not caught:
             raise
         _message(_how_to_resume(interview.id))
         return 128 + caught[0]
+    except TerminalGone:  # the signal that says so may come late, or to the shell alone
+        _message(_how_to_resume(interview.id))
+        return 128 + signal.SIGHUP
     except KeptForLater as kept:
         _message(" ".join([str(kept), _how_to_resume(interview.id)]).strip())
         return 1 if str(kept) else 0

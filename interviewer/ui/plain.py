@@ -4,7 +4,9 @@ An answer is typed line by line and ended by an empty line. The end of the input
 typed, and stops the interview where nothing was: nothing blank is ever submitted.
 """
 
+import errno
 import os
+import select
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
@@ -30,6 +32,10 @@ At the start of an answer:
 Ctrl+C leaves at once and keeps everything; `interviewer resume` goes on."""
 
 
+class TerminalGone(KeptForLater):
+    """The terminal was closed. That looks like the end of the input, and nobody meant it as one."""
+
+
 class Lines:
     """Lines from a file descriptor without blocking the event loop: pipe, terminal or file.
 
@@ -38,20 +44,35 @@ class Lines:
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
+        self._terminal = os.isatty(descriptor)
         self._buffer = b""
         self._ended = False
 
     async def next(self) -> str | None:
-        """Return the next line without its end; None at the end of the input."""
+        """Return the next line without its end; None at the end of the input.
+
+        Raises TerminalGone.
+        """
         while b"\n" not in self._buffer and not self._ended:
             await self._readable()
-            piece = os.read(self._descriptor, 65536)
+            piece = self._read()
             self._buffer += piece
             self._ended = not piece
         if not self._buffer:
             return None
         line, _, self._buffer = self._buffer.partition(b"\n")
         return normalise(line).removesuffix("\n")
+
+    def _read(self) -> bytes:
+        try:
+            piece = os.read(self._descriptor, 65536)
+        except OSError as error:
+            if error.errno != errno.EIO:  # a terminal's that is gone, or was taken away
+                raise
+            raise TerminalGone from None
+        if not piece and self._terminal and hung_up(self._descriptor):
+            raise TerminalGone
+        return piece
 
     async def _readable(self) -> None:
         import asyncio  # noqa: PLC0415 - loaded once the first question is there to be read
@@ -218,6 +239,13 @@ class PlainCandidate:
     def _say(self, text: str) -> None:
         self._out.write(text + "\n")
         self._out.flush()
+
+
+def hung_up(descriptor: int) -> bool:
+    """Whether the other end of a terminal or a pipe has gone."""
+    poll = select.poll()
+    poll.register(descriptor, 0)
+    return any(event & select.POLLHUP for _, event in poll.poll(0))
 
 
 def _settle(ready: "asyncio.Future[None]") -> None:
