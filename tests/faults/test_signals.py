@@ -1,7 +1,9 @@
 """P rows in a real pseudo-terminal: the screen is left as it was found, nothing typed is lost."""
 
+import os
 import signal
 import sys
+import termios
 
 import pytest
 
@@ -80,11 +82,55 @@ def test_p05_a_closed_terminal_ends_the_program_and_keeps_the_draft(home, bank, 
         terminal.wait_for(lambda: drafts(home) == ["Blue light"], "the draft")
         terminal.hang_up()
         assert terminal.process.wait(30) == 129
-    # In lines, the end of the input may be seen before the signal: then it has been submitted.
-    assert drafts(home) + answered(home) == ["Blue light"]
+    assert (drafts(home), answered(home)) == (["Blue light"], [])
     again = call(home, "resume", *OFFLINE, stdin="\n/quit\n")
     assert again.returncode == 0, again.stderr
     assert answered(home) == ["Blue light"]
+
+
+def test_p05_a_terminal_closed_before_its_report(home, bank):
+    """What is still to be said has nowhere to go; nothing broke."""
+    with Terminal(home, *SCREEN, bank, "--count", 1) as terminal:
+        terminal.until("Why is the sky blue?")
+        say(terminal, home, "Blue light scatters more.")
+        terminal.until("answer again")
+        terminal.hang_up()
+        assert terminal.process.wait(30) == 129
+    assert not (home / "logs").exists()
+
+
+@pytest.mark.fault("P07", "P03")
+def test_continued_without_having_been_stopped(home, bank):
+    """A second start of the screen made the raw terminal the one to go back to."""
+    with at_the_second_question(home, bank) as terminal:
+        for _ in range(3):
+            seen = len(terminal.output)
+            terminal.kill(signal.SIGCONT)
+            terminal.wait_for(lambda at=seen: ENTERED in terminal.output[at:], "the screen again")
+        terminal.type("ing")
+        terminal.wait_for(lambda: drafts(home) == ["Rivers bring"], "the draft")
+        terminal.kill(signal.SIGTERM)
+        assert terminal.end() == 143
+        assert terminal.output.rindex(LEFT) > terminal.output.rindex(ENTERED)
+        assert termios.tcgetattr(terminal.master)[3] & termios.ICANON
+
+
+@pytest.mark.fault("P07", "P03", "P04")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_ended_while_it_is_stopped(home, bank, number):
+    with at_the_second_question(home, bank) as terminal:
+        terminal.type("\x1a")
+        terminal.wait_for(lambda: _stopped(terminal.process.pid), "the stop")
+        terminal.kill(number)
+        terminal.kill(signal.SIGCONT)
+        assert terminal.end() == 128 + number
+        assert terminal.output.rindex(LEFT) > terminal.output.rindex(ENTERED)
+        assert termios.tcgetattr(terminal.master)[3] & termios.ICANON
+    assert drafts(home) == ["Rivers br"]
+
+
+def _stopped(pid) -> bool:
+    return os.waitid(os.P_PID, pid, os.WSTOPPED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 def test_p06_kill_9_on_the_screen(home, bank):
@@ -112,6 +158,7 @@ def test_p07_ctrl_z_and_back_redraws(home, bank):
         terminal.type("\x1a")
         terminal.until("STOPPED")
         assert LEFT in terminal.output[seen:]
+        terminal._seen = terminal.output.index(b"STOPPED")  # both may have come in one piece
         terminal.until("Blue li")
         assert terminal.output.rindex(ENTERED) > terminal.output.index(b"STOPPED")
         terminal.type("ght\r")

@@ -10,6 +10,7 @@ import os
 import selectors
 import signal
 import sys
+import termios
 import threading
 from collections.abc import Iterator
 from typing import IO, Any, ClassVar
@@ -19,6 +20,8 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
+
+from interviewer.ui.signals import told_to
 
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 QUIET = 0.05
@@ -91,6 +94,66 @@ class SafeDriver(LinuxDriver):
         if not _is_terminal(sys.__stderr__) and _is_terminal(sys.__stdout__):
             self._file = sys.__stdout__  # messages go to a file; the screen is still there
         self._file = Output(self._file)  # type: ignore[assignment]  # all of it that is used
+        self._shown = False
+        """Whether the terminal is the screen's: entered and not left again."""
+        self._stopped = False
+        """Whether it was left for the shell, until the process is continued."""
+        self._left = False
+        """Whether it was left for good."""
+        # Between two steps of the loop: in the middle of one, what these do could wait for itself.
+        for number, act in ((signal.SIGTSTP, self._stop), (signal.SIGCONT, self._go_on)):
+            signal.signal(number, told_to(self._loop, act))
+
+    def start_application_mode(self) -> None:
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._shown = self._writer_thread is not None and self._writer_thread.is_alive()
+        self._stopped = not self._shown  # in the background, it is continued later
+        if self._stopped and not self._there():
+            self._terminal_is_gone()
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back for good; `suspend_application_mode` gives it back for a while."""
+        self._left = True
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        signal.signal(signal.SIGCONT, signal.SIG_DFL)
+        self._hide()
+
+    def suspend_application_mode(self) -> None:
+        self._hide()
+        self.close()
+
+    def _hide(self) -> None:
+        if self._shown:
+            super().stop_application_mode()
+            self._shown = False
+
+    def write(self, data: str) -> None:
+        """Nothing is written while the terminal is the shell's, nor waits for ever to be."""
+        if self._writer_thread is not None and self._writer_thread.is_alive():
+            super().write(data)
+
+    def _there(self) -> bool:
+        try:
+            termios.tcgetattr(self.fileno)
+        except termios.error:
+            return False
+        return True
+
+    def _stop(self, _number: int) -> None:
+        """Ctrl+Z: give the terminal back, then stop."""
+        if self._shown:
+            self._stopped = True
+            self.suspend_application_mode()
+            os.kill(os.getpid(), signal.SIGSTOP)
+
+    def _go_on(self, _number: int) -> None:
+        """Continued. Somebody else may have stopped it, and the shell used the terminal since."""
+        if self._left or self._app._exit:  # noqa: SLF001 - nothing public tells
+            return
+        if self._shown:
+            self.suspend_application_mode()
+        self._must_signal_resume = True
+        self.resume_application_mode()
 
     def run_input_thread(self) -> None:
         source = Input()
