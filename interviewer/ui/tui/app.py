@@ -15,18 +15,19 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual import events
+from textual._context import active_message_pump
 from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 
 from interviewer.core.errors import Told
 from interviewer.core.report import Report
 from interviewer.ui.ports import Host, Interview
+from interviewer.ui.signals import Signals
 from interviewer.ui.tui.keys import Key
-
-SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 @dataclass(slots=True)
@@ -70,6 +71,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
         """So many screens at the bottom are not returned to; leaving the lowest other one exits."""
         self._first = first
         self._report = report
+        self._signals = Signals()
         self._caught: asyncio.Future[None] | None = None
         """A signal that waits until everything is mounted."""
         gc.disable()  # nothing can be thrown away yet; looking for it delays the first paint
@@ -103,8 +105,15 @@ class InterviewerApp(App[None], inherit_bindings=False):
             self.host.keep_theme(theme.name)
 
     async def on_event(self, event: events.Event) -> None:
-        """Tell the screen of each key before it acts, whoever acts on it."""
+        """Tell the screen of each key before it acts, whoever acts on it.
+
+        What was typed ahead waits until there is something that can act on it. What comes while
+        the app is being left is not for it.
+        """
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._all_mounted()
+            if self._exit:
+                return
             pressed = getattr(self.screen, "pressed", None) if self.screen_stack else None
             if pressed is not None:
                 pressed(event.key if isinstance(event, events.Key) else "")
@@ -118,6 +127,15 @@ class InterviewerApp(App[None], inherit_bindings=False):
 
     def switch_screen(self, *what: Any, **how: Any) -> AwaitComplete:
         return AwaitComplete() if self._exit else super().switch_screen(*what, **how)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Only the screen on top closes it, or the app: not one that acts on a key twice."""
+        by = active_message_pump.get(None)
+        while by is not None and not isinstance(by, Screen):
+            by = by._parent  # noqa: SLF001 - there is no public way up from what is not attached
+        if by is not None and by is not self.screen:
+            return AwaitComplete()
+        return super().pop_screen()
 
     def open_interview(self, interview: Interview) -> None:
         self.push_screen(_interview(interview))
@@ -164,6 +182,17 @@ class InterviewerApp(App[None], inherit_bindings=False):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(getattr(self.screen, "KEYS", ())))
 
+    def action_command_palette(self) -> None:
+        from interviewer.ui.tui.palette import Palette  # noqa: PLC0415 - start-up
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())  # without an id: the one before may not be gone yet
+
+    def search_themes(self) -> None:
+        from interviewer.ui.tui.palette import Palette  # noqa: PLC0415 - start-up
+
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes..."))
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         keys: tuple[Key, ...] = getattr(screen, "KEYS", ())
         for key in keys:
@@ -177,6 +206,11 @@ class InterviewerApp(App[None], inherit_bindings=False):
         )
 
     # -- the ways out -------------------------------------------------------------------------------
+
+    def exit(self, *what: Any, **how: Any) -> None:
+        """Leave; what goes on meanwhile ends now, not when the widgets it shows things in have gone."""
+        super().exit(*what, **how)
+        self.workers.cancel_all()
 
     def hang_up(self, number: int) -> None:
         """A signal: keep the draft, give the terminal back, leave with 128 + its number.
@@ -197,7 +231,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
             if keep is not None:
                 keep()
             interview = getattr(screen, "interview", None)
-            if interview is not None:
+            if interview is not None and not interview.session.finished:
                 self.outcome = Outcome(kept=interview.id)
         self.outcome.status = 128 + number
         self.exit(return_code=self.outcome.status)
@@ -209,22 +243,15 @@ class InterviewerApp(App[None], inherit_bindings=False):
             events = [screen._mounted_event for screen in self.screen_stack]  # noqa: SLF001 - none is public
         return [event for event in events if not event.is_set()]
 
-    async def _hang_up_soon(self, number: int) -> None:
+    async def _all_mounted(self) -> None:
         while waiting := self._unmounted():
             await waiting[0].wait()
             await asyncio.sleep(0)
+
+    async def _hang_up_soon(self, number: int) -> None:
+        await self._all_mounted()
         self._caught = None
         self.hang_up(number)
-
-    def _listen_for_signals(self) -> None:
-        """From before the terminal is touched: it must be given back whenever they come."""
-        loop = asyncio.get_running_loop()
-        for name in SIGNALS:
-            number = getattr(signal, name, None)
-            if number is not None:
-                # Not available on a thread that is not the main one, nor on Windows.
-                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-                    loop.add_signal_handler(number, self.hang_up, int(number))
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave without a word; `run_async` raises the error once the terminal is restored."""
@@ -235,12 +262,17 @@ class InterviewerApp(App[None], inherit_bindings=False):
             self._exception_event.set()
         self._close_messages_no_wait()
 
+    def run(self, **how: Any) -> None:
+        with self._signals:
+            super().run(**how)
+
     async def run_async(self, **how: Any) -> None:
-        self._listen_for_signals()
-        try:
-            await super().run_async(**how)
-        finally:
-            gc.enable()
+        # From before the terminal is touched until it is given back, whenever they come.
+        with self._signals.heard(asyncio.get_running_loop(), self.hang_up):
+            try:
+                await super().run_async(**how)
+            finally:
+                gc.enable()
         if self._exception is not None:
             raise self._exception
 
@@ -259,6 +291,7 @@ def _report(host: Host, report: Report) -> Screen[Any]:
 
 def _press(app: App[None], screen: Screen[Any], key: Key) -> Any:
     async def press() -> None:
-        await app.run_action(key.action, screen)
+        if app.screen is screen:  # it may have closed since
+            await app.run_action(key.action, screen)
 
     return press

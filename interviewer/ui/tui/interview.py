@@ -90,6 +90,8 @@ class InterviewScreen(Screen[None]):
         self._first: Ask | None = None
         """The question that waited at the start, shown before it was asked."""
         self._badge = interview.badge
+        self._told: Told | None = None
+        """What the interview failed with."""
         self._words: list[str] = []
         self._written = 0
         """So many characters of the words are on the screen."""
@@ -116,7 +118,8 @@ class InterviewScreen(Screen[None]):
         self._greeting = self.interview.greeting
         self._greet()
         self.set_interval(1, self._headline.refresh)
-        self.run_worker(self._conduct(), exit_on_error=True)
+        # Not called yet: a signal may come first, and what is never awaited complains.
+        self.run_worker(self._conduct, exit_on_error=True)  # type: ignore[arg-type]
 
     def on_resize(self) -> None:
         if self._greeting:
@@ -132,9 +135,9 @@ class InterviewScreen(Screen[None]):
         except KeptForLater as kept:
             app.call_later(app.interview_kept, self.interview, str(kept))
         except Told as told:
+            self._told = told
             self._enter("over", (CANCEL,))
             self._tray.state(str(told), (Key("escape", "Esc", "leave", "", "escape"),))
-            self._told = told
         else:
             self._mode = "over"
             self._desk.keep_draft()
@@ -298,8 +301,9 @@ class InterviewScreen(Screen[None]):
         if self._leaving:
             self._close_menu()
         elif self._mode == "over":
-            app: Any = self.app
-            app.interview_failed(self.interview, self._told)
+            if self._told is not None:  # else the report is on its way
+                app: Any = self.app
+                app.interview_failed(self.interview, self._told)
         elif not self.cancel():
             self.action_leave()
 

@@ -1,6 +1,7 @@
 """A list to choose from. What is chosen has a pointer before it: colour alone would not tell."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from textual.widgets import OptionList
@@ -78,6 +79,14 @@ class Listing(OptionList):
     def watch_has_focus(self, has_focus: bool) -> None:
         super().watch_has_focus(has_focus)
         self._point()
+
+    def action_page_up(self) -> None:
+        with suppress(LookupError):  # it looks into lines that are there once it was drawn
+            super().action_page_up()  # type: ignore[no-untyped-call]
+
+    def action_page_down(self) -> None:
+        with suppress(LookupError):
+            super().action_page_down()  # type: ignore[no-untyped-call]
 
     def _point(self) -> None:
         """Move the pointer to what is chosen; a list without the focus has none."""

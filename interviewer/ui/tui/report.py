@@ -164,7 +164,7 @@ class ReportScreen(Screen[None]):
         elif not self._grading:
             self._grading = True
             self._tray.state("Grading what had no grade. You can read on meanwhile.")
-            self.run_worker(self._regrade())
+            self.run_worker(self._regrade)  # type: ignore[arg-type]
 
     async def _regrade(self) -> None:
         try:
