@@ -7,7 +7,7 @@ PY     := $(VENV)/bin/python
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help interview test lint types wheel screenshots agreement attacks crash faults bench fuzz real lock audit clean
+.PHONY: help interview test lint types wheel screenshots agreement attacks crash chaos faults bench fuzz real lock audit clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */\t/' | expand -t 14
@@ -54,6 +54,9 @@ attacks: $(VENV)/.dev  ## what each class of attack earns
 
 crash: $(VENV)/.dev  ## 1,000 real kill -9 runs, every cut, every bit flip, every crash state
 	@$(PY) -m tests.crash $(ARGS)
+
+chaos: $(VENV)/.dev  ## 2,000 runs of random keys in real terminals, hit at random moments
+	@$(PY) -m tests.chaos $(ARGS)
 
 faults: $(VENV)/.dev  ## every row of the fault table with its result
 	@$(PY) -m tests.faults $(ARGS)
