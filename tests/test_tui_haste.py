@@ -75,6 +75,37 @@ async def test_a_signal_before_the_interview_has_begun(monkeypatch):
     assert not [str(one.message) for one in caught if "never awaited" in str(one.message)]
 
 
+@pytest.mark.parametrize("at_home", [True, False])
+@pytest.mark.parametrize("over", ["f1", "ctrl+p", "ctrl+p, not up yet"])
+@pytest.mark.parametrize("end", ["finished", "kept"])
+async def test_an_interview_that_ends_under_something_else(at_home, over, end):
+    """The report took the place of the help, and leaving it led back to what was over."""
+    host = FakeHost()
+    host.examiner.gate = asyncio.Event()
+    first = None if at_home else host.interview(follow_ups=0)
+    async with screen(host, first) as (app, pilot):
+        if at_home:
+            app.open_interview(host.interview(follow_ups=0))
+        await say(pilot, "validation, sparse, dropout")
+        await until(pilot, lambda: host.examiner.graded)
+        interviewing = app.screen
+        if over.endswith("yet"):
+            app.action_command_palette()
+        else:
+            await pilot.press(over)
+        assert app.screen is not interviewing
+        if end == "kept":
+            interviewing.action_keep()
+            await until(pilot, lambda: app._exit or shown(app) == ["HomeScreen"])
+        else:
+            interviewing._candidate.finish()
+            host.examiner.gate.set()
+            await until(pilot, lambda: shown(app)[-1] == "ReportScreen")
+            await pilot.press("ctrl+q")
+            await until(pilot, lambda: app._exit or shown(app) == ["HomeScreen"])
+        assert app._exit is not at_home
+
+
 async def test_a_signal_at_the_report_tells_of_the_report():
     host = FakeHost()
     async with screen(host, host.interview()) as (app, pilot):
@@ -109,6 +140,41 @@ async def test_enter_twice_in_the_palette_closes_the_palette_alone():
         palette._select_or_command()  # the second was in the queue already
         await until(pilot, lambda: shown(app)[-1] != "Palette")
         assert shown(app) == ["HomeScreen", SCREEN]
+
+
+async def test_esc_twice_in_the_palette():
+    host = FakeHost()
+    async with screen(host, host.interview()) as (app, pilot):
+        await pilot.press("ctrl+p")
+        palette = app.screen
+        palette._action_escape()
+        palette._action_escape()
+        await until(pilot, lambda: shown(app) == [SCREEN])
+
+
+async def test_the_menu_opened_again_at_once_takes_its_letters():
+    """The focus went back to the box later, so that the menu's k was typed into it."""
+    host = FakeHost()
+    async with screen(host, host.interview()) as (app, pilot):
+        press(app, "ctrl+q", "escape", "ctrl+q", "k")
+        await until(pilot, lambda: app._exit)
+    assert (app.outcome.kept, app.return_code) == (host.latest.id, 0)
+
+
+async def test_the_menus_letters_are_letters_without_it():
+    host = FakeHost()
+    async with screen(host, host.interview()) as (app, pilot):
+        await pilot.press("k", "f", "ctrl+q", "escape", "k")
+        assert box(app).answer == "kfk"
+
+
+@pytest.mark.fault("P01", "P03", "P04")
+async def test_a_signal_when_every_screen_is_gone():
+    host = FakeHost()
+    async with screen(host) as (app, _pilot):
+        app.exit()
+    app.hang_up(15)
+    assert app.return_code == 0
 
 
 async def test_the_palette_opened_again_before_it_is_gone():

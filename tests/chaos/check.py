@@ -107,7 +107,7 @@ def stored(life: Life, home: Path) -> list[str]:
     shown = max((n for n in range(1, 4) if prompt(n).encode() in life.output), default=0)
     if infos and shown > asked:
         found.append(f"question {shown} was shown, the journal is at {asked}")
-    if life.half and not _kept(life.half, home):
+    if life.half and asked < 99 and not _kept(life.half, home):  # 99: no answer is taken any more
         found.append(f"half-typed text lost: {MARK}{life.half}")
     if any(info.state == "unfinished" for info in infos):
         found += _resumed(store, home)

@@ -71,7 +71,9 @@ class Player:
         lines = scene.lines or "--plain" in words
         self.life = Life(words, lines)
         self.size = rng.choice([(80, 24), *SIZES])
-        self.terminal = Terminal(home, *words, size=self.size, **scene.environment)
+        self.terminal = Terminal(
+            home, *words, size=self.size, PYTHONFAULTHANDLER="1", **scene.environment
+        )
         self._at = self._choose()
         self._count = 1 if self._at[0] in ("start", "end", "shown") else rng.randint(1, 4)
 
@@ -278,18 +280,20 @@ class Player:
         hit = bool(life.sent - {signal.SIGINT}) or (
             self._at[0] not in ("never", "half") and bool(life.sent)
         )
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + (PATIENCE if hit else 2 * PATIENCE)  # keys may go astray
         tries = 0
         while process.poll() is None and time.monotonic() < end:
             self._rest(0.02 if hit else 0.15)
             tries += 1
-            if tries % 10 == 0:
-                self._kill(signal.SIGCONT)
+            if tries % 3 == 0:
+                self._kill(signal.SIGCONT)  # it may be stopped
             if signal.SIGINT in life.sent and len(life.sent) == 1 and tries % 40 == 0:
                 self._kill(signal.SIGINT)  # the first cancels what the examiner does
             if not hit and not life.hung_up:
                 self._wind_down(tries)
         if process.poll() is None:
+            self._kill(signal.SIGABRT)  # Python says where it was
+            self._rest(1)
             life.done.append("HANGS")
         else:
             life.status = process.returncode

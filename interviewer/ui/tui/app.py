@@ -143,7 +143,19 @@ class InterviewerApp(App[None], inherit_bindings=False):
     def open_report(self, report: Report) -> None:
         self.push_screen(_report(self.host, report))
 
+    def _uncovered(self) -> bool:
+        """Close what was opened over the interview; False where something has yet to come up."""
+        if not self._exit:
+            if self._unmounted():
+                return False
+            while getattr(self.screen, "interview", None) is None and len(self.screen_stack) > 1:
+                self.pop_screen()
+        return True
+
     def interview_finished(self, report: Report) -> None:
+        if not self._uncovered():
+            self.call_after_refresh(self.interview_finished, report)
+            return
         self._came_to(Outcome(report=report))
         if len(self.screen_stack) > 1:
             self.switch_screen(_report(self.host, report))
@@ -156,6 +168,9 @@ class InterviewerApp(App[None], inherit_bindings=False):
             self.outcome.report = report
 
     def interview_kept(self, interview: Interview, why: str = "") -> None:
+        if not self._uncovered():
+            self.call_after_refresh(self.interview_kept, interview, why)
+            return
         self._came_to(Outcome(kept=interview.id, said=why))
         self.close_screen()
 
@@ -218,8 +233,8 @@ class InterviewerApp(App[None], inherit_bindings=False):
         The first SIGINT cancels what the examiner is doing, as Ctrl+C does. Widgets cannot be
         taken down while they are being put up, so a signal that comes then waits for that.
         """
-        if self._caught is not None:
-            return
+        if self._caught is not None or (self._mounted_event.is_set() and not self.screen_stack):
+            return  # it is being left
         if self._unmounted():
             self._caught = asyncio.ensure_future(self._hang_up_soon(number))
             return

@@ -60,7 +60,8 @@ class InterviewScreen(Screen[None]):
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings((SKIP, REPEAT, LEAVE, UP, DOWN, STOP, *CHOICES.values()), priority=True),
-        *bindings((CANCEL, FINISH, KEEP)),
+        *bindings((FINISH, KEEP), priority=True),  # letters, while the menu is there
+        *bindings((CANCEL,)),
     ]
     AUTO_FOCUS = "AnswerBox"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (SHORT, "-tall")]  # noqa: RUF012 - as Textual declares it
@@ -327,7 +328,7 @@ class InterviewScreen(Screen[None]):
     def _close_menu(self) -> None:
         self._leaving = False
         self._tray.menu("", ())
-        self._box.focus()
+        self.set_focus(self._box)  # at once: later, it could be the menu's turn again
 
     def action_finish(self) -> None:
         self._close_menu()

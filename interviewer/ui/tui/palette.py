@@ -1,7 +1,9 @@
 """The command palette, standing keys that come before its list has been laid out."""
 
 from contextlib import suppress
+from typing import Any
 
+from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
 
 
@@ -11,3 +13,7 @@ class Palette(CommandPalette):
     def _action_command_list(self, action: str) -> None:
         with suppress(LookupError):
             super()._action_command_list(action)
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Once: a second key may have been on its way."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
