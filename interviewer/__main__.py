@@ -1,10 +1,13 @@
-"""`python -m interviewer` is the same program as the `interviewer` command."""
+"""`python -m interviewer` is the same program as the `interviewer` command.
+
+Until it has begun Ctrl+C is answered by Python itself, with a traceback: little is imported here.
+"""
 
 import atexit
 import os
 import signal
+from collections.abc import Callable
 from types import FrameType
-from typing import Any, NoReturn
 
 
 def program() -> int:
@@ -24,13 +27,13 @@ def program() -> int:
         atexit.register(_from_now_on, signal.SIG_IGN)
 
 
-def _from_now_on(handler: Any) -> None:
+def _from_now_on(handler: Callable[[int, FrameType | None], object] | signal.Handlers) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, handler)
 
 
-def _end_at_once(number: int, _frame: FrameType | None) -> NoReturn:
+def _end_at_once(number: int, _frame: FrameType | None) -> None:
     os._exit(128 + number)
 
 

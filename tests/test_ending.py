@@ -60,6 +60,24 @@ def test_a_signal_that_no_loop_was_told_ends_as_it_would_have():
         signal.raise_signal(signal.SIGTERM)
 
 
+@pytest.mark.parametrize("number", ENDING)
+def test_a_signal_while_an_interview_is_made_waits_for_it(tmp_path, number):
+    """Raised in the middle of a model's validation it was taken for a fault of the model's."""
+    hit = (
+        "from interviewer.storage.stored import StoredSession as S\n"
+        "def take(self, record, take=S.take):\n"
+        f"    hit({number:d})\n"
+        "    return take(self, record)\n"
+        "S.take = take\n"
+        "sys.argv[1:] = ['--offline', '--plain']\n"
+        "sys.exit(life.program())"
+    )
+    done = run(tmp_path, hit)
+    assert done.returncode == 128 + number
+    assert b"Question 1 of 10" in done.stdout
+    assert b"interviewer resume" in done.stderr
+
+
 def test_what_is_ignored_stays_ignored():
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
@@ -77,13 +95,19 @@ def run(tmp_path, code: str) -> subprocess.CompletedProcess:
         "import interviewer.cli, interviewer.__main__ as life\n"
         "def hit(number): os.kill(os.getpid(), number)\n"
     )
-    return subprocess.run(
-        [sys.executable, "-c", start + code],
-        capture_output=True,
-        env=environment(tmp_path),
-        check=False,
-        timeout=60,
-    )
+    reading, writing = os.pipe()  # where nothing is typed
+    try:
+        return subprocess.run(
+            [sys.executable, "-c", start + code],
+            stdin=reading,
+            capture_output=True,
+            env=environment(tmp_path),
+            check=False,
+            timeout=60,
+        )
+    finally:
+        os.close(reading)
+        os.close(writing)
 
 
 @pytest.mark.parametrize("number", ENDING)

@@ -11,13 +11,14 @@ import os
 import select
 import signal
 import sys
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from importlib import import_module
 from types import FrameType
 from typing import NoReturn
 
 from interviewer.core.errors import Told
 from interviewer.core.text import inert
+from interviewer.ui.signals import SIGNALS
 
 
 def call(family: str, command: str, arguments: argparse.Namespace) -> int:
@@ -29,8 +30,10 @@ def call(family: str, command: str, arguments: argparse.Namespace) -> int:
     # Looking for plugins of pydantic means reading the metadata of every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
-        function = getattr(import_module(f"interviewer.commands.{family}"), command)
-        status = int(function(arguments))
+        # An interview hears signals once it is there; until then they wait.
+        with SIGNALS if family == "interview" else nullcontext():
+            function = getattr(import_module(f"interviewer.commands.{family}"), command)
+            status = int(function(arguments))
         sys.stdout.flush()
     except Told as told:
         _tell(str(told))

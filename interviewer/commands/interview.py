@@ -14,13 +14,13 @@ from interviewer.core.errors import Told, UsageError
 from interviewer.core.run import KeptForLater
 from interviewer.core.text import inert, one_line
 from interviewer.ui.ports import Interview, Wish
+from interviewer.ui.signals import SIGNALS
 
 if TYPE_CHECKING:
     from interviewer.core.report import Report
     from interviewer.settings import Settings
     from interviewer.storage.stored import StoredSession
     from interviewer.ui.plain import PlainCandidate
-    from interviewer.ui.signals import Signals
 
 
 def start(arguments: argparse.Namespace) -> int:
@@ -141,7 +141,6 @@ def _on_screen(host: Host, first: Interview | None) -> int:
 
 def _in_lines(host: Host, interview: Interview) -> int:
     from interviewer.ui.plain import Lines, PlainCandidate  # noqa: PLC0415 - one door is loaded
-    from interviewer.ui.signals import Signals  # noqa: PLC0415 - one door is loaded
 
     if interview.greeting:
         _message(interview.greeting)
@@ -157,20 +156,17 @@ def _in_lines(host: Host, interview: Interview) -> int:
         interview.session.plan.bank, len(interview.session.plan.questions), interview.badge
     )
     try:
-        with Signals() as signals:
-            candidate.begin(interview.session.step)
-            import asyncio  # noqa: PLC0415 - loaded while the first question is being read
+        candidate.begin(interview.session.step)
+        import asyncio  # noqa: PLC0415 - loaded while the first question is being read
 
-            return asyncio.run(_conduct(host, interview, candidate, signals))
+        return asyncio.run(_conduct(host, interview, candidate))
     except (KeyboardInterrupt, SystemExit):  # a signal before the loop hears them, or afterwards
         if not interview.session.finished:
             _message(_how_to_resume(interview.id))
         raise
 
 
-async def _conduct(
-    host: Host, interview: Interview, candidate: "PlainCandidate", signals: "Signals"
-) -> int:
+async def _conduct(host: Host, interview: Interview, candidate: "PlainCandidate") -> int:
     """Conduct, ending on a signal with everything saved and the status a shell expects."""
     import asyncio  # noqa: PLC0415 - see _in_lines
 
@@ -188,7 +184,7 @@ async def _conduct(
             task.cancel()
 
     try:
-        with signals.heard(loop, leave):
+        with SIGNALS.heard(loop, leave):
             interview.shown()
             report = await interview.conduct(candidate)
     except asyncio.CancelledError:

@@ -2,7 +2,8 @@
 
 Handlers of asyncio's own would not do: a loop that is being closed complains of a signal, and sets
 each back to what the system does with it, so that the next ends the program without a word. Nor may
-one raise an exception while a loop is being made: what was half made would complain.
+one raise an exception while an interview or a loop is being made: what is half made complains of it,
+or takes it for a fault of its own.
 """
 
 import signal
@@ -64,6 +65,10 @@ class Signals:
     def _give_back(self) -> None:
         while self._before:
             signal.signal(*self._before.popitem())
+
+
+SIGNALS = Signals()
+"""There is one process, and one of each signal."""
 
 
 def told_to(loop: "asyncio.AbstractEventLoop", hear: Callable[[int], object]) -> Handler:

@@ -26,7 +26,7 @@ from textual.theme import ThemeProvider
 from interviewer.core.errors import Told
 from interviewer.core.report import Report
 from interviewer.ui.ports import Host, Interview
-from interviewer.ui.signals import Signals
+from interviewer.ui.signals import SIGNALS
 from interviewer.ui.tui.keys import Key
 
 
@@ -71,7 +71,6 @@ class InterviewerApp(App[None], inherit_bindings=False):
         """So many screens at the bottom are not returned to; leaving the lowest other one exits."""
         self._first = first
         self._report = report
-        self._signals = Signals()
         self._caught: asyncio.Future[None] | None = None
         """A signal that waits until everything is mounted."""
         gc.disable()  # nothing can be thrown away yet; looking for it delays the first paint
@@ -277,13 +276,9 @@ class InterviewerApp(App[None], inherit_bindings=False):
             self._exception_event.set()
         self._close_messages_no_wait()
 
-    def run(self, **how: Any) -> None:
-        with self._signals:
-            super().run(**how)
-
     async def run_async(self, **how: Any) -> None:
         # From before the terminal is touched until it is given back, whenever they come.
-        with self._signals.heard(asyncio.get_running_loop(), self.hang_up):
+        with SIGNALS.heard(asyncio.get_running_loop(), self.hang_up):
             try:
                 await super().run_async(**how)
             finally:
