@@ -2,11 +2,23 @@
 
 import ipaddress
 import os
+import signal
 import socket
 
 import pytest
 
 _SETTINGS = ("INTERVIEWER_", "OPENAI_", "NO_COLOR", "ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY")
+
+
+def pytest_configure():
+    """What is ignored stays ignored in whatever is started: not so where nohup or & run the tests."""
+    for number, usual in (
+        (signal.SIGINT, signal.default_int_handler),
+        (signal.SIGHUP, signal.SIG_DFL),
+        (signal.SIGTERM, signal.SIG_DFL),
+    ):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, usual)
 
 
 @pytest.fixture(autouse=True)

@@ -281,12 +281,14 @@ class Player:
             self._at[0] not in ("never", "half") and bool(life.sent)
         )
         end = time.monotonic() + (PATIENCE if hit else 2 * PATIENCE)  # keys may go astray
+        continued = time.monotonic() - 0.5
         tries = 0
         while process.poll() is None and time.monotonic() < end:
             self._rest(0.02 if hit else 0.15)
             tries += 1
-            if tries % 3 == 0:
-                self._kill(signal.SIGCONT)  # it may be stopped
+            if time.monotonic() > continued + 1:  # it may be stopped
+                continued = time.monotonic()
+                self._kill(signal.SIGCONT)
             if signal.SIGINT in life.sent and len(life.sent) == 1 and tries % 40 == 0:
                 self._kill(signal.SIGINT)  # the first cancels what the examiner does
             if not hit and not life.hung_up:
