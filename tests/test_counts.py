@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.commands.host import Archive, LiveInterview, Panel
+from interviewer.commands.live import Archive, LiveInterview, Panel
 from interviewer.core.interview import Answered, Plan, Skipped
 from interviewer.core.questions import Question, RubricPoint
 from interviewer.examiners.model.client import OpenAIModel

@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interviewer.commands import wiring
-from interviewer.commands.host import Archive, Host, LiveInterview, Panel, Subject
+from interviewer.commands.host import Host
+from interviewer.core.choices import KeptForLater
 from interviewer.core.errors import Told, UsageError
-from interviewer.core.run import KeptForLater
+from interviewer.core.glance import glance
 from interviewer.core.text import inert, one_line
-from interviewer.ui.ports import Interview, Wish
+from interviewer.storage.home import check
+from interviewer.ui.ports import Coming, Interview, Wish
 
 if TYPE_CHECKING:
+    from interviewer.commands.live import Equipment, Panel, Subject
     from interviewer.core.report import Report
     from interviewer.settings import Settings
     from interviewer.storage.stored import StoredSession
@@ -26,40 +29,74 @@ _ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 def start(arguments: argparse.Namespace) -> int:
     """A new interview, or the home screen where nothing was said on the command line."""
-    store = wiring.store_of(arguments)
-    store.check()
+    home = wiring.home_of(arguments)
+    check(home)
     settings = wiring.settings_of(arguments)
-    bank, digest, warnings = wiring.read_bank(arguments.bank)
-    for warning in warnings:
-        _message(f"warning: {warning.at(arguments.bank or 'questions.json')}")
+    file = wiring.bank_file(arguments.bank)
     wish = _wish(arguments, settings)
-    subject = Subject(bank, digest, arguments.seed, _transcript(arguments), wish)
-    host = Host(store, subject, _panel(arguments, settings))
-    if _plain(arguments):
+    transcript = _transcript(arguments)
+
+    def equip() -> "Equipment":
+        from interviewer.commands.live import Equipment, Subject  # noqa: PLC0415 - takes a while
+
+        bank, warnings = file.bank()
+        for warning in warnings:
+            _message(f"warning: {warning.at(file.name)}")
+        if not warnings:
+            wiring.known_banks(home).add(file.digest)
+        subject = Subject(bank, file.digest, arguments.seed, transcript, wish)
+        return Equipment(wiring.store_of(arguments), subject, _panel(settings))
+
+    plain = _plain(arguments)
+    if not plain and not arguments.bare and file.digest in wiring.known_banks(home):
+        host = Host(home, equip)
+        coming = _coming(file, wish, settings, host)
+        if coming is not None:
+            return _on_screen(host, coming)
+    equipment = equip()  # what is wrong is said before anything is shown
+    host = Host(home, lambda: equipment)
+    if plain:
         return _in_lines(host, host.begin(wish))
-    first = None if arguments.bare else host.begin(wish)
-    return _on_screen(host, first)
+    return _on_screen(host, None if arguments.bare else host.begin(wish))
+
+
+def _coming(file: wiring.BankFile, wish: Wish, settings: "Settings", host: Host) -> Coming | None:
+    """The interview as far as it is known from a glance; None where its first question is not."""
+    if wish.questions or wish.topic or wish.difficulty or wish.shuffle:
+        return None
+    seen = glance(file.raw)
+    return Coming(
+        bank=seen.title,
+        prompt=seen.prompt,
+        questions=min(seen.questions, wish.count or seen.questions),
+        badge=wiring.badge(settings.model),
+        greeting=settings.offline_reason,
+        make=lambda: host.begin(wish),
+    )
 
 
 def resume(arguments: argparse.Namespace) -> int:
     """Go on with the named session, else the newest unfinished one."""
+    from interviewer.commands.live import Equipment  # noqa: PLC0415 - takes a while
+
     store = wiring.store_of(arguments)
     store.check()
     settings = wiring.settings_of(arguments)
     name = store.resolve(arguments.session) if arguments.session else store.newest_unfinished()
     if name is None:
         raise UsageError("There is no unfinished session. `interviewer` begins a new one.")
-    panel, transcript = _panel(arguments, settings), _transcript(arguments)
+    panel, transcript = _panel(settings), _transcript(arguments)
     opened = store.open(name)
-    host = Host(store, _subject_of(opened, transcript), panel)
-    interview = LiveInterview(opened, panel, Archive(store, transcript))
+    equipment = Equipment(store, _subject_of(opened, transcript), panel)
+    host, interview = Host(store.home, lambda: equipment), equipment.live(opened)
     if interview.session.finished:
         raise UsageError(f"Session {name} is finished. `interviewer report {name}` shows it.")
     return _in_lines(host, interview) if _plain(arguments) else _on_screen(host, interview)
 
 
-def _subject_of(stored: "StoredSession", transcript: Path | None) -> Subject:
+def _subject_of(stored: "StoredSession", transcript: Path | None) -> "Subject":
     """What a stored session was made from: its own questions, whatever the file says now."""
+    from interviewer.commands.live import Subject  # noqa: PLC0415 - takes a while
     from interviewer.core.questions import QuestionBank  # noqa: PLC0415 - only to resume
 
     plan = stored.plan
@@ -80,10 +117,11 @@ def _wish(arguments: argparse.Namespace, settings: "Settings") -> Wish:
     )
 
 
-def _panel(arguments: argparse.Namespace, settings: "Settings") -> Panel:
-    if arguments.offline or not settings.model:
-        greeting = "" if arguments.offline else settings.offline_reason
-        return Panel(wiring.offline_examiner(), None, greeting)
+def _panel(settings: "Settings") -> "Panel":
+    from interviewer.commands.live import Panel  # noqa: PLC0415 - takes a while
+
+    if not settings.model:
+        return Panel(wiring.offline_examiner(), None, settings.offline_reason)
     remote = wiring.model_examiner(settings)
     return Panel(
         remote,
@@ -120,7 +158,7 @@ def _plain(arguments: argparse.Namespace) -> bool:
 # -- the screen -----------------------------------------------------------------------------------
 
 
-def _on_screen(host: Host, first: Interview | None) -> int:
+def _on_screen(host: Host, first: Interview | Coming | None) -> int:
     # Textual paints at most so often a second: at its own 60 a key waits up to 17 ms to be seen.
     os.environ.setdefault("TEXTUAL_FPS", "240")
     from interviewer.ui.tui.app import InterviewerApp  # noqa: PLC0415 - textual, only for the screen

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from interviewer.core.errors import UsageError
+from interviewer.core.glance import UNTITLED
 from interviewer.core.text import one_line
 
 Difficulty = Literal["easy", "medium", "hard"]
@@ -81,7 +82,7 @@ class QuestionBank(_Part):
     """What a bank file holds. See INTERFACES in the README for the format."""
 
     schema_version: Literal[1] = 1
-    title: Text = "Interview"
+    title: Text = UNTITLED
     description: str = ""
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
 

@@ -8,11 +8,13 @@ import os
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
+from interviewer.core.choices import Choice, Failure, Interrupted, KeptForLater
 from interviewer.core.interview import Answered, Ask, Review, Reviewed, Skipped, Step, Stopped
 from interviewer.core.report import question_report
-from interviewer.core.run import Choice, Failure, Interrupted, KeptForLater, Notice
+from interviewer.core.run import Notice
 from interviewer.core.text import inert, normalise, one_line
-from interviewer.ui.words import MAX_ANSWER, question_lines
+from interviewer.ui.counting import MAX_ANSWER
+from interviewer.ui.words import question_lines
 
 if TYPE_CHECKING:
     import asyncio

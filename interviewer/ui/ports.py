@@ -3,13 +3,14 @@
 No door opens a file, asks a model or reads a clock: it shows what it is given and calls these.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from interviewer.core.interview import Session
-from interviewer.core.report import Report
-from interviewer.core.run import Candidate
+if TYPE_CHECKING:  # a screen is painted before these are loaded
+    from interviewer.core.interview import Session
+    from interviewer.core.report import Report
+    from interviewer.core.run import Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Interview(Protocol):
     def id(self) -> str: ...
 
     @property
-    def session(self) -> Session:
+    def session(self) -> "Session":
         """Where it stands. Only to be read."""
 
     @property
@@ -100,11 +101,27 @@ class Interview(Protocol):
         Called within the event loop, possibly more than once.
         """
 
-    async def conduct(self, candidate: Candidate) -> Report:
+    async def conduct(self, candidate: "Candidate") -> "Report":
         """Run to the end and return the report. Raises KeptForLater."""
 
     def usage(self) -> str:
         """Tokens used so far in words; empty where no model is used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A new interview of which the first question can be shown before the rest of it is there."""
+
+    bank: str
+    """The bank's title."""
+    prompt: str
+    """Of question 1."""
+    questions: int
+    """How many will be asked."""
+    badge: str
+    greeting: str
+    make: Callable[[], Interview]
+    """The interview, now on the disk. Takes a while: called in a thread. Raises Told."""
 
 
 class Host(Protocol):
@@ -116,18 +133,18 @@ class Host(Protocol):
 
     def resume(self, session_id: str) -> Interview: ...
 
-    def report(self, session_id: str) -> Report: ...
+    def report(self, session_id: str) -> "Report": ...
 
-    def again(self, report: Report, question_id: str) -> Interview:
+    def again(self, report: "Report", question_id: str) -> Interview:
         """A new session that asks one question of a report again."""
 
-    def save_transcript(self, report: Report) -> str:
+    def save_transcript(self, report: "Report") -> str:
         """Write the Markdown transcript; return its path."""
 
-    def saved(self, report: Report) -> Sequence[str]:
+    def saved(self, report: "Report") -> Sequence[str]:
         """Paths of what is already on disk of a finished session: transcript and journal."""
 
-    def regrade(self, report: Report) -> Report:
+    def regrade(self, report: "Report") -> "Report":
         """Grade what could not be graded, with the present examiner; return the new report."""
 
     def theme(self) -> str:

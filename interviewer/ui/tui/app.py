@@ -12,7 +12,7 @@ import signal
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -22,9 +22,11 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from interviewer.core.errors import Told
-from interviewer.core.report import Report
-from interviewer.ui.ports import Host, Interview
+from interviewer.ui.ports import Coming, Host, Interview
 from interviewer.ui.tui.keys import Key
+
+if TYPE_CHECKING:
+    from interviewer.core.report import Report
 
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
@@ -33,7 +35,7 @@ SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 class Outcome:
     """What the person leaves behind, for the command to tell once the screen is gone."""
 
-    report: Report | None = None
+    report: "Report | None" = None
     """Of the interview that was finished last."""
     kept: str | None = None
     """The session that was kept for later, where that came last."""
@@ -60,7 +62,10 @@ class InterviewerApp(App[None], inherit_bindings=False):
     """
 
     def __init__(
-        self, host: Host, first: Interview | None = None, report: Report | None = None
+        self,
+        host: Host,
+        first: Interview | Coming | None = None,
+        report: "Report | None" = None,
     ) -> None:
         colourless = bool(os.environ.get("NO_COLOR"))
         super().__init__(ansi_color=colourless or None)
@@ -71,7 +76,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
         self._first = first
         self._report = report
         self._caught: asyncio.Future[None] | None = None
-        """A signal that waits until everything is mounted."""
+        """A signal that waits until everything is there."""
         gc.disable()  # nothing can be thrown away yet; looking for it delays the first paint
         remembered = "ansi-dark" if colourless else host.theme()
         if remembered in self.available_themes:
@@ -122,10 +127,10 @@ class InterviewerApp(App[None], inherit_bindings=False):
     def open_interview(self, interview: Interview) -> None:
         self.push_screen(_interview(interview))
 
-    def open_report(self, report: Report) -> None:
+    def open_report(self, report: "Report") -> None:
         self.push_screen(_report(self.host, report))
 
-    def interview_finished(self, report: Report) -> None:
+    def interview_finished(self, report: "Report") -> None:
         self._came_to(Outcome(report=report))
         if len(self.screen_stack) > 1:
             self.switch_screen(_report(self.host, report))
@@ -133,7 +138,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
             self._floor = 2
             self.open_report(report)
 
-    def report_renewed(self, report: Report) -> None:
+    def report_renewed(self, report: "Report") -> None:
         if self.outcome.report is not None:
             self.outcome.report = report
 
@@ -143,6 +148,11 @@ class InterviewerApp(App[None], inherit_bindings=False):
 
     def interview_failed(self, interview: Interview, told: Told) -> None:
         self._came_to(Outcome(kept=interview.id, said=str(told), status=told.exit_status))
+        self.close_screen()
+
+    def interview_refused(self, told: Told) -> None:
+        """It could not begin: nothing was asked for good, so there is nothing to stay for."""
+        self._came_to(Outcome(said=str(told), status=told.exit_status))
         self.close_screen()
 
     def _came_to(self, outcome: Outcome) -> None:
@@ -182,11 +192,12 @@ class InterviewerApp(App[None], inherit_bindings=False):
         """A signal: keep the draft, give the terminal back, leave with 128 + its number.
 
         The first SIGINT cancels what the examiner is doing, as Ctrl+C does. Widgets cannot be
-        taken down while they are being put up, so a signal that comes then waits for that.
+        taken down while they are being put up, nor what is typed be kept before the interview is
+        there, so a signal that comes then waits for that.
         """
         if self._caught is not None:
             return
-        if self._unmounted():
+        if self._unfinished():
             self._caught = asyncio.ensure_future(self._hang_up_soon(number))
             return
         cancel = getattr(self.screen, "cancel", None)
@@ -202,15 +213,18 @@ class InterviewerApp(App[None], inherit_bindings=False):
         self.outcome.status = 128 + number
         self.exit(return_code=self.outcome.status)
 
-    def _unmounted(self) -> list[asyncio.Event]:
-        """What comes once the app, and then once each screen, is mounted; without what has come."""
+    def _unfinished(self) -> list[asyncio.Event]:
+        """What comes once the app, and then once each screen, is mounted and has all that it
+        shows; without what has come.
+        """
         events: list[asyncio.Event] = [self._mounted_event]
         if self._mounted_event.is_set():
             events = [screen._mounted_event for screen in self.screen_stack]  # noqa: SLF001 - none is public
+            events += filter(None, (getattr(screen, "there", None) for screen in self.screen_stack))
         return [event for event in events if not event.is_set()]
 
     async def _hang_up_soon(self, number: int) -> None:
-        while waiting := self._unmounted():
+        while waiting := self._unfinished():
             await waiting[0].wait()
             await asyncio.sleep(0)
         self._caught = None
@@ -245,13 +259,13 @@ class InterviewerApp(App[None], inherit_bindings=False):
             raise self._exception
 
 
-def _interview(interview: Interview) -> Screen[Any]:
+def _interview(interview: Interview | Coming) -> Screen[Any]:
     from interviewer.ui.tui.interview import InterviewScreen  # noqa: PLC0415 - start-up
 
     return InterviewScreen(interview)
 
 
-def _report(host: Host, report: Report) -> Screen[Any]:
+def _report(host: Host, report: "Report") -> Screen[Any]:
     from interviewer.ui.tui.report import ReportScreen  # noqa: PLC0415 - start-up
 
     return ReportScreen(host, report)
