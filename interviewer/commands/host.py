@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from interviewer.core.errors import Told
 from interviewer.core.text import one_line
 from interviewer.storage.files import read_file, write_atomically
-from interviewer.ui.ports import HomeView, Interview, Wish
+from interviewer.ui.ports import Interview, Wish
 
 if TYPE_CHECKING:
     from interviewer.commands.live import Equipment
     from interviewer.core.questions import Question
     from interviewer.core.report import Report
+    from interviewer.ui.views import HomeView
 
 
 class Host:
@@ -29,7 +30,11 @@ class Host:
     def _with(self) -> "Equipment":
         return self._equip()
 
-    def home(self) -> HomeView:
+    def ready(self) -> None:
+        """Load all of it now. What is wrong is then said before anything is shown."""
+        _ = self._with
+
+    def home(self) -> "HomeView":
         from interviewer.commands.listing import home_view  # noqa: PLC0415 - see top
 
         panel, subject = self._with.panel, self._with.subject

@@ -15,6 +15,7 @@ from interviewer.core.errors import Told, UsageError
 from interviewer.core.glance import glance
 from interviewer.core.text import inert, one_line
 from interviewer.storage.home import check
+from interviewer.ui.asking import greeting, question
 from interviewer.ui.ports import Coming, Interview, Wish
 
 if TYPE_CHECKING:
@@ -43,21 +44,18 @@ def start(arguments: argparse.Namespace) -> int:
         for warning in warnings:
             _message(f"warning: {warning.at(file.name)}")
         if not warnings:
-            wiring.known_banks(home).add(file.digest)
+            wiring.known_banks(home).add(file.raw)
         subject = Subject(bank, file.digest, arguments.seed, transcript, wish)
         return Equipment(wiring.store_of(arguments), subject, _panel(settings))
 
-    plain = _plain(arguments)
-    if not plain and not arguments.bare and file.digest in wiring.known_banks(home):
-        host = Host(home, equip)
-        coming = _coming(file, wish, settings, host)
-        if coming is not None:
-            return _on_screen(host, coming)
-    equipment = equip()  # what is wrong is said before anything is shown
-    host = Host(home, lambda: equipment)
-    if plain:
-        return _in_lines(host, host.begin(wish))
-    return _on_screen(host, None if arguments.bare else host.begin(wish))
+    host = Host(home, equip)
+    show = _in_lines if _plain(arguments) else _on_screen
+    if arguments.bare and show is _on_screen:
+        host.ready()
+        return _on_screen(host, None)
+    known = file.raw in wiring.known_banks(home)
+    coming = _coming(file, wish, settings, host) if known else None
+    return show(host, coming or host.begin(wish))
 
 
 def _coming(file: wiring.BankFile, wish: Wish, settings: "Settings", host: Host) -> Coming | None:
@@ -69,6 +67,7 @@ def _coming(file: wiring.BankFile, wish: Wish, settings: "Settings", host: Host)
         bank=seen.title,
         prompt=seen.prompt,
         questions=min(seen.questions, wish.count or seen.questions),
+        about=(seen.topic, seen.difficulty),
         badge=wiring.badge(settings.model),
         greeting=settings.offline_reason,
         make=lambda: host.begin(wish),
@@ -178,11 +177,19 @@ def _on_screen(host: Host, first: Interview | Coming | None) -> int:
 # -- plain lines ----------------------------------------------------------------------------------
 
 
-def _in_lines(host: Host, interview: Interview) -> int:
-    from interviewer.ui.plain import Lines, PlainCandidate  # noqa: PLC0415 - one door is loaded
+def _in_lines(host: Host, first: Interview | Coming) -> int:
+    if first.greeting:
+        _message(first.greeting)
+    if isinstance(first, Coming):  # asked at once; the rest is loaded while it is being read
+        print(greeting(first.bank, first.questions, first.badge))
+        print(question(1, first.questions, first.about, first.prompt), flush=True)
+        interview = first.make()
+    else:
+        interview = first
+        plan = interview.session.plan
+        print(greeting(plan.bank, len(plan.questions), interview.badge), flush=True)
+    from interviewer.ui.plain import Lines, PlainCandidate  # noqa: PLC0415 - takes a while
 
-    if interview.greeting:
-        _message(interview.greeting)
     candidate = PlainCandidate(
         Lines(sys.stdin.fileno()),
         sys.stdout,
@@ -191,11 +198,8 @@ def _in_lines(host: Host, interview: Interview) -> int:
         keep_draft=interview.keep_draft,
         draft=interview.draft(),
     )
-    candidate.greet(
-        interview.session.plan.bank, len(interview.session.plan.questions), interview.badge
-    )
     try:
-        candidate.begin(interview.session.step)
+        candidate.begin(interview.session.step, asked=isinstance(first, Coming))
         import asyncio  # noqa: PLC0415 - loaded while the first question is being read
 
         return asyncio.run(_conduct(host, interview, candidate))

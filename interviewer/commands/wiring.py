@@ -5,7 +5,6 @@ is made: a first question is shown before that.
 """
 
 import argparse
-import hashlib
 import json
 import os
 import sys
@@ -63,8 +62,13 @@ class BankFile:
     name: str
     """As messages call it."""
     raw: bytes
-    digest: str
-    """Its SHA-256."""
+
+    @property
+    def digest(self) -> str:
+        """Its SHA-256."""
+        import hashlib  # noqa: PLC0415 - see top
+
+        return hashlib.sha256(self.raw).hexdigest()
 
     def bank(self) -> "tuple[QuestionBank, tuple[Fault, ...]]":
         """The bank with its warnings. Raises UsageError with every fault's place."""
@@ -78,8 +82,7 @@ def bank_file(path: str | None) -> BankFile:
     file = assets.default_bank() if path is None else Path(path)
     if path is not None and not os.path.lexists(file):
         raise UsageError(_no_such_bank(path))
-    raw = read_file(file)
-    return BankFile(path or file.name, raw, hashlib.sha256(raw).hexdigest())
+    return BankFile(path or file.name, read_file(file))
 
 
 def read_bank(path: str | None) -> "tuple[QuestionBank, str, tuple[Fault, ...]]":

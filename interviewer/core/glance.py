@@ -5,25 +5,38 @@ Knows nothing but JSON, so that a first question can be shown before the rest is
 
 import json
 from dataclasses import dataclass
+from typing import Final
 
 from interviewer.core.text import normalise
 
 UNTITLED = "Interview"
 """The title of a bank that has none."""
+ANY_TOPIC = "general"
+"""The topic of a question that has none."""
+MEDIUM: Final = "medium"
+"""The difficulty of a question that has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """A bank's title, its first question, and how many it has."""
+    """A bank's title, how many questions it has, and the first of them."""
 
     title: str
-    prompt: str
     questions: int
+    topic: str
+    difficulty: str
+    prompt: str
 
 
 def glance(raw: bytes) -> Glance:
     """Look at the bytes of a bank that `banks.parse` has accepted before."""
     bank = json.loads(raw.decode("utf-8-sig"))
     questions = bank["questions"]
-    title, prompt = bank.get("title", UNTITLED), questions[0]["prompt"]
-    return Glance(normalise(title), normalise(prompt), len(questions))
+    first = questions[0]
+    return Glance(
+        title=normalise(bank.get("title", UNTITLED)),
+        questions=len(questions),
+        topic=normalise(first.get("topic", ANY_TOPIC)),
+        difficulty=first.get("difficulty", MEDIUM),
+        prompt=normalise(first["prompt"]),
+    )

@@ -1,9 +1,10 @@
-"""Banks in which nothing was found wrong, remembered by their digest.
+"""Banks in which nothing was found wrong, remembered by their size and checksum.
 
 A person who starts an interview on one of them can be shown its first question before the bank has
 been checked again. Only that depends on this file: it can be deleted at any time.
 """
 
+import zlib
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,18 +22,18 @@ class KnownBanks:
         self._path = home / "known-banks"
         self._version = version
 
-    def __contains__(self, digest: str) -> bool:
-        return self._entry(digest) in self._entries()
+    def __contains__(self, raw: bytes) -> bool:
+        return self._entry(raw) in self._entries()
 
-    def add(self, digest: str) -> None:
-        """Remember a bank by its SHA-256. Where that cannot be written, it is not remembered."""
-        entries, new = self._entries(), self._entry(digest)
+    def add(self, raw: bytes) -> None:
+        """Remember the bytes of a bank. Where that cannot be written, they are not remembered."""
+        entries, new = self._entries(), self._entry(raw)
         if new not in entries:
             with suppress(Told):
                 write_atomically(self._path, "\n".join([*entries, new][-AT_MOST:]) + "\n")
 
-    def _entry(self, digest: str) -> str:
-        return f"{digest} {self._version}"
+    def _entry(self, raw: bytes) -> str:
+        return f"{len(raw)} {zlib.crc32(raw):08x} {self._version}"
 
     def _entries(self) -> list[str]:
         try:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # a screen is painted before these are loaded
     from interviewer.core.interview import Session
     from interviewer.core.report import Report
     from interviewer.core.run import Candidate
+    from interviewer.ui.views import HomeView
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,48 +25,6 @@ class Wish:
     shuffle: bool = False
     follow_ups: int = 2
     feedback_each: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PastSession:
-    """A line in the list of sessions. Texts are inert already."""
-
-    id: str
-    when: str
-    """For a person: "yesterday 18:40"."""
-    bank: str
-    finished: bool
-    question: int
-    """The number of the question that waits, from 1; of no meaning once finished."""
-    questions: int
-    score: float | None
-    unaided_score: float | None
-    grade: str | None
-    weakest: str
-    """The weakest topics in words; empty where there are none."""
-
-
-@dataclass(frozen=True, slots=True)
-class HomeView:
-    """What the home screen shows."""
-
-    title: str
-    topics: tuple[tuple[str, int], ...]
-    """Each topic with how many questions it has, most first."""
-    difficulties: tuple[tuple[str, int], ...]
-    questions: int
-    """How many will be asked as things stand."""
-    minutes: int
-    """About how long it takes."""
-    examiner: str
-    """Who grades: "offline - built-in examiner"."""
-    model_hint: str
-    """How to connect a model; empty where one is connected."""
-    unfinished: tuple[PastSession, ...]
-    past: tuple[PastSession, ...]
-    """Newest first."""
-    wish: Wish = Wish()
-    """What is asked where the person chooses nothing: the settings' own."""
 
 
 class Interview(Protocol):
@@ -114,10 +73,12 @@ class Coming:
 
     bank: str
     """The bank's title."""
-    prompt: str
-    """Of question 1."""
     questions: int
     """How many will be asked."""
+    about: tuple[str, str]
+    """Topic and difficulty of question 1."""
+    prompt: str
+    """Its words."""
     badge: str
     greeting: str
     make: Callable[[], Interview]
@@ -127,7 +88,7 @@ class Coming:
 class Host(Protocol):
     """The rest of the program, as a door sees it. Every method may raise Told."""
 
-    def home(self) -> HomeView: ...
+    def home(self) -> "HomeView": ...
 
     def begin(self, wish: Wish) -> Interview: ...
 

@@ -153,7 +153,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
     def interview_refused(self, told: Told) -> None:
         """It could not begin: nothing was asked for good, so there is nothing to stay for."""
         self._came_to(Outcome(said=str(told), status=told.exit_status))
-        self.close_screen()
+        self.exit(return_code=self.outcome.status)
 
     def _came_to(self, outcome: Outcome) -> None:
         """A signal that came before this was told decides the status all the same."""
