@@ -8,10 +8,9 @@ import argparse
 import json
 import os
 import sys
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from interviewer import __version__, assets
 from interviewer.core.errors import UsageError
@@ -55,8 +54,7 @@ def known_banks(home: Path) -> KnownBanks:
     return KnownBanks(home, __version__)
 
 
-@dataclass(frozen=True, slots=True)
-class BankFile:
+class BankFile(NamedTuple):
     """A bank's file, read once: what is shown of it and what is asked from it cannot differ."""
 
     name: str

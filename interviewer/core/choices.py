@@ -3,8 +3,8 @@
 Knows nothing of questions, so that a screen that is still empty need not load them.
 """
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Choice(Enum):
@@ -16,8 +16,7 @@ class Choice(Enum):
     KEEP = "keep everything and leave"
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """One sentence that says what happened, and what can be done about it."""
 
     sentence: str

@@ -4,8 +4,7 @@ Knows nothing but JSON, so that a first question can be shown before the rest is
 """
 
 import json
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from interviewer.core.text import normalise
 
@@ -17,8 +16,7 @@ MEDIUM: Final = "medium"
 """The difficulty of a question that has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(NamedTuple):
     """A bank's title, how many questions it has, and the first of them."""
 
     title: str

@@ -5,7 +5,7 @@ No door opens a file, asks a model or reads a clock: it shows what it is given a
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:  # a screen is painted before these are loaded
     from interviewer.core.interview import Session
@@ -67,8 +67,7 @@ class Interview(Protocol):
         """Tokens used so far in words; empty where no model is used."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
+class Coming(NamedTuple):
     """A new interview of which the first question can be shown before the rest of it is there."""
 
     bank: str

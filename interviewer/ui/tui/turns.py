@@ -3,8 +3,7 @@
 Nothing here needs more than what is loaded for the first paint.
 """
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from interviewer.ui.ports import Coming
 from interviewer.ui.tui.bars import words
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from interviewer.core.interview import Ask
 
 
-@dataclass(frozen=True, slots=True)
-class FirstSight:
+class FirstSight(NamedTuple):
     """What the first paint of an interview shows."""
 
     bank: str
