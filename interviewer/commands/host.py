@@ -28,7 +28,9 @@ class Host:
 
     @cached_property
     def _with(self) -> "Equipment":
-        return self._equip()
+        made = self._equip()
+        del self._equip  # and with it the bank's file, which may be large
+        return made
 
     def ready(self) -> None:
         """Load all of it now. What is wrong is then said before anything is shown."""

@@ -13,7 +13,7 @@ from interviewer.core.errors import UsageError
 from interviewer.core.glance import glance
 from interviewer.core.text import one_line
 from interviewer.storage.home import check
-from interviewer.ui.ports import Coming, Wish
+from interviewer.ui.ports import Coming, Interview, Wish
 
 if TYPE_CHECKING:
     from interviewer.commands.live import Equipment, Panel, Subject
@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 
 def start(arguments: argparse.Namespace) -> int:
     """A new interview, or the home screen where nothing was said on the command line."""
+    plain = _plain(arguments)
+    host, first = _opening(arguments, at_home=arguments.bare and not plain)
+    return in_lines(host, first) if plain and first is not None else on_screen(host, first)
+
+
+def _opening(
+    arguments: argparse.Namespace, *, at_home: bool
+) -> tuple[Host, Interview | Coming | None]:
+    """What there is to begin with; no interview `at_home`. Whatever is wrong is said by raising."""
     home = wiring.home_of(arguments)
     check(home)
     settings = wiring.settings_of(arguments)
@@ -42,13 +51,12 @@ def start(arguments: argparse.Namespace) -> int:
         return Equipment(wiring.store_of(arguments), subject, _panel(settings))
 
     host = Host(home, equip)
-    show = in_lines if _plain(arguments) else on_screen
-    if arguments.bare and show is on_screen:
+    if at_home:
         host.ready()
-        return on_screen(host, None)
+        return host, None
     known = file.raw in wiring.known_banks(home)
     coming = _coming(file, wish, settings, host) if known else None
-    return show(host, coming or host.begin(wish))
+    return host, coming or host.begin(wish)
 
 
 def _coming(file: wiring.BankFile, wish: Wish, settings: "Settings", host: Host) -> Coming | None:

@@ -88,6 +88,8 @@ class InterviewScreen(Screen[None]):
         """None while it is coming."""
         self.there = asyncio.Event()
         """Set once the interview is there, or will never be."""
+        if self._coming is None:
+            self.there.set()
         self._sight = _first_sight(interview)
         self._candidate = ScreenCandidate(self)
         self._mode: Mode = "starting"
