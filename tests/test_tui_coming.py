@@ -86,14 +86,24 @@ async def test_keys_that_answer_do_nothing_before_it_is_there():
     async with coming() as (app, pilot, slow):
         await pilot.press(*"Early", "enter")
         await until(pilot, lambda: "press Enter once more" in text(app))
-        await pilot.press("ctrl+k", "ctrl+r", "escape", "escape")
+        await pilot.press("ctrl+r", "escape", "escape")
         await slow.arrives()
         await until(pilot, lambda: waits(app))
+        assert "press Enter once more" in text(app)
         assert box(app).answer == "Early"
         assert slow.host.latest.session.replies == []
         await pilot.press("enter")
         await until(pilot, lambda: slow.host.latest.session.replies)
         assert slow.host.latest.session.replies[0] == Answered(text="Early")
+
+
+async def test_skipping_before_it_is_there_skips_nothing():
+    async with coming() as (app, pilot, slow):
+        await pilot.press("ctrl+k")
+        await until(pilot, lambda: "no question to skip" in text(app))
+        await slow.arrives()
+        await until(pilot, lambda: waits(app))
+        assert slow.host.latest.session.replies == []
 
 
 async def test_skipping_as_soon_as_it_waits_skips_the_question_that_was_seen():

@@ -176,8 +176,8 @@ class InterviewScreen(Screen[None]):
             said: Widget = self._conversation.newest or self._tray
         else:
             said = self._conversation.settle(asked_turn(step))
+            self._desk.next_question()  # at the first, "press Enter once more" is still true
         self._enter("asking", (SEND, NEW_LINE, SKIP, REPEAT, HELP, LEAVE, PALETTE))
-        self._desk.next_question()
         await self._painted(said)
         if step is self._first and self.interview is not None:
             self.interview.shown()
