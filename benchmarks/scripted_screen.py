@@ -15,7 +15,8 @@ from benchmarks.terminal import memory_of
 from interviewer.cli import parser_for
 from interviewer.commands import interview as command
 from interviewer.commands import wiring
-from interviewer.commands.host import Archive, Host, LiveInterview
+from interviewer.commands.host import Host
+from interviewer.commands.live import Equipment
 from interviewer.ui.tui.app import InterviewerApp
 from interviewer.ui.tui.conversation import Conversation
 
@@ -34,10 +35,10 @@ async def answer(app: InterviewerApp, pilot: Any, number: int) -> float:
 async def main(home: str, session: str, count: int) -> None:
     arguments = parser_for("resume").parse_args([session, "--offline", "--home", home])
     store = wiring.store_of(arguments)
-    panel = command._panel(arguments, wiring.settings_of(arguments))
+    panel = command._panel(wiring.settings_of(arguments))
     opened = store.open(session)
-    host = Host(store, command._subject_of(opened, None), panel)
-    app = InterviewerApp(host, LiveInterview(opened, panel, Archive(store)))
+    equipment = Equipment(store, command._subject_of(opened, None), panel)
+    app = InterviewerApp(Host(store.home, lambda: equipment), equipment.live(opened))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         turns = [await answer(app, pilot, number) for number in range(count)]

@@ -9,6 +9,7 @@ from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 from statistics import median
+from tempfile import mkdtemp
 
 from benchmarks.banks import large, written
 from benchmarks.measuring import (
@@ -29,6 +30,7 @@ from benchmarks.terminal import Terminal
 PLAIN = [*PROGRAM, "--offline", "--plain", "--count", "1"]
 SCREEN = [*PROGRAM, "--offline", "--count", "1"]
 FIRST = "Question 1 of 1"
+NEVER_READ = ", on a bank that was never read before"
 
 
 def help_(home: Path) -> Iterator[Result]:
@@ -58,19 +60,23 @@ def plain(home: Path) -> Iterator[Result]:
 
 def screen(home: Path) -> Iterator[Result]:
     bare = [sys.executable, str(FLOORS / "textual_app.py")]
-    both = [sys.executable, str(FLOORS / "textual_and_pydantic.py")]
-    floor, with_model, took = in_turn(
+    floor, took, first = in_turn(
         9,
         lambda: until_shown(bare, home, FIRST),
-        lambda: until_shown(both, home, FIRST),
         lambda: until_shown(SCREEN, home, FIRST),
+        lambda: until_shown(SCREEN, _new(home), FIRST),
     )
-    what = "screen, start to question 1 visible"
-    yield beside(
-        what, ("bare Textual app with a TextArea", ms(floor)), ms(took), 1.15, "at most 1.15 x"
+    what, named = (
+        "screen, start to question 1 visible",
+        ("bare Textual app with a TextArea", ms(floor)),
     )
-    named = ("the same app with one pydantic model", ms(with_model))
-    yield beside(what, named, ms(took), 1.15, "")
+    yield beside(what, named, ms(took), 1.15, "at most 1.15 x")
+    yield beside(f"{what}{NEVER_READ}", named, ms(first), 1.15, "")
+
+
+def _new(home: Path) -> Path:
+    """A home that knows no bank."""
+    return Path(mkdtemp(dir=home))
 
 
 def byte_code(home: Path) -> Iterator[Result]:
@@ -112,7 +118,9 @@ def sdk(home: Path) -> Iterator[Result]:
 
 
 def bank(home: Path) -> Iterator[Result]:
-    """Question 1 of a bank of 10,000, all of them chosen, and ten of them."""
+    """Question 1 of a bank of 10,000, all of them chosen, and ten of them. In the round that
+    `in_turn` leaves out the bank is read for the first time; that has a row of its own.
+    """
     ten, many = written(home, large(10)), written(home, large(10_000))
     raw = many.read_bytes()
 
@@ -121,12 +129,17 @@ def bank(home: Path) -> Iterator[Result]:
         json.loads(raw)
         return time.perf_counter() - began
 
-    def start(path: Path, *more: str) -> float:
+    def start(path: Path, *more: str, at: Path = home) -> float:
         words = [*PROGRAM, str(path), "--offline", "--plain", *more]
-        return until_printed(words, home, b"Question 1 of ")
+        return until_printed(words, at, b"Question 1 of ")
 
-    little, parsed, all_of_them, some = in_turn(
-        5, lambda: start(ten), parse, lambda: start(many), lambda: start(many, "--count", "10")
+    little, parsed, all_of_them, some, first = in_turn(
+        5,
+        lambda: start(ten),
+        parse,
+        lambda: start(many),
+        lambda: start(many, "--count", "10"),
+        lambda: start(many, "--count", "10", at=_new(home)),
     )
     least = ms([one + two for one, two in zip(little, parsed, strict=True)])
     size = f"{len(raw) / 1e6:.0f} MB"
@@ -134,6 +147,7 @@ def bank(home: Path) -> Iterator[Result]:
     what = "first question of a bank of 10,000"
     yield beside(f"{what}, `--count 10`", floor, ms(some), 1.5, "at most 1.5 x")
     yield beside(f"{what}, all asked", floor, ms(all_of_them), 1.5, "at most 1.5 x")
+    yield beside(f"{what}, `--count 10`{NEVER_READ}", floor, ms(first), 1.5, "")
 
 
 def install(home: Path) -> Iterator[Result]:

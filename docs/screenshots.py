@@ -13,7 +13,8 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from interviewer.commands import wiring
-from interviewer.commands.host import Host, Panel, Subject
+from interviewer.commands.host import Host
+from interviewer.commands.live import Equipment, Panel, Subject
 from interviewer.storage.sessions import SessionStore
 from interviewer.ui.ports import Wish
 from interviewer.ui.tui.app import InterviewerApp
@@ -65,7 +66,8 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         store = SessionStore(Path(home), now=lambda: NOW, monotonic=lambda: 0.0)
         bank, digest, _ = wiring.read_bank(None)
-        host = Host(store, Subject(bank, digest), Panel(wiring.offline_examiner(), None))
+        panel = Panel(wiring.offline_examiner(), None)
+        host = Host(store.home, lambda: Equipment(store, Subject(bank, digest), panel))
         app = InterviewerApp(host, host.begin(Wish(questions=QUESTIONS)))
         async with app.run_test(size=SIZE) as pilot:
             await pilot.pause()

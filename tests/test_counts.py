@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.commands.host import Archive, LiveInterview, Panel
+from interviewer.commands.live import Archive, LiveInterview, Panel
 from interviewer.core.interview import Answered, Plan, Skipped
 from interviewer.core.questions import Question, RubricPoint
 from interviewer.examiners.model.client import OpenAIModel
@@ -21,8 +21,10 @@ from interviewer.storage.sessions import SessionStore
 from interviewer.ui.tui.app import InterviewerApp
 from interviewer.ui.tui.conversation import MOUNTED, Conversation, Said
 from tests.model_server import ModelServer, says
+from tests.program import call
 from tests.prompt_files import PROMPTS
 from tests.scripted import ScriptedCandidate
+from tests.terminal import Terminal
 from tests.tui_doubles import FakeHost
 
 ROOT = Path(__file__).parent.parent
@@ -79,6 +81,42 @@ def test_nothing_that_can_wait_is_loaded_before_the_first_question(tmp_path, who
     late = {"asyncio", "openai", "textual", "sqlite3", "interviewer.examiners.offline.examiner"}
     late |= {"interviewer.examiners.reading.words", "interviewer.examiners.reading.rubric"}
     assert not found & late
+
+
+HEAVY = {"pydantic", "pydantic_core", "sqlite3", "interviewer.core.interview"}
+
+
+def test_a_known_bank_is_asked_from_in_lines_before_anything_heavy_is_loaded(tmp_path):
+    words = ("--offline", "--plain", "--count", "1")
+    assert loaded_at_first_question(tmp_path, *words) & HEAVY
+    assert not loaded_at_first_question(tmp_path, *words) & (HEAVY | {"asyncio", "hashlib"})
+
+
+PAINTED = """
+import sys
+from interviewer.cli import main
+from interviewer.commands.host import Host
+
+def begin(host, wish):
+    with open(sys.argv[1], "w") as file:
+        file.write(" ".join(sys.modules))
+    raise SystemExit
+
+Host.begin = begin
+main(sys.argv[2:])
+"""
+
+
+def test_a_known_bank_is_on_the_screen_before_anything_heavy_is_loaded(tmp_path):
+    assert call(tmp_path, "--offline", "--plain").returncode == 0
+    modules = tmp_path / "modules"
+    command = [sys.executable, "-c", PAINTED, modules, "--offline", "--count", "1"]
+    with Terminal(tmp_path, command=command) as terminal:
+        terminal.until("Question 1 of 1")
+        terminal.wait_for(lambda: modules.exists() and modules.read_text(), "the modules")
+    found = set(modules.read_text().split())
+    assert "textual.app" in found
+    assert not found & (HEAVY | {"interviewer.storage.journal", "interviewer.core.report"})
 
 
 # -- mounted --------------------------------------------------------------------------------------

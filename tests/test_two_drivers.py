@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from interviewer.commands import wiring
-from interviewer.commands.host import Host, Panel, Subject
+from interviewer.commands.host import Host
+from interviewer.commands.live import Equipment, Panel, Subject
 from interviewer.core.interview import Skipped
 from interviewer.storage.sessions import SessionStore
 from interviewer.ui.plain import Lines, PlainCandidate
@@ -27,7 +28,8 @@ ANSWERS = (
 def interview(home: Path):
     store = SessionStore(home, now=lambda: NOW, monotonic=lambda: 0.0, new_id=lambda: "one")
     bank, digest, _ = wiring.read_bank(None)
-    host = Host(store, Subject(bank, digest), Panel(wiring.offline_examiner(), None))
+    equipment = Equipment(store, Subject(bank, digest), Panel(wiring.offline_examiner(), None))
+    host = Host(home, lambda: equipment)
     return host, host.begin(WISH), store.journal_path("one")
 
 

@@ -24,7 +24,8 @@ from interviewer.core.interview import (
 from interviewer.core.questions import Misconception, Question, RubricPoint
 from interviewer.core.report import Report, compose
 from interviewer.core.run import Candidate, Hear, Notice, RecordError, Tell, run
-from interviewer.ui.ports import HomeView, Interview, PastSession, Wish
+from interviewer.ui.ports import Interview, Wish
+from interviewer.ui.views import HomeView, PastSession
 
 if TYPE_CHECKING:
     import asyncio

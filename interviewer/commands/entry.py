@@ -25,7 +25,7 @@ def call(family: str, command: str, arguments: argparse.Namespace) -> int:
     """Run a command; return its exit status. Nothing it raises reaches the person as a traceback."""
     _prepare_streams()
     _end_on_signals()
-    # Starting makes many objects and hardly any garbage; once a question is shown, see host.py.
+    # Starting makes many objects and hardly any garbage; once a question is shown, see live.py.
     gc.set_threshold(1_000_000 if family == "interview" else 50_000, 20, 20)
     # Looking for plugins of pydantic means reading the metadata of every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

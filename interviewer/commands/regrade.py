@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from interviewer.commands import listing, wiring
-from interviewer.commands.host import Archive
+from interviewer.commands.live import Archive
 from interviewer.core.interview import Grade, Graded, Regraded, Sheet, Ungraded
 from interviewer.core.report import QuestionReport, question_report, title
 from interviewer.core.run import Examiner, Notice, Tell

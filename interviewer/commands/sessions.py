@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from interviewer.commands import listing, wiring
-from interviewer.commands.host import Archive, report_of
+from interviewer.commands.live import Archive, report_of
 from interviewer.core.grading import Finding, locate, supports
 from interviewer.core.interview import Sheet
 from interviewer.core.text import one_line

@@ -1,28 +1,30 @@
 """Builds what the commands join: the home, the store, the bank, the examiner.
 
-Objects are made here and handed on; no module holds one.
+Objects are made here and handed on; no module holds one. What takes long to load is loaded where it
+is made: a first question is shown before that.
 """
 
 import argparse
-import hashlib
 import json
 import os
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from interviewer import assets
-from interviewer.core.banks import Fault, parse
+from interviewer import __version__, assets
 from interviewer.core.errors import UsageError
-from interviewer.core.questions import QuestionBank
-from interviewer.core.run import Examiner
+from interviewer.core.text import one_line
 from interviewer.storage.files import read_file
-from interviewer.storage.sessions import SessionStore
+from interviewer.storage.known import KnownBanks
 
 if TYPE_CHECKING:
     from interviewer.commands.remote import LazyModelExaminer
+    from interviewer.core.banks import Fault
+    from interviewer.core.questions import QuestionBank
+    from interviewer.core.run import Examiner
     from interviewer.settings import Settings
+    from interviewer.storage.sessions import SessionStore
 
 _FLAGS: Final = ("model", "base_url", "key_file", "provider")
 
@@ -42,28 +44,59 @@ def home_of(arguments: argparse.Namespace) -> Path:
     return Path(platformdirs.user_data_dir("interviewer", appauthor=False))
 
 
-def store_of(arguments: argparse.Namespace) -> SessionStore:
+def store_of(arguments: argparse.Namespace) -> "SessionStore":
+    from interviewer.storage.sessions import SessionStore  # noqa: PLC0415 - see top
+
     return SessionStore(home_of(arguments), now=now)
 
 
-def read_bank(path: str | None) -> tuple[QuestionBank, str, tuple[Fault, ...]]:
+def known_banks(home: Path) -> KnownBanks:
+    return KnownBanks(home, __version__)
+
+
+class BankFile(NamedTuple):
+    """A bank's file, read once: what is shown of it and what is asked from it cannot differ."""
+
+    name: str
+    """As messages call it."""
+    raw: bytes
+
+    @property
+    def digest(self) -> str:
+        """Its SHA-256."""
+        import hashlib  # noqa: PLC0415 - see top
+
+        return hashlib.sha256(self.raw).hexdigest()
+
+    def bank(self) -> "tuple[QuestionBank, tuple[Fault, ...]]":
+        """The bank with its warnings. Raises UsageError with every fault's place."""
+        from interviewer.core.banks import parse  # noqa: PLC0415 - see top
+
+        return parse(self.raw, self.name)
+
+
+def bank_file(path: str | None) -> BankFile:
+    """Read a bank's file; None is the shipped one. Raises UsageError where it cannot be read."""
+    file = assets.default_bank() if path is None else Path(path)
+    if path is not None and not os.path.lexists(file):
+        raise UsageError(_no_such_bank(path))
+    return BankFile(path or file.name, read_file(file))
+
+
+def read_bank(path: str | None) -> "tuple[QuestionBank, str, tuple[Fault, ...]]":
     """Return a bank with its file's SHA-256 and warnings. None is the shipped one.
 
     Raises UsageError with every fault's place.
     """
-    file = assets.default_bank() if path is None else Path(path)
-    if path is not None and not os.path.lexists(file):
-        raise UsageError(_no_such_bank(path))
-    raw = read_file(file)
-    bank, warnings = parse(raw, path or file.name)
-    return bank, hashlib.sha256(raw).hexdigest(), warnings
+    file = bank_file(path)
+    bank, warnings = file.bank()
+    return bank, file.digest, warnings
 
 
 def _no_such_bank(path: str) -> str:
     """A mistyped command looks like a bank's name; say so."""
     from interviewer.cli import COMMANDS  # noqa: PLC0415 - only for this message
     from interviewer.core.questions import nearest  # noqa: PLC0415
-    from interviewer.core.text import one_line  # noqa: PLC0415
 
     near = "" if "." in path or "/" in path else nearest(path, COMMANDS)
     return f"There is no bank at {one_line(path)}.{near} `interviewer --help` shows the commands."
@@ -81,7 +114,7 @@ def settings_of(arguments: argparse.Namespace) -> "Settings":
     return found
 
 
-def offline_examiner() -> Examiner:
+def offline_examiner() -> "Examiner":
     from interviewer.examiners.offline.port import OfflineExaminer  # noqa: PLC0415
 
     return OfflineExaminer()
@@ -93,11 +126,16 @@ def model_examiner(settings: "Settings") -> "LazyModelExaminer":
     return LazyModelExaminer(settings, assets.prompts())
 
 
-def examiner_of(arguments: argparse.Namespace, settings: "Settings") -> Examiner:
+def examiner_of(arguments: argparse.Namespace, settings: "Settings") -> "Examiner":
     """The examiner that flags and settings ask for: offline where no model is configured."""
     if arguments.offline or not settings.model:
         return offline_examiner()
     return model_examiner(settings)
+
+
+def badge(model: str | None) -> str:
+    """Who grades, in a word or two; None is the built-in examiner."""
+    return "offline estimate" if model is None else one_line(model, 40)
 
 
 def measured_agreement(examiner: str, bank_digest: str) -> str:

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from interviewer.core.errors import UsageError
+from interviewer.core.glance import ANY_TOPIC, MEDIUM, UNTITLED
 from interviewer.core.text import one_line
 
 Difficulty = Literal["easy", "medium", "hard"]
@@ -53,8 +54,8 @@ class Question(_Part):
     """One question with what a full answer contains: a rubric, a reference answer, or both."""
 
     id: Id
-    topic: Text = "general"
-    difficulty: Difficulty = "medium"
+    topic: Text = ANY_TOPIC
+    difficulty: Difficulty = MEDIUM
     prompt: Text
     reference_answer: Text | None = None
     alternative_answers: tuple[Text, ...] = ()
@@ -81,7 +82,7 @@ class QuestionBank(_Part):
     """What a bank file holds. See INTERFACES in the README for the format."""
 
     schema_version: Literal[1] = 1
-    title: Text = "Interview"
+    title: Text = UNTITLED
     description: str = ""
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
 

@@ -6,9 +6,9 @@ did: an answer that could not be written down is not graded, a grading that fail
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from enum import Enum
 from typing import Protocol, TypeVar
 
+from interviewer.core.choices import Choice, Failure, Interrupted, KeptForLater
 from interviewer.core.errors import Told
 from interviewer.core.interview import (
     Answered,
@@ -33,36 +33,11 @@ from interviewer.core.interview import (
 Result = TypeVar("Result")
 
 
-class Choice(Enum):
-    """What a person can do about a failure."""
-
-    RETRY = "try again"
-    SKIP = "go on without a grade for this answer"
-    OFFLINE = "go on with the built-in examiner"
-    KEEP = "keep everything and leave"
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """One sentence that says what happened, and what can be done about it."""
-
-    sentence: str
-    choices: tuple[Choice, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Notice:
     """What the examiner is doing: "reading your answer", "asked again, 2 of 3, 4 s"."""
 
     text: str
-
-
-class KeptForLater(Exception):  # noqa: N818 - an outcome, not an error
-    """The candidate leaves; the session stays unfinished and can be resumed."""
-
-
-class Interrupted(Exception):  # noqa: N818 - an outcome, not an error
-    """The candidate cancelled what the examiner was doing."""
 
 
 class RecordError(Told):

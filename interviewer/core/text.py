@@ -11,8 +11,8 @@ Three rules:
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -71,8 +71,7 @@ def one_line(text: str, limit: int | None = None) -> str:
     return line if limit is None or len(line) <= limit else line[: limit - 1].rstrip() + "\u2026"
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A text reduced to what two people would call the same words, and the way back.
 
     `starts[i]` and `ends[i]` are the code-point offsets in the original of what became `text[i]`.

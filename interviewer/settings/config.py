@@ -3,9 +3,8 @@
 import re
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from interviewer.core.errors import UsageError
 from interviewer.core.secrets import echoed
@@ -36,8 +35,7 @@ _TYPES = {str: "text in quotes", bool: "true or false", int: "a whole number", f
 _MOST_BYTES = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """What the file holds; `values` are of the types in KNOWN."""
 
     path: Path

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from interviewer.core.errors import UsageError
@@ -115,15 +115,13 @@ class _Sources:
         return self.flags.get("key_file") is not None or "INTERVIEWER_API_KEY" in self.environ
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(NamedTuple):
     model: str
     reason: str
     """Why there is no model; empty where there is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     url: str
     provider: str
 

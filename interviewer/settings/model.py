@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from interviewer.core.secrets import masked
 
 
-@dataclass(frozen=True, slots=True)
-class Prices:
+class Prices(NamedTuple):
     """In any currency, per million tokens. What is None is not known."""
 
     tokens_in: float | None = None

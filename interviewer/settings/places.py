@@ -5,7 +5,7 @@ A message about a URL never repeats one that may hold a secret.
 
 import ipaddress
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from interviewer.core.errors import UsageError
@@ -15,8 +15,7 @@ from interviewer.core.text import one_line
 DEFAULT_URL = "https://api.openai.com/v1"
 
 
-@dataclass(frozen=True, slots=True)
-class Provider:
+class Provider(NamedTuple):
     """A preset of --provider."""
 
     base_url: str

@@ -28,13 +28,12 @@ from interviewer.core.run import RecordError
 from interviewer.core.text import normalise
 from interviewer.storage import disk, lines
 from interviewer.storage.files import StorageError, read_file, storage_error, write_atomically
+from interviewer.storage.home import ANOTHER_HOME
 from interviewer.storage.journal import Journal
 from interviewer.storage.lines import Record
 from interviewer.storage.lock import HeldError, Lock
 from interviewer.storage.stored import StoredSession
 
-ANOTHER_HOME = "Choose another folder with --home DIR."
-"""The remedy where the home does not serve."""
 _SAID = (Answered, Skipped, Stopped)
 
 

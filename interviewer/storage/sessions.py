@@ -17,17 +17,12 @@ from interviewer.core.errors import Told, UsageError
 from interviewer.core.interview import Plan
 from interviewer.core.questions import nearest
 from interviewer.core.text import one_line
-from interviewer.storage import disk, journal
-from interviewer.storage.files import (
-    StorageError,
-    private_folder,
-    shown,
-    storage_error,
-    write_all,
-)
+from interviewer.storage import journal
+from interviewer.storage.files import StorageError, shown
 from interviewer.storage.history import History, SessionInfo
+from interviewer.storage.home import ANOTHER_HOME, check, drafts_in, make_folders, sessions_in
 from interviewer.storage.lock import is_held
-from interviewer.storage.opened import ANOTHER_HOME, OpenSession
+from interviewer.storage.opened import OpenSession
 from interviewer.storage.stored import StoredSession
 
 LATEST = "latest"
@@ -61,8 +56,8 @@ class SessionStore:
         self._monotonic = monotonic
         self._now = now
         self._new_id = new_id or self._made_up
-        self._folder = self.home / "sessions"
-        self._drafts = self.home / "drafts"
+        self._folder = sessions_in(self.home)
+        self._drafts = drafts_in(self.home)
 
     def _stamp(self) -> str:
         """The time, ISO 8601 with its offset, to the millisecond."""
@@ -77,27 +72,11 @@ class SessionStore:
 
     def check(self) -> None:
         """Raise StorageError, with a remedy, if an interview could not be kept here."""
-        self._make_folders()
-        probe = self._folder / f".{os.getpid():x}-{os.urandom(4).hex()}.probe"
-        try:
-            fd = disk.create(probe)
-            try:
-                # More than a file system keeps beside a file's name.
-                write_all(fd, bytes(8192))
-                disk.sync_data(fd)
-            finally:
-                disk.close(fd)
-                disk.remove(probe)
-        except OSError as error:
-            raise storage_error(error, self._folder, ANOTHER_HOME) from None
-
-    def _make_folders(self) -> None:
-        for folder in (self._folder, self._drafts):
-            private_folder(folder, ANOTHER_HOME)
+        check(self.home)
 
     def create(self, plan: Plan) -> OpenSession:
         """Begin a session; on return its plan is on the disk. Raises StorageError."""
-        self._make_folders()
+        make_folders(self.home)
         for _ in range(10):
             opened = self._opening(self._new_id())
             try:
@@ -123,7 +102,7 @@ class SessionStore:
         none of that id. In all these cases nothing has been changed.
         """
         self._must_exist(session_id)
-        self._make_folders()
+        make_folders(self.home)
         opened = self._opening(session_id)
         try:
             opened.lock()

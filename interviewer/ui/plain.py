@@ -10,11 +10,14 @@ import select
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
+from interviewer.core.choices import Choice, Failure, Interrupted, KeptForLater
 from interviewer.core.interview import Answered, Ask, Review, Reviewed, Skipped, Step, Stopped
 from interviewer.core.report import question_report
-from interviewer.core.run import Choice, Failure, Interrupted, KeptForLater, Notice
+from interviewer.core.run import Notice
 from interviewer.core.text import inert, normalise, one_line
-from interviewer.ui.words import MAX_ANSWER, question_lines
+from interviewer.ui import asking
+from interviewer.ui.counting import MAX_ANSWER
+from interviewer.ui.words import question_lines
 
 if TYPE_CHECKING:
     import asyncio
@@ -113,20 +116,18 @@ class PlainCandidate:
         self._posed: Ask | None = None
         """What has been asked already, by `begin`."""
 
-    def greet(self, title: str, questions: int, examiner: str) -> None:
-        """Say what is about to happen, and how to answer."""
-        count = f"{questions} question" + ("" if questions == 1 else "s")
-        self._say(f"{one_line(title)}: {count}. Graded by: {one_line(examiner)}.")
-        self._say("An empty line ends an answer. /skip, /repeat, /quit and /help start one.")
+    def begin(self, step: Step, *, asked: bool) -> None:
+        """Ask the first question ahead of the event loop, which takes a while to load.
 
-    def begin(self, step: Step) -> None:
-        """Ask the first question ahead of the event loop, which takes a while to load."""
+        `asked` where it has been asked already, before the interview was there.
+        """
         if isinstance(step, Ask):
-            self._pose(step)
+            if not asked:
+                self._pose(step)
             self._posed = step
 
     def _pose(self, step: Ask) -> None:
-        self._say(f"\n{_heading(step)}\n{inert(step.text)}\n")
+        self._say(_asked(step))
 
     async def ask(self, step: Ask) -> Answered | Skipped | Stopped:
         if step is not self._posed:
@@ -267,9 +268,9 @@ def _too_long(text: str) -> str:
     )
 
 
-def _heading(step: Ask) -> str:
-    question = step.sheet.question
+def _asked(step: Ask) -> str:
+    number, asked = step.sheet.number, step.sheet.question
     if step.follow_up:
-        return f"Question {step.sheet.number} of {step.total}, follow-up {step.follow_up} of {step.follow_ups}"
-    about = f"{one_line(question.topic)}, {question.difficulty}"
-    return f"Question {step.sheet.number} of {step.total} ({about})"
+        which = f"follow-up {step.follow_up} of {step.follow_ups}"
+        return asking.asked(f"Question {number} of {step.total}, {which}", step.text)
+    return asking.question(number, step.total, (asked.topic, asked.difficulty), step.text)

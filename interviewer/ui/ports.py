@@ -3,13 +3,15 @@
 No door opens a file, asks a model or reads a clock: it shows what it is given and calls these.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from interviewer.core.interview import Session
-from interviewer.core.report import Report
-from interviewer.core.run import Candidate
+if TYPE_CHECKING:  # a screen is painted before these are loaded
+    from interviewer.core.interview import Session
+    from interviewer.core.report import Report
+    from interviewer.core.run import Candidate
+    from interviewer.ui.views import HomeView
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,48 +27,6 @@ class Wish:
     feedback_each: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PastSession:
-    """A line in the list of sessions. Texts are inert already."""
-
-    id: str
-    when: str
-    """For a person: "yesterday 18:40"."""
-    bank: str
-    finished: bool
-    question: int
-    """The number of the question that waits, from 1; of no meaning once finished."""
-    questions: int
-    score: float | None
-    unaided_score: float | None
-    grade: str | None
-    weakest: str
-    """The weakest topics in words; empty where there are none."""
-
-
-@dataclass(frozen=True, slots=True)
-class HomeView:
-    """What the home screen shows."""
-
-    title: str
-    topics: tuple[tuple[str, int], ...]
-    """Each topic with how many questions it has, most first."""
-    difficulties: tuple[tuple[str, int], ...]
-    questions: int
-    """How many will be asked as things stand."""
-    minutes: int
-    """About how long it takes."""
-    examiner: str
-    """Who grades: "offline - built-in examiner"."""
-    model_hint: str
-    """How to connect a model; empty where one is connected."""
-    unfinished: tuple[PastSession, ...]
-    past: tuple[PastSession, ...]
-    """Newest first."""
-    wish: Wish = Wish()
-    """What is asked where the person chooses nothing: the settings' own."""
-
-
 class Interview(Protocol):
     """One interview, new or resumed, ready to be conducted."""
 
@@ -74,7 +34,7 @@ class Interview(Protocol):
     def id(self) -> str: ...
 
     @property
-    def session(self) -> Session:
+    def session(self) -> "Session":
         """Where it stands. Only to be read."""
 
     @property
@@ -100,34 +60,51 @@ class Interview(Protocol):
         Called within the event loop, possibly more than once.
         """
 
-    async def conduct(self, candidate: Candidate) -> Report:
+    async def conduct(self, candidate: "Candidate") -> "Report":
         """Run to the end and return the report. Raises KeptForLater."""
 
     def usage(self) -> str:
         """Tokens used so far in words; empty where no model is used."""
 
 
+class Coming(NamedTuple):
+    """A new interview of which the first question can be shown before the rest of it is there."""
+
+    bank: str
+    """The bank's title."""
+    questions: int
+    """How many will be asked."""
+    about: tuple[str, str]
+    """Topic and difficulty of question 1."""
+    prompt: str
+    """Its words."""
+    badge: str
+    greeting: str
+    make: Callable[[], Interview]
+    """The interview, now on the disk. Takes a while: called in a thread. Raises Told."""
+
+
 class Host(Protocol):
     """The rest of the program, as a door sees it. Every method may raise Told."""
 
-    def home(self) -> HomeView: ...
+    def home(self) -> "HomeView": ...
 
     def begin(self, wish: Wish) -> Interview: ...
 
     def resume(self, session_id: str) -> Interview: ...
 
-    def report(self, session_id: str) -> Report: ...
+    def report(self, session_id: str) -> "Report": ...
 
-    def again(self, report: Report, question_id: str) -> Interview:
+    def again(self, report: "Report", question_id: str) -> Interview:
         """A new session that asks one question of a report again."""
 
-    def save_transcript(self, report: Report) -> str:
+    def save_transcript(self, report: "Report") -> str:
         """Write the Markdown transcript; return its path."""
 
-    def saved(self, report: Report) -> Sequence[str]:
+    def saved(self, report: "Report") -> Sequence[str]:
         """Paths of what is already on disk of a finished session: transcript and journal."""
 
-    def regrade(self, report: Report) -> Report:
+    def regrade(self, report: "Report") -> "Report":
         """Grade what could not be graded, with the present examiner; return the new report."""
 
     def theme(self) -> str:

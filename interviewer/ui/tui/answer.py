@@ -10,8 +10,8 @@ from textual.document._document import EditResult, Location
 from textual.message import Message
 from textual.widgets import TextArea
 
+from interviewer.ui.counting import MAX_ANSWER
 from interviewer.ui.tui.standins import StandIns
-from interviewer.ui.words import MAX_ANSWER
 
 
 class AnswerBox(TextArea):

@@ -12,7 +12,7 @@ import signal
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual._context import active_message_pump
@@ -24,17 +24,19 @@ from textual.screen import Screen
 from textual.theme import ThemeProvider
 
 from interviewer.core.errors import Told
-from interviewer.core.report import Report
-from interviewer.ui.ports import Host, Interview
+from interviewer.ui.ports import Coming, Host, Interview
 from interviewer.ui.signals import SIGNALS
 from interviewer.ui.tui.keys import Key
+
+if TYPE_CHECKING:
+    from interviewer.core.report import Report
 
 
 @dataclass(slots=True)
 class Outcome:
     """What the person leaves behind, for the command to tell once the screen is gone."""
 
-    report: Report | None = None
+    report: "Report | None" = None
     """Of the interview that was finished last."""
     kept: str | None = None
     """The session that was kept for later, where that came last."""
@@ -61,7 +63,10 @@ class InterviewerApp(App[None], inherit_bindings=False):
     """
 
     def __init__(
-        self, host: Host, first: Interview | None = None, report: Report | None = None
+        self,
+        host: Host,
+        first: Interview | Coming | None = None,
+        report: "Report | None" = None,
     ) -> None:
         colourless = bool(os.environ.get("NO_COLOR"))
         super().__init__(ansi_color=colourless or None)
@@ -72,7 +77,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
         self._first = first
         self._report = report
         self._caught: asyncio.Future[None] | None = None
-        """A signal that waits until everything is mounted."""
+        """A signal that waits until everything is there."""
         gc.disable()  # nothing can be thrown away yet; looking for it delays the first paint
         remembered = "ansi-dark" if colourless else host.theme()
         if remembered in self.available_themes:
@@ -139,19 +144,19 @@ class InterviewerApp(App[None], inherit_bindings=False):
     def open_interview(self, interview: Interview) -> None:
         self.push_screen(_interview(interview))
 
-    def open_report(self, report: Report) -> None:
+    def open_report(self, report: "Report") -> None:
         self.push_screen(_report(self.host, report))
 
     def _uncovered(self) -> bool:
         """Close what was opened over the interview; False where something has yet to come up."""
         if not self._exit:
-            if self._unmounted():
+            if self._unfinished():
                 return False
             while getattr(self.screen, "interview", None) is None and len(self.screen_stack) > 1:
                 self.pop_screen()
         return True
 
-    def interview_finished(self, report: Report) -> None:
+    def interview_finished(self, report: "Report") -> None:
         if not self._uncovered():
             self.call_after_refresh(self.interview_finished, report)
             return
@@ -162,7 +167,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
             self._floor = 2
             self.open_report(report)
 
-    def report_renewed(self, report: Report) -> None:
+    def report_renewed(self, report: "Report") -> None:
         if self.outcome.report is not None:
             self.outcome.report = report
 
@@ -176,6 +181,11 @@ class InterviewerApp(App[None], inherit_bindings=False):
     def interview_failed(self, interview: Interview, told: Told) -> None:
         self._came_to(Outcome(kept=interview.id, said=str(told), status=told.exit_status))
         self.close_screen()
+
+    def interview_refused(self, told: Told) -> None:
+        """It could not begin: nothing was asked for good, so there is nothing to stay for."""
+        self._came_to(Outcome(said=str(told), status=told.exit_status))
+        self.exit(return_code=self.outcome.status)
 
     def _came_to(self, outcome: Outcome) -> None:
         """A signal that came before this was told decides the status all the same."""
@@ -230,11 +240,12 @@ class InterviewerApp(App[None], inherit_bindings=False):
         """A signal: keep the draft, give the terminal back, leave with 128 + its number.
 
         The first SIGINT cancels what the examiner is doing, as Ctrl+C does. Widgets cannot be
-        taken down while they are being put up, so a signal that comes then waits for that.
+        taken down while they are being put up, nor what is typed be kept before the interview is
+        there, so a signal that comes then waits for that.
         """
         if self._caught is not None or (self._mounted_event.is_set() and not self.screen_stack):
             return  # it is being left
-        if self._unmounted():
+        if self._unfinished():
             self._caught = asyncio.ensure_future(self._hang_up_soon(number))
             return
         cancel = getattr(self.screen, "cancel", None)
@@ -250,15 +261,18 @@ class InterviewerApp(App[None], inherit_bindings=False):
         self.outcome.status = 128 + number
         self.exit(return_code=self.outcome.status)
 
-    def _unmounted(self) -> list[asyncio.Event]:
-        """What comes once the app, and then once each screen, is mounted; without what has come."""
+    def _unfinished(self) -> list[asyncio.Event]:
+        """What comes once the app, and then once each screen, is mounted and has all that it
+        shows; without what has come.
+        """
         events: list[asyncio.Event] = [self._mounted_event]
         if self._mounted_event.is_set():
             events = [screen._mounted_event for screen in self.screen_stack]  # noqa: SLF001 - none is public
+            events += filter(None, (getattr(screen, "there", None) for screen in self.screen_stack))
         return [event for event in events if not event.is_set()]
 
     async def _all_mounted(self) -> None:
-        while waiting := self._unmounted():
+        while waiting := self._unfinished():
             await waiting[0].wait()
             await asyncio.sleep(0)
 
@@ -287,13 +301,13 @@ class InterviewerApp(App[None], inherit_bindings=False):
             raise self._exception
 
 
-def _interview(interview: Interview) -> Screen[Any]:
+def _interview(interview: Interview | Coming) -> Screen[Any]:
     from interviewer.ui.tui.interview import InterviewScreen  # noqa: PLC0415 - start-up
 
     return InterviewScreen(interview)
 
 
-def _report(host: Host, report: Report) -> Screen[Any]:
+def _report(host: Host, report: "Report") -> Screen[Any]:
     from interviewer.ui.tui.report import ReportScreen  # noqa: PLC0415 - start-up
 
     return ReportScreen(host, report)

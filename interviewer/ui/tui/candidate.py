@@ -3,24 +3,39 @@
 One future waits at a time, made after the question is on the screen and dropped once it is
 answered. A key pressed while nothing waits finds no future, so it can never answer, or skip, a
 question that has not been seen. (A queue did exactly that.)
+
+The keys work before replies can be made: a screen is painted before what makes them is loaded.
 """
 
 import asyncio
 from collections.abc import Awaitable
-from typing import Any, Protocol, TypeVar
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from interviewer.core.interview import Answered, Ask, Review, Reviewed, Skipped, Stopped
-from interviewer.core.run import Choice, Failure, Interrupted, KeptForLater, Notice
+from interviewer.core.choices import Choice, Failure, Interrupted, KeptForLater
+
+if TYPE_CHECKING:
+    from interviewer.core.interview import Answered, Ask, Review, Reviewed, Skipped, Stopped
+    from interviewer.core.run import Notice
 
 Result = TypeVar("Result")
+
+
+class Pressed(Enum):
+    """What a key says to a question, where it is no answer."""
+
+    SKIP = auto()
+    STOP = auto()
+    GO_ON = auto()
+    """The verdict has been read."""
 
 
 class View(Protocol):
     """What the port needs of a screen. Each call returns once the person can see it."""
 
-    async def show_question(self, step: Ask) -> None: ...
+    async def show_question(self, step: "Ask") -> None: ...
 
-    async def show_review(self, step: Review) -> None: ...
+    async def show_review(self, step: "Review") -> None: ...
 
     async def show_failure(self, failure: Failure) -> None: ...
 
@@ -36,8 +51,8 @@ class ScreenCandidate:
 
     def __init__(self, view: View) -> None:
         self._view = view
-        self._question: asyncio.Future[Answered | Skipped | Stopped] | None = None
-        self._reading: asyncio.Future[Reviewed | Stopped] | None = None
+        self._question: asyncio.Future[str | Pressed] | None = None
+        self._reading: asyncio.Future[Pressed] | None = None
         self._choice: asyncio.Future[Choice] | None = None
         self._choices: tuple[Choice, ...] = ()
         self._work: asyncio.Future[Any] | None = None
@@ -47,7 +62,9 @@ class ScreenCandidate:
 
     # -- the port ---------------------------------------------------------------------------------
 
-    async def ask(self, step: Ask) -> Answered | Skipped | Stopped:
+    async def ask(self, step: "Ask") -> "Answered | Skipped | Stopped":
+        from interviewer.core.interview import Answered, Skipped, Stopped  # noqa: PLC0415 - see top
+
         self._mind_the_door()
         if self._stopping:
             return Stopped()
@@ -55,13 +72,18 @@ class ScreenCandidate:
         self._mind_the_door()
         self._question = asyncio.get_running_loop().create_future()
         if self._stopping:
-            self._question.set_result(Stopped())
+            self._question.set_result(Pressed.STOP)
         try:
-            return await self._question
+            said = await self._question
         finally:
             self._question = None
+        if isinstance(said, str):
+            return Answered(text=said)
+        return Skipped() if said is Pressed.SKIP else Stopped()
 
-    async def review(self, step: Review) -> Reviewed | Stopped:
+    async def review(self, step: "Review") -> "Reviewed | Stopped":
+        from interviewer.core.interview import Reviewed, Stopped  # noqa: PLC0415 - see top
+
         self._mind_the_door()
         if self._stopping:
             return Stopped()
@@ -69,11 +91,12 @@ class ScreenCandidate:
         self._mind_the_door()
         self._reading = asyncio.get_running_loop().create_future()
         if self._stopping:
-            self._reading.set_result(Stopped())
+            self._reading.set_result(Pressed.STOP)
         try:
-            return await self._reading
+            pressed = await self._reading
         finally:
             self._reading = None
+        return Stopped() if pressed is Pressed.STOP else Reviewed()
 
     async def decide(self, failure: Failure) -> Choice:
         self._mind_the_door()
@@ -102,7 +125,7 @@ class ScreenCandidate:
         finally:
             self._work = None
 
-    def tell(self, notice: Notice) -> None:
+    def tell(self, notice: "Notice") -> None:
         self._view.show_work(notice.text)
 
     def hear(self, words: str) -> None:
@@ -129,16 +152,16 @@ class ScreenCandidate:
         return self._work is not None and not self._work.done()
 
     def answer(self, text: str) -> bool:
-        return self._settle(Answered(text=text)) if self.asked else False
+        return self._settle(text)
 
     def skip(self) -> bool:
-        return self._settle(Skipped()) if self.asked else False
+        return self._settle(Pressed.SKIP)
 
     def go_on(self) -> bool:
         """The verdict has been read."""
         if self._reading is None or self._reading.done():
             return False
-        self._reading.set_result(Reviewed())
+        self._reading.set_result(Pressed.GO_ON)
         return True
 
     def choose(self, choice: Choice) -> bool:
@@ -157,10 +180,9 @@ class ScreenCandidate:
     def finish(self) -> None:
         """End the interview with a report: now, or as soon as the examiner has read the answer."""
         self._stopping = True
-        if self.asked:
-            self._settle(Stopped())
+        self._settle(Pressed.STOP)
         if self._reading is not None and not self._reading.done():
-            self._reading.set_result(Stopped())
+            self._reading.set_result(Pressed.STOP)
         self.choose(Choice.SKIP)
 
     def leave(self) -> None:
@@ -172,10 +194,10 @@ class ScreenCandidate:
         if self._work is not None:
             self._work.cancel()
 
-    def _settle(self, reply: Answered | Skipped | Stopped) -> bool:
+    def _settle(self, said: str | Pressed) -> bool:
         if self._question is None or self._question.done():
             return False
-        self._question.set_result(reply)
+        self._question.set_result(said)
         return True
 
     def _mind_the_door(self) -> None:

@@ -11,12 +11,13 @@ from textual.widgets import Static
 
 from interviewer.core.errors import Told
 from interviewer.core.text import one_line
-from interviewer.ui.ports import HomeView, Host, Wish
+from interviewer.ui.ports import Host, Wish
 from interviewer.ui.tui.home_parts import LONGEST_TITLE
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, Key, KeyBar, bindings
 from interviewer.ui.tui.layout import MUTED, Page, Row, row
 from interviewer.ui.tui.listing import POINTER
 from interviewer.ui.tui.tray import Tray
+from interviewer.ui.views import HomeView
 
 BEGIN = Key("enter", "Enter", "begin", "Begin with these questions.", "begin")
 LEFT = Key("left", "\u2190", "before", "", "turn(-1)", footer=False)

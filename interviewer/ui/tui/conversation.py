@@ -5,8 +5,7 @@ come back on scrolling to them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -26,8 +25,7 @@ NEAR = 2
 Speaker = Literal["interviewer", "candidate", "verdict", "note"]
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """One thing said. Rows and content are inert and styled; a plain string is made inert here."""
 
     speaker: Speaker

@@ -27,10 +27,12 @@ class Desk(Vertical):
 
     DEFAULT_CSS = "Desk { height: auto; }"
 
-    def __init__(self, interview: Interview, send: Callable[[], object]) -> None:
+    def __init__(
+        self, interview: Interview | None, restored: str, send: Callable[[], object]
+    ) -> None:
         self._draft = Draft(interview)
         self.tray = Tray()
-        self.box = AnswerBox(send, self._draft.restored)
+        self.box = AnswerBox(send, restored)
         self._timer: Timer | None = None
         self._remarked_at: str | None = None
         """What stood in the box at the newest remark, which typing on takes away."""
@@ -42,6 +44,11 @@ class Desk(Vertical):
 
     def on_mount(self) -> None:
         self._count_words("draft restored" if self.box.answer else "")
+
+    def belongs_to(self, interview: Interview) -> None:
+        """The interview is there: what was typed while it was on its way can be kept."""
+        self._draft = Draft(interview)
+        self.keep_draft()
 
     def remark(self, text: str) -> None:
         """Something to know now; gone once one types on."""

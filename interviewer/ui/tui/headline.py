@@ -1,7 +1,7 @@
 """The first line of an interview: where one is, for how long, and who listens."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.widgets import Static
@@ -10,8 +10,7 @@ from interviewer.core.text import one_line
 from interviewer.ui.tui.bars import bar, clock
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What the line says."""
 
     title: str

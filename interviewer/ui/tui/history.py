@@ -1,28 +1,28 @@
-"""What was said, as turns on the screen: those of a session that is resumed, and each new one."""
+"""What a session holds already, as it is shown where it is gone on with, and its verdicts."""
 
 from interviewer.core.interview import Answered, Ask, Review, Session, Sheet, Skipped, Ungraded
 from interviewer.core.report import question_report
-from interviewer.ui.tui.bars import words
+from interviewer.ui.ports import Interview
 from interviewer.ui.tui.conversation import Turn
+from interviewer.ui.tui.turns import FirstSight, answer_turn, asked_turn
 from interviewer.ui.tui.verdict import verdict
 
 
-def asked_turn(step: Ask, coming: str | None = None, *, again: bool = False) -> Turn:
-    """What the interviewer says. `coming` is a follow-up to this step that is being written."""
-    number = step.follow_up + (coming is not None)
-    if number:
-        label = f"Interviewer, follow-up {number} of {step.follow_ups}"
-    else:
-        label = f"Interviewer, question {step.sheet.number}"
-    if again:
-        label += ", again"
-        if step.follow_up:
-            return Turn("interviewer", label, f"{step.sheet.question.prompt}\n\n{step.text}")
-    return Turn("interviewer", label, step.text if coming is None else coming)
-
-
-def answer_turn(text: str) -> Turn:
-    return Turn("candidate", f"You, {words(text)}", text)
+def first_sight(interview: Interview) -> FirstSight:
+    """What is shown of an interview, new or resumed, before its loop runs."""
+    session = interview.session
+    turns, number = _so_far(session), 1
+    if isinstance(session.step, Ask):
+        turns.append(asked_turn(session.step))
+        number = session.step.sheet.number
+    draft = interview.draft()
+    # It may have been recorded before the draft could be dropped.
+    draft = "" if draft == _last_answer(session) else draft
+    plan = session.plan
+    return FirstSight(
+        plan.bank, len(plan.questions), number, interview.badge, interview.greeting,
+        tuple(turns), draft,
+    )  # fmt: skip
 
 
 def verdict_turn(sheet: Sheet) -> Turn:
@@ -30,8 +30,8 @@ def verdict_turn(sheet: Sheet) -> Turn:
     return Turn("verdict", f"Verdict on question {sheet.number}", tuple(rows))
 
 
-def so_far(session: Session) -> list[Turn]:
-    """The whole conversation of a session that is resumed, without the step that waits."""
+def _so_far(session: Session) -> list[Turn]:
+    """The whole conversation, without the step that waits."""
     turns: list[Turn] = []
     replay = Session(session.plan)
     for reply in session.replies:
@@ -46,3 +46,7 @@ def so_far(session: Session) -> list[Turn]:
                 turns.append(Turn("note", "", f"This answer has no grade yet. {reason}"))
         replay.send(reply)
     return turns
+
+
+def _last_answer(session: Session) -> str | None:
+    return next((r.text for r in reversed(session.replies) if isinstance(r, Answered)), None)

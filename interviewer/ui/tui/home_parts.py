@@ -4,10 +4,11 @@ from textual.content import Content
 
 from interviewer.core.text import one_line
 from interviewer.core.transcript import percent
-from interviewer.ui.ports import HomeView, PastSession, Wish
+from interviewer.ui.ports import Wish
 from interviewer.ui.tui.keys import Key
 from interviewer.ui.tui.layout import MUTED, Flow, Part, Row, row
 from interviewer.ui.tui.listing import Entry
+from interviewer.ui.views import HomeView, PastSession
 
 BEGIN = Key("enter", "Enter", "begin", "Begin an interview with all questions.", "begin")
 CHOOSE = Key(

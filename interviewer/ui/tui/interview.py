@@ -9,16 +9,14 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widget import Widget
 
+from interviewer.core.choices import Choice, Failure, KeptForLater
 from interviewer.core.errors import Told
-from interviewer.core.interview import Ask, Review
-from interviewer.core.run import Choice, Failure, KeptForLater
-from interviewer.ui.ports import Interview
+from interviewer.ui.ports import Coming, Interview
 from interviewer.ui.tui.bars import words
 from interviewer.ui.tui.candidate import ScreenCandidate
 from interviewer.ui.tui.conversation import Conversation, Turn
 from interviewer.ui.tui.desk import Desk
 from interviewer.ui.tui.headline import Headline, Standing
-from interviewer.ui.tui.history import answer_turn, asked_turn, so_far, verdict_turn
 from interviewer.ui.tui.interview_keys import (
     BACK,
     CANCEL,
@@ -36,9 +34,12 @@ from interviewer.ui.tui.interview_keys import (
     UP,
 )  # fmt: skip
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, Key, KeyBar, bindings
+from interviewer.ui.tui.turns import FirstSight, answer_turn, asked_turn, sight_of
 
 if TYPE_CHECKING:
     from textual.timer import Timer
+
+    from interviewer.core.interview import Ask, Review, Step
 
 SHORT = 18
 """Below so many lines the question comes first."""
@@ -53,7 +54,11 @@ Mode = Literal["starting", "asking", "reading", "review", "failure", "over"]
 
 
 class InterviewScreen(Screen[None]):
-    """One interview. It is the View of its candidate; the rules of the interview are elsewhere."""
+    """One interview. It is the View of its candidate; the rules of the interview are elsewhere.
+
+    One that is still coming is made once its first question is painted. Until then its keys do
+    what they do before a question waits: what is typed stays in the box, and nothing is answered.
+    """
 
     KEYS: ClassVar[tuple[Key, ...]] = (
         SEND, NEW_LINE, SKIP, REPEAT, LEAVE, CANCEL, UP, DOWN, STOP, *EVERYWHERE,
@@ -77,20 +82,30 @@ class InterviewScreen(Screen[None]):
     }
     """
 
-    def __init__(self, interview: Interview) -> None:
+    def __init__(self, interview: Interview | Coming) -> None:
         super().__init__()
-        self.interview = interview
+        self._coming = interview if isinstance(interview, Coming) else None
+        self.interview = None if isinstance(interview, Coming) else interview
+        """None while it is coming."""
+        self.there = asyncio.Event()
+        """Set once the interview is there, or will never be."""
+        if self._coming is None:
+            self.there.set()
+        self._sight = _first_sight(interview)
         self._candidate = ScreenCandidate(self)
         self._mode: Mode = "starting"
         self._leaving = False
         self._skipping = False
         """Whether the next key, if it is that of skipping again, drops what is typed."""
-        self._greeting = ""
+        self._greeting = self._sight.greeting
         """What there is to say at the start; empty once a key was pressed."""
-        self._step: Ask | Review | None = None
-        self._first: Ask | None = None
-        """The question that waited at the start, shown before it was asked."""
-        self._badge = interview.badge
+        self._number = self._sight.number
+        """The question that is being discussed."""
+        self._step: Ask | None = None
+        """What was asked last."""
+        self._first: Step | None = None
+        """The step that waited at the start: a question is shown before it is asked."""
+        self._badge = self._sight.badge
         self._told: Told | None = None
         """What the interview failed with."""
         self._words: list[str] = []
@@ -99,15 +114,10 @@ class InterviewScreen(Screen[None]):
         self._words_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        session = self.interview.session
-        turns = so_far(session)
-        if isinstance(session.step, Ask):  # on the screen with the first paint
-            self._first = self._step = session.step
-            turns.append(asked_turn(session.step))
         yield Headline(self._standing)
         with Vertical(id="column"):
-            yield Conversation(turns)
-            yield Desk(self.interview, self.action_send)
+            yield Conversation(self._sight.turns)
+            yield Desk(self.interview, self._sight.draft, self.action_send)
             yield KeyBar((SEND, NEW_LINE, SKIP, REPEAT, HELP, LEAVE, PALETTE))
 
     def on_mount(self) -> None:
@@ -116,7 +126,6 @@ class InterviewScreen(Screen[None]):
         self._tray, self._box = self._desk.tray, self._desk.box
         self._keys = self.query_one(KeyBar)
         self._headline = self.query_one(Headline)
-        self._greeting = self.interview.greeting
         self._greet()
         self.set_interval(1, self._headline.refresh)
         # Not called yet: a signal may come first, and what is never awaited complains.
@@ -132,9 +141,15 @@ class InterviewScreen(Screen[None]):
     async def _conduct(self) -> None:
         app: Any = self.app
         try:
-            report = await self.interview.conduct(self._candidate)
+            interview = await self._arrival()
+        except Told as told:
+            app.call_later(app.interview_refused, told)
+            return
+        self._first = interview.session.step
+        try:
+            report = await interview.conduct(self._candidate)
         except KeptForLater as kept:
-            app.call_later(app.interview_kept, self.interview, str(kept))
+            app.call_later(app.interview_kept, interview, str(kept))
         except Told as told:
             self._told = told
             self._enter("over", (CANCEL,))
@@ -144,23 +159,37 @@ class InterviewScreen(Screen[None]):
             self._desk.keep_draft()
             app.call_later(app.interview_finished, report)
 
+    async def _arrival(self) -> Interview:
+        """The interview: where it is still coming, made beside a screen that can be read."""
+        try:
+            if self.interview is None:
+                assert self._coming is not None  # noqa: S101 - either is given
+                await self._painted(self._conversation)
+                self.interview = await asyncio.to_thread(self._coming.make)
+                self._desk.belongs_to(self.interview)
+            return self.interview
+        finally:
+            self.there.set()
+
     # -- what the candidate's port shows ------------------------------------------------------------
 
-    async def show_question(self, step: Ask) -> None:
-        self._step = step
+    async def show_question(self, step: "Ask") -> None:
+        self._step, self._number = step, step.sheet.number
         self._stop_streaming()
         if step is self._first:
             said: Widget = self._conversation.newest or self._tray
         else:
             said = self._conversation.settle(asked_turn(step))
+            self._desk.next_question()  # at the first, "press Enter once more" is still true
         self._enter("asking", (SEND, NEW_LINE, SKIP, REPEAT, HELP, LEAVE, PALETTE))
-        self._desk.next_question()
         await self._painted(said)
-        if step is self._first:
+        if step is self._first and self.interview is not None:
             self.interview.shown()
 
-    async def show_review(self, step: Review) -> None:
-        self._step = step
+    async def show_review(self, step: "Review") -> None:
+        from interviewer.ui.tui.history import verdict_turn  # noqa: PLC0415 - see _first_sight
+
+        self._number = step.sheet.number
         self._stop_streaming()
         said = self._conversation.add(verdict_turn(step.sheet))
         self._enter("review", (GO_ON, UP, DOWN, HELP, LEAVE, PALETTE))
@@ -190,7 +219,7 @@ class InterviewScreen(Screen[None]):
     def _write(self) -> None:
         self._words_timer = None
         coming = "".join(self._words)
-        if isinstance(self._step, Ask) and len(coming) > self._written:
+        if self._step is not None and len(coming) > self._written:
             self._written = len(coming)
             self._conversation.write(asked_turn(self._step, f"{coming} \u2026"))
             self._words_timer = self.set_timer(REFRESH_EVERY, self._write)
@@ -217,13 +246,11 @@ class InterviewScreen(Screen[None]):
         self._headline.refresh()
 
     def _standing(self) -> Standing:
-        plan = self.interview.session.plan
-        sheet = self._step.sheet if self._step else None
-        number = sheet.number if sheet else 1
-        done = number if self._mode in ("review", "over") else number - 1
+        sight, there = self._sight, self.interview
+        done = self._number if self._mode in ("review", "over") else self._number - 1
         return Standing(
-            plan.bank, number, done, len(plan.questions),
-            self.interview.elapsed(), self._badge, self.interview.usage(),
+            sight.bank, self._number, done, sight.questions,
+            there.elapsed() if there else 0.0, self._badge, there.usage() if there else "",
         )  # fmt: skip
 
     # -- keys ---------------------------------------------------------------------------------------
@@ -237,7 +264,7 @@ class InterviewScreen(Screen[None]):
         elif self._candidate.answer(text):
             self._desk.hand_in(text)
             self._conversation.add(answer_turn(text))
-            if isinstance(self._step, Ask) and self._step.follow_up < self._step.follow_ups:
+            if self._step is not None and self._step.follow_up < self._step.follow_ups:
                 # Its place is laid out by the time that its first words come.
                 self._conversation.write(Turn("interviewer", "Interviewer", "\u2026"))
         elif self._mode == "failure":
@@ -275,7 +302,7 @@ class InterviewScreen(Screen[None]):
             self._desk.remark("There is no question to skip just now.")
 
     def action_repeat(self) -> None:
-        if self._mode == "asking" and isinstance(self._step, Ask):
+        if self._mode == "asking" and self._step is not None:
             again = asked_turn(self._step, again=True)
             if self._conversation.last != again:
                 self._conversation.add(again)
@@ -349,3 +376,12 @@ class InterviewScreen(Screen[None]):
         if self._leaving and action in ("skip", "repeat", "leave"):
             return False
         return super().check_action(action, parameters)
+
+
+def _first_sight(interview: Interview | Coming) -> FirstSight:
+    """What is painted first: of an interview that is coming, nothing else has to be loaded."""
+    if isinstance(interview, Coming):
+        return sight_of(interview)
+    from interviewer.ui.tui.history import first_sight  # noqa: PLC0415 - it needs the whole core
+
+    return first_sight(interview)

@@ -1,6 +1,6 @@
 """The keys of the interview, and what can be chosen where something failed."""
 
-from interviewer.core.run import Choice
+from interviewer.core.choices import Choice
 from interviewer.ui.tui.keys import Key
 
 SEND = Key("enter", "Enter", "send", "Send your answer.", "send")

@@ -4,7 +4,7 @@ A key that is not in the table does not exist, so none can be missing from where
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.binding import Binding
 from textual.content import Content, Span
@@ -12,8 +12,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One key of a screen."""
 
     key: str

@@ -1,7 +1,7 @@
 """Text that knows its width only when it is drawn: hanging indents, and two ends of one line."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.css.styles import RulesMap
@@ -19,8 +19,7 @@ NOTHING = Content("")
 Part = Content | str | tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A text whose further lines stand under its first, right of what leads it."""
 
     text: Content
@@ -33,8 +32,7 @@ class Row:
     """One line and no more: what does not fit is cut with an ellipsis."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """Pieces after one another, broken into lines only between them."""
 
     pieces: tuple[Content, ...]

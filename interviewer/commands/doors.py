@@ -1,0 +1,135 @@
+"""The two doors of an interview: the screen and the plain lines, from the first question to the end.
+
+A first question that is known is shown before what asks it is loaded.
+"""
+
+import os
+import signal
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from interviewer.core.choices import KeptForLater
+from interviewer.core.errors import Told
+from interviewer.core.text import inert, one_line
+from interviewer.ui.asking import greeting, question
+from interviewer.ui.ports import Coming, Interview
+from interviewer.ui.signals import SIGNALS
+
+if TYPE_CHECKING:
+    from interviewer.commands.host import Host
+    from interviewer.core.report import Report
+    from interviewer.ui.plain import PlainCandidate
+
+# -- the screen -----------------------------------------------------------------------------------
+
+
+def on_screen(host: "Host", first: Interview | Coming | None) -> int:
+    # Textual paints at most so often a second: at its own 60 a key waits up to 17 ms to be seen.
+    os.environ.setdefault("TEXTUAL_FPS", "240")
+    from interviewer.ui.tui.app import InterviewerApp  # noqa: PLC0415 - textual, only for the screen
+
+    app = InterviewerApp(host, first)
+    app.run()
+    outcome = app.outcome
+    if outcome.said:
+        message(outcome.said)
+    if outcome.report is not None:
+        _print_saved(host, outcome.report)
+    elif outcome.kept is not None:
+        message(_how_to_resume(outcome.kept))
+    return outcome.status
+
+
+# -- plain lines ----------------------------------------------------------------------------------
+
+
+def in_lines(host: "Host", first: Interview | Coming) -> int:
+    if first.greeting:
+        message(first.greeting)
+    if isinstance(first, Coming):  # asked at once; the rest is loaded while it is being read
+        print(greeting(first.bank, first.questions, first.badge))
+        print(question(1, first.questions, first.about, first.prompt), flush=True)
+        interview = first.make()
+    else:
+        interview = first
+        plan = interview.session.plan
+        print(greeting(plan.bank, len(plan.questions), interview.badge), flush=True)
+    from interviewer.ui.plain import Lines, PlainCandidate  # noqa: PLC0415 - takes a while
+
+    candidate = PlainCandidate(
+        Lines(sys.stdin.fileno()),
+        sys.stdout,
+        sys.stderr,
+        interactive=sys.stdin.isatty(),
+        keep_draft=interview.keep_draft,
+        draft=interview.draft(),
+    )
+    try:
+        candidate.begin(interview.session.step, asked=isinstance(first, Coming))
+        import asyncio  # noqa: PLC0415 - loaded while the first question is being read
+
+        return asyncio.run(_conduct(host, interview, candidate))
+    except (KeyboardInterrupt, SystemExit):  # a signal before the loop hears them, or afterwards
+        if not interview.session.finished:
+            message(_how_to_resume(interview.id))
+        raise
+
+
+async def _conduct(host: "Host", interview: Interview, candidate: "PlainCandidate") -> int:
+    """Conduct, ending on a signal with everything saved and the status a shell expects."""
+    import asyncio  # noqa: PLC0415 - see in_lines
+
+    from interviewer.ui.plain import TerminalGone  # noqa: PLC0415 - one door is loaded
+    from interviewer.ui.words import report_lines  # noqa: PLC0415 - one door is loaded
+
+    caught: list[int] = []
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+
+    def leave(number: int) -> None:
+        if number == signal.SIGINT and candidate.interrupt():
+            return  # the first Ctrl+C cancels what the examiner is doing
+        caught.append(number)
+        if task is not None:
+            task.cancel()
+
+    try:
+        with SIGNALS.heard(loop, leave):
+            interview.shown()
+            report = await interview.conduct(candidate)
+    except asyncio.CancelledError:
+        if not caught:
+            raise
+        message(_how_to_resume(interview.id))
+        return 128 + caught[0]
+    except TerminalGone:  # the signal that says so may come late, or to the shell alone
+        message(_how_to_resume(interview.id))
+        return 128 + signal.SIGHUP
+    except KeptForLater as kept:
+        message(" ".join([str(kept), _how_to_resume(interview.id)]).strip())
+        return 1 if str(kept) else 0
+    print()
+    for line in report_lines(report):
+        print(line)
+    print()
+    _print_saved(host, report)
+    return 0
+
+
+def _print_saved(host: "Host", report: "Report") -> None:
+    try:
+        paths = host.saved(report)
+    except Told as told:
+        message(str(told))
+        return
+    for name, path in zip(("Transcript", "Journal"), paths, strict=False):
+        print(f"{name}: {one_line(path)}")
+
+
+def _how_to_resume(session_id: str) -> str:
+    return f"Everything is saved. Go on with: interviewer resume {session_id}"
+
+
+def message(text: str) -> None:
+    with suppress(OSError):  # the terminal may be what has gone
+        print(inert(text), file=sys.stderr)

@@ -1,0 +1,188 @@
+"""Interviews to conduct, and what they are made of: a bank, an examiner, a place on the disk."""
+
+import gc
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from interviewer.commands.wiring import badge, measured_agreement
+from interviewer.core import report as reports
+from interviewer.core.questions import QuestionBank
+from interviewer.core.report import Report
+from interviewer.core.run import Candidate, Examiner, run
+from interviewer.core.transcript import to_markdown
+from interviewer.storage.files import private_folder, write_atomically
+from interviewer.storage.opened import OpenSession
+from interviewer.storage.sessions import SessionStore
+from interviewer.storage.stored import StoredSession
+from interviewer.ui.ports import Wish
+
+if TYPE_CHECKING:
+    from interviewer.commands.remote import LazyModelExaminer
+    from interviewer.core.interview import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What interviews are made from: a bank with its digest and the flags that are not wishes."""
+
+    bank: QuestionBank
+    digest: str
+    seed: int | None = None
+    transcript: Path | None = None
+    """Where the Markdown goes; None is the home's transcripts/."""
+    wish: Wish = field(default_factory=Wish)
+    """What the flags and settings ask for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Who grades, and who goes on where that fails."""
+
+    examiner: Examiner
+    fallback: Examiner | None
+    greeting: str = ""
+    """One line to start with: why the interview is offline, for example."""
+    remote: "LazyModelExaminer | None" = None
+    """The examiner again, where it is a model: it is warmed up, asked for its usage, closed."""
+    fresh: Callable[[], Examiner] | None = None
+    """Makes another like it, for another event loop."""
+
+    def warm(self) -> None:
+        """Load what the examiner needs for its first answer, beside everything else."""
+        warm = getattr(self.examiner, "warm", None)
+        if warm is not None:
+            threading.Thread(target=warm, daemon=True, name="interviewer-warm").start()
+
+    @property
+    def offline(self) -> bool:
+        return self.examiner.identity.kind == "offline"
+
+    @property
+    def badge(self) -> str:
+        return badge(None if self.offline else self.examiner.identity.name)
+
+
+class LiveInterview:
+    """One interview on disk, ready to be conducted. Implements `ui.ports.Interview`."""
+
+    def __init__(self, opened: OpenSession, panel: Panel, archive: "Archive") -> None:
+        self._opened = opened
+        self._panel = panel
+        self._archive = archive
+        self.id = opened.id
+        self.session: Session = opened.session
+        self.badge = panel.badge
+        self.greeting = " ".join(
+            part for part in (opened.recovery_sentence, panel.greeting) if part
+        )
+
+    def elapsed(self) -> float:
+        return self._opened.elapsed()
+
+    def draft(self) -> str:
+        return self._opened.draft()
+
+    def keep_draft(self, text: str) -> None:
+        self._opened.keep_draft(text)
+
+    def usage(self) -> str:
+        return self._panel.remote.usage_in_words() if self._panel.remote else ""
+
+    def shown(self) -> None:
+        # What is loaded by now stays: it is not looked through for garbage while somebody types.
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
+        if self._panel.remote is not None:
+            self._panel.remote.warm()
+        else:
+            self._panel.warm()
+
+    async def conduct(self, candidate: Candidate) -> Report:
+        remote = self._panel.remote
+        if remote is not None:
+            remote.follow_ups = self.session.plan.follow_ups
+        try:
+            await run(
+                self.session,
+                candidate,
+                self._panel.examiner,
+                self._opened,
+                fallback=self._panel.fallback,
+            )
+        finally:
+            self._opened.close()
+            if remote is not None:
+                await remote.aclose()
+        report = self._archive.report(self.id)
+        self._archive.keep(report)
+        return report
+
+
+class Archive:
+    """Finished work: reports from journals, transcripts beside them."""
+
+    def __init__(self, store: SessionStore, transcript: Path | None = None) -> None:
+        self._store = store
+        self._transcript = transcript
+
+    def report(self, session_id: str) -> Report:
+        return report_of(self._store.read(session_id))
+
+    def keep(self, report: Report) -> None:
+        """Write what a finished session leaves beside its journal."""
+        self.save_transcript(report)
+
+    def save_transcript(self, report: Report) -> str:
+        path = self.transcript_path(report.session)
+        stored = self._store.read(report.session)
+        if path.parent == self._store.home / "transcripts":
+            private_folder(path.parent)
+        write_atomically(path, to_markdown(report, digest=stored.digest))
+        return str(path)
+
+    def transcript_path(self, session_id: str) -> Path:
+        if self._transcript is None:
+            return self._store.home / "transcripts" / f"{session_id}.md"
+        if self._transcript.is_dir():
+            return self._transcript / f"{session_id}.md"
+        return self._transcript
+
+    def saved(self, report: Report) -> Sequence[str]:
+        paths = (self.transcript_path(report.session), self._store.journal_path(report.session))
+        return [str(path) for path in paths if path.exists()]
+
+
+@dataclass(frozen=True)
+class Equipment:
+    """All that interviews are made of and kept by."""
+
+    store: SessionStore
+    subject: Subject
+    panel: Panel
+
+    @property
+    def archive(self) -> Archive:
+        return Archive(self.store, self.subject.transcript)
+
+    def live(self, opened: OpenSession) -> LiveInterview:
+        return LiveInterview(opened, self.panel, self.archive)
+
+
+def report_of(stored: StoredSession) -> Report:
+    """Compute a session's report from its journal; an unfinished one's as if it stopped now."""
+    found = reports.compose(
+        stored.plan,
+        stored.sheets(),
+        closing=stored.ending().closing,
+        usage=stored.ending().usage,
+        session=stored.id,
+        started=stored.started.isoformat(),
+        finished=stored.finished.isoformat() if stored.finished else None,
+    )
+    names = {name for question in found.questions for name in question.examiners}
+    graded_by = names.pop() if len(names) == 1 else stored.plan.examiner.name
+    agreement = "" if names else measured_agreement(graded_by, stored.plan.bank_digest)
+    return found.model_copy(update={"agreement": agreement})

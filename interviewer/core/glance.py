@@ -1,0 +1,40 @@
+"""What can be seen of a question bank at a glance: before all of it is checked.
+
+Knows nothing but JSON, so that a first question can be shown before the rest is loaded.
+"""
+
+import json
+from typing import Final, NamedTuple
+
+from interviewer.core.text import normalise
+
+UNTITLED = "Interview"
+"""The title of a bank that has none."""
+ANY_TOPIC = "general"
+"""The topic of a question that has none."""
+MEDIUM: Final = "medium"
+"""The difficulty of a question that has none."""
+
+
+class Glance(NamedTuple):
+    """A bank's title, how many questions it has, and the first of them."""
+
+    title: str
+    questions: int
+    topic: str
+    difficulty: str
+    prompt: str
+
+
+def glance(raw: bytes) -> Glance:
+    """Look at the bytes of a bank that `banks.parse` has accepted before."""
+    bank = json.loads(raw.decode("utf-8-sig"))
+    questions = bank["questions"]
+    first = questions[0]
+    return Glance(
+        title=normalise(bank.get("title", UNTITLED)),
+        questions=len(questions),
+        topic=normalise(first.get("topic", ANY_TOPIC)),
+        difficulty=first.get("difficulty", MEDIUM),
+        prompt=normalise(first["prompt"]),
+    )

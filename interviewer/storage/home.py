@@ -1,0 +1,41 @@
+"""The folders of a home: made where they are missing, and tried before anybody is asked anything."""
+
+import os
+from pathlib import Path
+
+from interviewer.storage import disk
+from interviewer.storage.files import private_folder, storage_error, write_all
+
+ANOTHER_HOME = "Choose another folder with --home DIR."
+"""The remedy where the home does not serve."""
+
+
+def sessions_in(home: Path) -> Path:
+    return home / "sessions"
+
+
+def drafts_in(home: Path) -> Path:
+    return home / "drafts"
+
+
+def make_folders(home: Path) -> None:
+    """Make those that a session needs. Raises StorageError."""
+    for folder in (sessions_in(home), drafts_in(home)):
+        private_folder(folder, ANOTHER_HOME)
+
+
+def check(home: Path) -> None:
+    """Raise StorageError, with a remedy, if an interview could not be kept here."""
+    make_folders(home)
+    probe = sessions_in(home) / f".{os.getpid():x}-{os.urandom(4).hex()}.probe"
+    try:
+        fd = disk.create(probe)
+        try:
+            # More than a file system keeps beside a file's name.
+            write_all(fd, bytes(8192))
+            disk.sync_data(fd)
+        finally:
+            disk.close(fd)
+            disk.remove(probe)
+    except OSError as error:
+        raise storage_error(error, sessions_in(home), ANOTHER_HOME) from None
