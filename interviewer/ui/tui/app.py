@@ -10,7 +10,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -115,7 +115,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
         the app is being left is not for it.
         """
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            await self._all_mounted()
+            await _all_of(self._unmounted)
             if self._exit:
                 return
             pressed = getattr(self.screen, "pressed", None) if self.screen_stack else None
@@ -150,7 +150,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
     def _uncovered(self) -> bool:
         """Close what was opened over the interview; False where something has yet to come up."""
         if not self._exit:
-            if self._unfinished():
+            if self._unmounted():
                 return False
             while getattr(self.screen, "interview", None) is None and len(self.screen_stack) > 1:
                 self.pop_screen()
@@ -261,23 +261,23 @@ class InterviewerApp(App[None], inherit_bindings=False):
         self.outcome.status = 128 + number
         self.exit(return_code=self.outcome.status)
 
-    def _unfinished(self) -> list[asyncio.Event]:
-        """What comes once the app, and then once each screen, is mounted and has all that it
-        shows; without what has come.
-        """
+    def _unmounted(self) -> list[asyncio.Event]:
+        """What comes once the app, and then once each screen, is mounted; without what has come."""
         events: list[asyncio.Event] = [self._mounted_event]
         if self._mounted_event.is_set():
             events = [screen._mounted_event for screen in self.screen_stack]  # noqa: SLF001 - none is public
-            events += filter(None, (getattr(screen, "there", None) for screen in self.screen_stack))
         return [event for event in events if not event.is_set()]
 
-    async def _all_mounted(self) -> None:
-        while waiting := self._unfinished():
-            await waiting[0].wait()
-            await asyncio.sleep(0)
+    def _unfinished(self) -> list[asyncio.Event]:
+        """The same, and what comes once a screen has the interview that it shows."""
+        there = [getattr(screen, "there", None) for screen in self.screen_stack]
+        return [
+            *self._unmounted(),
+            *(event for event in there if event is not None and not event.is_set()),
+        ]
 
     async def _hang_up_soon(self, number: int) -> None:
-        await self._all_mounted()
+        await _all_of(self._unfinished)
         self._caught = None
         self.hang_up(number)
 
@@ -299,6 +299,12 @@ class InterviewerApp(App[None], inherit_bindings=False):
                 gc.enable()
         if self._exception is not None:
             raise self._exception
+
+
+async def _all_of(waiting: Callable[[], list[asyncio.Event]]) -> None:
+    while events := waiting():
+        await events[0].wait()
+        await asyncio.sleep(0)
 
 
 def _interview(interview: Interview | Coming) -> Screen[Any]:
