@@ -9,9 +9,9 @@ from interviewer.assets import default_bank
 from interviewer.core.grading import Belief, Finding, Verdict, checked
 from interviewer.core.interview import Conclude, ExaminerIdentity, Sheet, Turn
 from interviewer.core.questions import Question, QuestionBank, RubricPoint, sentences
-from interviewer.core.transcript import percent
 from interviewer.examiners.closing import FEWEST, MOST, closing_of, closing_text, report_of
 from interviewer.examiners.model.summing import facts_of, false_claim
+from interviewer.reports.markdown import percent
 
 BANK = QuestionBank.model_validate_json(default_bank().read_bytes())
 WHO = ExaminerIdentity(name="offline", version="1", kind="offline")

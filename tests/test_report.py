@@ -19,8 +19,8 @@ from interviewer.core.interview import (
 )
 from interviewer.core.questions import Question, RubricPoint
 from interviewer.core.report import compose, title
-from interviewer.core.transcript import to_markdown
-from interviewer.ui.words import report_lines
+from interviewer.reports.markdown import to_markdown
+from interviewer.reports.plain_text import report_lines
 from tests.scripted import MarkExaminer
 
 

@@ -80,8 +80,8 @@ async def _conduct(host: "Host", interview: Interview, candidate: "PlainCandidat
     """Conduct, ending on a signal with everything saved and the status a shell expects."""
     import asyncio  # noqa: PLC0415 - see in_lines
 
+    from interviewer.reports.plain_text import report_lines  # noqa: PLC0415 - one door is loaded
     from interviewer.ui.plain import TerminalGone  # noqa: PLC0415 - one door is loaded
-    from interviewer.ui.words import report_lines  # noqa: PLC0415 - one door is loaded
 
     caught: list[int] = []
     loop, task = asyncio.get_running_loop(), asyncio.current_task()

@@ -12,7 +12,7 @@ from interviewer.core import report as reports
 from interviewer.core.questions import QuestionBank
 from interviewer.core.report import Report
 from interviewer.core.run import Candidate, Examiner, run
-from interviewer.core.transcript import to_markdown
+from interviewer.reports.markdown import to_markdown
 from interviewer.storage.files import private_folder, write_atomically
 from interviewer.storage.opened import OpenSession
 from interviewer.storage.sessions import SessionStore

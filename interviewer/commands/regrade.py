@@ -12,7 +12,7 @@ from interviewer.core.interview import Grade, Graded, Regraded, Sheet, Ungraded
 from interviewer.core.report import QuestionReport, question_report, title
 from interviewer.core.run import Examiner, Notice, Tell
 from interviewer.core.text import one_line
-from interviewer.core.transcript import percent
+from interviewer.reports.markdown import percent
 from interviewer.storage.opened import OpenSession
 from interviewer.storage.sessions import SessionStore
 

@@ -11,7 +11,7 @@ from interviewer.commands.live import Archive, report_of
 from interviewer.core.grading import Finding, locate, supports
 from interviewer.core.interview import Sheet
 from interviewer.core.text import one_line
-from interviewer.core.transcript import percent, to_markdown
+from interviewer.reports.markdown import percent, to_markdown
 from interviewer.storage.files import write_atomically
 from interviewer.storage.history import SessionInfo
 from interviewer.storage.stored import StoredSession

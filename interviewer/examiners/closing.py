@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from interviewer.core.grading import Score
 from interviewer.core.interview import Conclude, ExaminerIdentity, Plan
 from interviewer.core.report import PointReport, QuestionReport, Report, compose, title
-from interviewer.core.transcript import percent
 from interviewer.examiners.wording import count, gist, name, short
+from interviewer.reports.markdown import percent
 
 FEWEST, MOST = 80, 150
 """Words. A closing says more only where a single sentence is already longer."""

@@ -15,9 +15,9 @@ from interviewer.core.interview import Answered, Ask, Review, Reviewed, Skipped,
 from interviewer.core.report import question_report
 from interviewer.core.run import Notice
 from interviewer.core.text import inert, normalise, one_line
+from interviewer.reports.plain_text import question_lines
 from interviewer.ui import asking
 from interviewer.ui.counting import MAX_ANSWER
-from interviewer.ui.words import question_lines
 
 if TYPE_CHECKING:
     import asyncio

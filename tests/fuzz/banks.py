@@ -15,8 +15,8 @@ from interviewer.core.interview import Plan, Session
 from interviewer.core.questions import choose
 from interviewer.core.report import compose
 from interviewer.core.run import run
-from interviewer.core.transcript import to_markdown
 from interviewer.examiners.offline.port import OfflineExaminer
+from interviewer.reports.markdown import to_markdown
 from tests.fuzz import mutations
 from tests.fuzz.text import FORBIDDEN
 from tests.scripted import ListRecorder, ScriptedCandidate

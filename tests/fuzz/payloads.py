@@ -14,8 +14,8 @@ from interviewer.core.interview import ExaminerIdentity, Plan, Sheet, Turn
 from interviewer.core.questions import Misconception, Question, RubricPoint
 from interviewer.core.report import compose
 from interviewer.core.text import normalise
-from interviewer.core.transcript import to_markdown
-from interviewer.ui.words import report_lines
+from interviewer.reports.markdown import to_markdown
+from interviewer.reports.plain_text import report_lines
 from tests.fuzz.text import FORBIDDEN
 
 CONTROLS = (

@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from interviewer.core.text import one_line
-from interviewer.core.transcript import percent
+from interviewer.reports.markdown import percent
 from interviewer.ui.ports import Wish
 from interviewer.ui.tui.keys import Key
 from interviewer.ui.tui.layout import MUTED, Flow, Part, Row, row

@@ -7,7 +7,7 @@ from textual.content import Content, Span
 
 from interviewer.core.report import PointReport, QuestionReport
 from interviewer.core.text import inert, one_line
-from interviewer.core.transcript import span
+from interviewer.reports.markdown import span
 from interviewer.ui.tui.bars import bar
 from interviewer.ui.tui.layout import MUTED, QUOTED, Row, row
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from interviewer.core.report import PointReport, QuestionReport, Report, title
 from interviewer.core.text import one_line
-from interviewer.core.transcript import graded_by, percent, said_when, span, standing
+from interviewer.reports.markdown import graded_by, percent, said_when, span, standing
 
 MARKS = {"made": "+", "missed": "-", "undecided": "?"}
 
