@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.banks import small
 from benchmarks.floors.append_by_hand import append
 from benchmarks.measuring import PROGRAM, Result, beside, in_turn, ms, until_printed
-from interviewer.core.banks import parse
+from interviewer.banks.json_bank import parse
 from interviewer.core.grading import Finding, Verdict
 from interviewer.core.interview import (
     Answered,

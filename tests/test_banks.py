@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviewer.core.banks import BankError, parse
+from interviewer.banks.json_bank import BankError, parse
 from interviewer.core.questions import (
     NothingToAsk,
     Question,

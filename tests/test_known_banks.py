@@ -6,8 +6,8 @@ import os
 import pytest
 
 from interviewer.assets import default_bank
-from interviewer.core.banks import parse
-from interviewer.core.glance import glance
+from interviewer.banks.json_bank import parse
+from interviewer.banks.preview import glance
 from interviewer.storage.known import AT_MOST, KnownBanks
 from tests.program import call
 from tests.test_program import BANK, OFFLINE

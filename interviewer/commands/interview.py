@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from interviewer.banks.preview import glance
 from interviewer.commands import wiring
 from interviewer.commands.doors import in_lines, message, on_screen
 from interviewer.commands.host import Host
 from interviewer.core.errors import UsageError
-from interviewer.core.glance import glance
 from interviewer.core.text import one_line
 from interviewer.storage.home import check
 from interviewer.ui.ports import Coming, Interview, Wish

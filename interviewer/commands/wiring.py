@@ -19,8 +19,8 @@ from interviewer.storage.files import read_file
 from interviewer.storage.known import KnownBanks
 
 if TYPE_CHECKING:
+    from interviewer.banks.json_bank import Fault
     from interviewer.commands.remote import LazyModelExaminer
-    from interviewer.core.banks import Fault
     from interviewer.core.questions import QuestionBank
     from interviewer.core.run import Examiner
     from interviewer.settings import Settings
@@ -70,7 +70,7 @@ class BankFile(NamedTuple):
 
     def bank(self) -> "tuple[QuestionBank, tuple[Fault, ...]]":
         """The bank with its warnings. Raises UsageError with every fault's place."""
-        from interviewer.core.banks import parse  # noqa: PLC0415 - see top
+        from interviewer.banks.json_bank import parse  # noqa: PLC0415 - see top
 
         return parse(self.raw, self.name)
 

@@ -12,8 +12,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from interviewer.banks.preview import ANY_TOPIC, MEDIUM, UNTITLED
 from interviewer.core.errors import UsageError
-from interviewer.core.glance import ANY_TOPIC, MEDIUM, UNTITLED
 from interviewer.core.text import one_line
 
 Difficulty = Literal["easy", "medium", "hard"]

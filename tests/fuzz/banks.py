@@ -10,7 +10,7 @@ import random
 from collections import Counter
 from pathlib import Path
 
-from interviewer.core.banks import BankError, parse
+from interviewer.banks.json_bank import BankError, parse
 from interviewer.core.interview import Plan, Session
 from interviewer.core.questions import choose
 from interviewer.core.report import compose

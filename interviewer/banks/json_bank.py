@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from pydantic import BaseModel, ValidationError
 
-from interviewer.core import places
+from interviewer.banks import json_positions
 from interviewer.core.errors import UsageError
 from interviewer.core.questions import (
     Misconception,
@@ -82,7 +82,7 @@ def _may_need_normalising(text: str) -> bool:
 
 
 def _fault(text: str, offset: int, message: str, remedy: str) -> Fault:
-    return Fault(*places.line_and_column(text, offset), message, remedy)
+    return Fault(*json_positions.line_and_column(text, offset), message, remedy)
 
 
 def _decode(raw: bytes, name: str) -> str:
@@ -96,7 +96,9 @@ def _decode(raw: bytes, name: str) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line, column = places.line_and_column(raw[: error.start].decode("latin-1"), error.start)
+        line, column = json_positions.line_and_column(
+            raw[: error.start].decode("latin-1"), error.start
+        )
         refuse("A byte here is not UTF-8.", "Save the file as UTF-8.", line, column)
     if not text.strip():
         refuse("The file is empty.", "Start from the bank that `interviewer schema` describes.")
@@ -166,10 +168,10 @@ def _json_remedy(error: json.JSONDecodeError) -> str:
 
 def _duplicate_key(text: str) -> Fault:
     seen: dict[tuple[str | int, ...], int] = {}
-    for path, offset in places.places(text):
+    for path, offset in json_positions.places(text):
         if path and path[-1] == "":
             if path in seen:
-                line, column = places.line_and_column(text, seen[path])
+                line, column = json_positions.line_and_column(text, seen[path])
                 key = one_line(str(path[-2]), 60)
                 return _fault(
                     text,
@@ -233,7 +235,9 @@ def _explain(error: ValidationError, text: str) -> Iterator[Fault]:
         elif kind == "literal_error":
             message, remedy = "{where}: {field} must be one of {msg}.", "Choose one of them."
         words = {"where": _name(parent), "field": one_line(field, 60), "msg": _expected(detail)}
-        yield _fault(text, places.find(text, path), message.format(**words), remedy.format(**words))
+        yield _fault(
+            text, json_positions.find(text, path), message.format(**words), remedy.format(**words)
+        )
 
 
 def _expected(detail: Any) -> str:
@@ -263,7 +267,10 @@ def _contradictions(bank: QuestionBank, text: str) -> Iterator[Fault]:
         if not question.rubric and question.reference_answer is None:
             message = f"{_name(here)} has neither a rubric nor a reference_answer."
             yield _fault(
-                text, places.find(text, here), message, "Add one of them: it is graded by it."
+                text,
+                json_positions.find(text, here),
+                message,
+                "Add one of them: it is graded by it.",
             )
         ids = [p.id for p in question.rubric] + [m.id for m in question.misconceptions]
         if len(set(ids)) != len(ids):
@@ -282,8 +289,10 @@ def _same_ids(
         if found in first and i >= skip:
             known = first[found]
             there = (*path, known - skip) if known >= skip else (*path[:-1], "rubric", known)
-            line, column = places.line_and_column(text, places.find(text, (*there, "id")))
-            offset = places.find(text, (*path, i - skip, "id"))
+            line, column = json_positions.line_and_column(
+                text, json_positions.find(text, (*there, "id"))
+            )
+            offset = json_positions.find(text, (*path, i - skip, "id"))
             message = f"The id {one_line(found, 60)!r} is already taken at {line}:{column}."
             yield _fault(text, offset, message, "Give each its own.")
         first.setdefault(found, i)
@@ -304,7 +313,7 @@ def _unknown_fields(data: Any, text: str) -> Iterator[Fault]:
         field = str(path[-1])
         near = nearest(field, model.model_fields) or " It is ignored."
         message = f"Unknown field {one_line(field, 60)!r}."
-        yield _fault(text, places.find(text, (*path, "")), message, near.strip())
+        yield _fault(text, json_positions.find(text, (*path, "")), message, near.strip())
 
 
 def _unknown_paths(data: Any) -> Iterator[tuple[str | int, ...]]:

@@ -1,0 +1,1 @@
+"""What is asked: the formats of question banks, and how their files are read."""
