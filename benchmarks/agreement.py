@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.probes import PROBES, REFERENCE_AT_LEAST, Probe, reference
-from interviewer.commands import labels
+from interviewer.bulk.input_lines import Bank, Complaints, opened
+from interviewer.bulk.pool import Job, grade_all
+from interviewer.calibration import labels
+from interviewer.calibration.agreement import compare
+from interviewer.calibration.labels import Labelled
 from interviewer.commands.calibrate import measure
-from interviewer.commands.labels import Labelled
-from interviewer.commands.lines import Bank, Complaints, opened
-from interviewer.commands.pool import Job, grade_all
 from interviewer.commands.wiring import read_bank
-from interviewer.core.agreement import compare
 from interviewer.core.grading import score
 from interviewer.core.interview import Graded
 from interviewer.core.questions import Question

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.agreement import BANK, OURS, ROOT, read_set
-from interviewer.commands.labels import Labelled
+from interviewer.calibration.labels import Labelled
 from interviewer.core.interview import Sheet, Turn
 from interviewer.core.questions import RubricPoint
 from interviewer.examiners.doubts import REASONS

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.core import agreement, bootstrap, measures
-from interviewer.core.agreement import Decision, Mark, compare, of_length
-from interviewer.core.bootstrap import Figure
+from interviewer.calibration import agreement, intervals, measures
+from interviewer.calibration.agreement import Decision, Mark, compare, of_length
+from interviewer.calibration.intervals import Figure
 
 close = pytest.approx
 
@@ -152,11 +152,11 @@ def test_intervals_are_the_same_every_time_and_absent_for_one_question():
 
 
 def test_a_figure_that_most_samples_leave_undefined_has_no_interval():
-    rows = bootstrap.summed([(1, 0)] * 9 + [(0, 1)], lambda sums: sums[0] if sums[1] else None)
-    found = bootstrap.figures({"f": rows}, 10)["f"]
+    rows = intervals.summed([(1, 0)] * 9 + [(0, 1)], lambda sums: sums[0] if sums[1] else None)
+    found = intervals.figures({"f": rows}, 10)["f"]
     assert found.value == 9
-    never = bootstrap.summed([(1.0,)] * 3, lambda sums: 1.0 if sums[0] > 9 else None)
-    assert bootstrap.figures({"f": never}, 3)["f"] == Figure(None)
+    never = intervals.summed([(1.0,)] * 3, lambda sums: 1.0 if sums[0] > 9 else None)
+    assert intervals.figures({"f": never}, 3)["f"] == Figure(None)
 
 
 def test_a_figure_as_json_is_rounded_and_keeps_none():

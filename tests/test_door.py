@@ -46,18 +46,18 @@ ALLOWED = {
         "line": "advice of our own with numbers in it",
         "warning.at(one_line(arguments.bank))": "a fault's message is made with one_line",
     },
-    "commands/batch.py": {
+    "bulk/batch.py": {
         "told": "a sentence of ours, see Told; progress.say makes it inert again",
         "grading.line(name_of(job), sheet_of(job))": "JSON lines, to a file or a pipe",
     },
     "commands/grade.py": {"self._line(job, outcome)": "a JSON line", "bad": "counted"},
-    "commands/lines.py": {
+    "bulk/input_lines.py": {
         "self._name": "one_line was applied where it was opened",
         "number": "counted",
         "fault": "its sentence is made with one_line",
     },
-    "commands/progress.py": {"line.ljust(self._width)": "numbers"},
-    "commands/results.py": {"line": "JSON in bytes", "to_line(result)": "JSON in bytes"},
+    "bulk/progress_line.py": {"line.ljust(self._width)": "numbers"},
+    "bulk/results.py": {"line": "JSON in bytes", "to_line(result)": "JSON in bytes"},
     "commands/wiring.py": {"warning": "made inert by settings; tests.fuzz.flags looks at each"},
     "commands/sessions.py": {
         "text": "Markdown that was escaped, or JSON",

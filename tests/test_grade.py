@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interviewer.bulk import input_lines, pool, results
+from interviewer.bulk.progress_line import Progress
 from interviewer.commands import grade as family
-from interviewer.commands import lines, pool, results
-from interviewer.commands.progress import Progress
 from interviewer.core.errors import Told, UsageError
 from interviewer.core.grading import Finding, Verdict, checked
 from interviewer.core.interview import ExaminerIdentity, Graded, Ungraded
@@ -199,14 +199,14 @@ def test_a_file_in_utf_16_is_refused_as_a_whole(world):
 
 
 def test_a_line_without_an_end_costs_no_memory(world, monkeypatch):
-    monkeypatch.setattr(lines, "LONGEST_LINE", 100_000)
+    monkeypatch.setattr(input_lines, "LONGEST_LINE", 100_000)
     long = json.dumps(answer("long", "one " * 5_000_000)).encode()
     tracemalloc.start()
-    source = lines.Source("a", BytesIO(long + b"\n" + json.dumps(answer("x")).encode()), None)
+    source = input_lines.Source("a", BytesIO(long + b"\n" + json.dumps(answer("x")).encode()), None)
     tracemalloc.reset_peak()
     before = tracemalloc.get_traced_memory()[0]
-    complaints = lines.Complaints("a", lambda _: None)
-    assert [number for number, _ in lines.records(source, complaints)] == [2]
+    complaints = input_lines.Complaints("a", lambda _: None)
+    assert [number for number, _ in input_lines.records(source, complaints)] == [2]
     assert complaints.count == 1
     assert tracemalloc.get_traced_memory()[1] - before < 5_000_000
     tracemalloc.stop()

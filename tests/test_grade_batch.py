@@ -6,7 +6,7 @@ import stat
 
 import pytest
 
-from interviewer.commands import batch as family
+from interviewer.bulk import batch as family
 from interviewer.core.errors import Told, UsageError
 from tests.batch_server import BatchServer, said
 

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from interviewer.commands import labels
-from interviewer.commands.calibration_table import table
-from interviewer.commands.labels import Labelled
-from interviewer.commands.lines import Bank, Complaints, opened
-from interviewer.commands.pool import Job, Outcome, examiner_for, grade_all
-from interviewer.commands.progress import Progress, on_terminal
+from interviewer.bulk.input_lines import Bank, Complaints, opened
+from interviewer.bulk.pool import Job, Outcome, examiner_for, grade_all
+from interviewer.bulk.progress_line import Progress, on_terminal
+from interviewer.calibration import labels
+from interviewer.calibration.agreement import Agreement, compare, of_length
+from interviewer.calibration.intervals import Figure
+from interviewer.calibration.labels import Labelled
+from interviewer.calibration.table import table
 from interviewer.commands.wiring import read_bank
-from interviewer.core.agreement import Agreement, compare, of_length
-from interviewer.core.bootstrap import Figure
 from interviewer.core.errors import UsageError
 from interviewer.core.run import Examiner
 

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from interviewer.commands.lines import Bank, Complaints, FaultError, Source, opened, records, text
-from interviewer.commands.pool import Job, Outcome, examiner_for, grade_all, too_long
-from interviewer.commands.progress import Progress, on_terminal
-from interviewer.commands.results import Appended, Ids, Printed, to_line
+from interviewer.bulk.input_lines import Bank, Complaints, FaultError, Source, opened, records, text
+from interviewer.bulk.pool import Job, Outcome, examiner_for, grade_all, too_long
+from interviewer.bulk.progress_line import Progress, on_terminal
+from interviewer.bulk.results import Appended, Ids, Printed, to_line
 from interviewer.commands.wiring import read_bank
 from interviewer.core.grading import Finding, score
 from interviewer.core.interview import Graded, Ungraded
@@ -38,7 +38,7 @@ class Asked:
 def grade(arguments: argparse.Namespace) -> int:
     """Grade a file of answers; 1 where a line was unusable or an answer could not be graded."""
     if arguments.batch:
-        from interviewer.commands.batch import grade_in_batches  # noqa: PLC0415 - it uses this file
+        from interviewer.bulk.batch import grade_in_batches  # noqa: PLC0415 - it uses this file
 
         return grade_in_batches(arguments)
     bank, _, _ = read_bank(arguments.questions)

@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interviewer import assets
-from interviewer.commands.batch_state import State
+from interviewer.bulk.batch_state import State
+from interviewer.bulk.input_lines import Bank, Complaints, opened
+from interviewer.bulk.pool import Job, sheet_of
+from interviewer.bulk.progress_line import Progress, on_terminal
+from interviewer.bulk.results import Appended
 from interviewer.commands.grade import Run
-from interviewer.commands.lines import Bank, Complaints, opened
-from interviewer.commands.pool import Job, sheet_of
-from interviewer.commands.progress import Progress, on_terminal
-from interviewer.commands.results import Appended
 from interviewer.commands.wiring import read_bank, settings_of
 from interviewer.core.errors import Told, UsageError
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from interviewer.core import measures
-from interviewer.core.bootstrap import FEW, Figure, Statistic, figures, summed
-from interviewer.core.measures import pair_sums
+from interviewer.calibration import measures
+from interviewer.calibration.intervals import FEW, Figure, Statistic, figures, summed
+from interviewer.calibration.measures import pair_sums
 
 FOLDS = 10
 """The two-class threshold for a question is chosen on the questions of the other folds."""

@@ -11,9 +11,9 @@ from itertools import combinations
 from statistics import fmean
 from typing import Any
 
-from interviewer.commands.lines import Bank, Complaints, FaultError, Source, records, text
-from interviewer.commands.pool import Outcome
-from interviewer.core.agreement import Decision, Mark
+from interviewer.bulk.input_lines import Bank, Complaints, FaultError, Source, records, text
+from interviewer.bulk.pool import Outcome
+from interviewer.calibration.agreement import Decision, Mark
 from interviewer.core.grading import score
 from interviewer.core.interview import Graded
 from interviewer.core.questions import Question, nearest

@@ -1,0 +1,1 @@
+"""Many answers: their input, the pool that grades them, their results."""
