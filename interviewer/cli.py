@@ -295,7 +295,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     command, rest = split(words)
     arguments = parser_for(command).parse_args(rest)
     arguments.bare = not words
-    from interviewer.commands.entry import call  # noqa: PLC0415 - only once a command is known
+    from interviewer.process.main import call  # noqa: PLC0415 - only once a command is known
 
     return call(COMMANDS[command][0], command, arguments)
 

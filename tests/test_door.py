@@ -68,7 +68,7 @@ ALLOWED = {
         "stored.digest": "hexadecimal",
     },
     "commands/regrade.py": {"same": "counted", "total": "counted"},
-    "commands/crash.py": {"text": "places in our own code, see its docstring"},
+    "process/crash_report.py": {"text": "places in our own code, see its docstring"},
 }
 """For each file, the expressions that may stand bare, and why."""
 

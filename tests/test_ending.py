@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
+from interviewer.process.signals import Signals
 from interviewer.ui.plain import Lines, TerminalGone
-from interviewer.ui.signals import Signals
 from tests.program import environment
 
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

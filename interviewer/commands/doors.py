@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from interviewer.core.choices import KeptForLater
 from interviewer.core.errors import Told
 from interviewer.core.text import inert, one_line
+from interviewer.process.signals import SIGNALS
 from interviewer.ui.asking import greeting, question
 from interviewer.ui.ports import Coming, Interview
-from interviewer.ui.signals import SIGNALS
 
 if TYPE_CHECKING:
     from interviewer.commands.host import Host

@@ -24,8 +24,8 @@ from textual.screen import Screen
 from textual.theme import ThemeProvider
 
 from interviewer.core.errors import Told
+from interviewer.process.signals import SIGNALS
 from interviewer.ui.ports import Coming, Host, Interview
-from interviewer.ui.signals import SIGNALS
 from interviewer.ui.tui.keys import Key
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from typing import NoReturn
 
 from interviewer.core.errors import Told
 from interviewer.core.text import inert
-from interviewer.ui.signals import SIGNALS
+from interviewer.process.signals import SIGNALS
 
 
 def call(family: str, command: str, arguments: argparse.Namespace) -> int:
@@ -47,7 +47,7 @@ def call(family: str, command: str, arguments: argparse.Namespace) -> int:
     except Exception as error:  # noqa: BLE001 - the last resort is to say so and write it down
         if isinstance(error, OSError) and error.errno == errno.EIO and _terminal_is_gone():
             return 128 + signal.SIGHUP
-        from interviewer.commands.crash import sentence  # noqa: PLC0415 - only in a crash
+        from interviewer.process.crash_report import sentence  # noqa: PLC0415 - only in a crash
 
         _tell(sentence(error, arguments))
         return 1

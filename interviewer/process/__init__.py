@@ -1,0 +1,1 @@
+"""How the program starts and ends: signals, exit status, crash reports."""
