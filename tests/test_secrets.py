@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.core.secrets import echoed, masked, scrubbed
+from interviewer.core.redaction import echoed, masked, scrubbed
 
 KEY = "sk-proj-0123456789abcdefWXYZ"
 

@@ -7,7 +7,7 @@ import pytest
 
 from interviewer.core.errors import UsageError
 from interviewer.settings import Prices, load
-from interviewer.settings.places import PROVIDERS
+from interviewer.settings.providers import PROVIDERS
 from tests.network_doubles import CANARY, LEAKS
 
 LOCAL = "http://127.0.0.1:9/v1"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from interviewer.core.errors import UsageError
-from interviewer.core.secrets import echoed
+from interviewer.core.redaction import echoed
 from interviewer.core.text import one_line
 
 KNOWN: dict[str, tuple[type, ...]] = {

@@ -8,12 +8,11 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from interviewer.core.errors import UsageError
-from interviewer.core.secrets import echoed
+from interviewer.core.redaction import echoed
 from interviewer.core.text import one_line
+from interviewer.settings.api_keys import Key, find_key
 from interviewer.settings.config import Config, read_config
-from interviewer.settings.keys import Key, find_key
-from interviewer.settings.model import Prices, Settings
-from interviewer.settings.places import (
+from interviewer.settings.providers import (
     DEFAULT_URL,
     PROVIDERS,
     checked_url,
@@ -21,6 +20,7 @@ from interviewer.settings.places import (
     origin_key,
     provider_named,
 )
+from interviewer.settings.values import Prices, Settings
 
 _MOST_FOLLOW_UPS = 20
 _DEADLINES = ("connect", "first_token", "stall", "total")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from interviewer.core.secrets import masked, scrubbed
+from interviewer.core.redaction import masked, scrubbed
 from interviewer.core.text import one_line
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from interviewer.core.errors import UsageError
-from interviewer.core.secrets import echoed
+from interviewer.core.redaction import echoed
 from interviewer.core.text import one_line
 from interviewer.settings.config import Config, read_small
-from interviewer.settings.places import DEFAULT_URL, checked_url, is_loopback, origin_key
+from interviewer.settings.providers import DEFAULT_URL, checked_url, is_loopback, origin_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from interviewer.core.secrets import masked
+from interviewer.core.redaction import masked
 
 
 class Prices(NamedTuple):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from interviewer.core.errors import UsageError
-from interviewer.core.secrets import echoed
+from interviewer.core.redaction import echoed
 from interviewer.core.text import one_line
 
 DEFAULT_URL = "https://api.openai.com/v1"
