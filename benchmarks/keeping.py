@@ -21,10 +21,10 @@ from interviewer.core.interview import (
     Plan,
 )
 from interviewer.examiners.offline.port import IDENTITY
-from interviewer.storage import disk
+from interviewer.storage import syscalls
 from interviewer.storage.journal import Journal
-from interviewer.storage.opened import OpenSession
-from interviewer.storage.sessions import SessionStore
+from interviewer.storage.open_session import OpenSession
+from interviewer.storage.session_store import SessionStore
 
 ANSWER = (
     "It is made of parts that work together, and each of them does what the others cannot. " * 3
@@ -113,8 +113,8 @@ def _reply(opened: OpenSession, reply: AnyReply) -> None:
 @contextmanager
 def _unsynced() -> Iterator[None]:
     """Making the data need not wait for the disk."""
-    sync, disk.sync_data = disk.sync_data, lambda _: None
+    sync, syscalls.sync_data = syscalls.sync_data, lambda _: None
     try:
         yield
     finally:
-        disk.sync_data = sync
+        syscalls.sync_data = sync

@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from interviewer.commands import wiring
 from interviewer.commands.host import Host
 from interviewer.commands.live import Equipment, Panel, Subject
-from interviewer.storage.sessions import SessionStore
+from interviewer.storage.session_store import SessionStore
 from interviewer.ui.ports import Wish
 from interviewer.ui.tui.app import InterviewerApp
 

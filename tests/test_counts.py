@@ -16,8 +16,8 @@ from interviewer.core.questions import Question, RubricPoint
 from interviewer.examiners.model.client import OpenAIModel
 from interviewer.examiners.model.examiner import ModelExaminer
 from interviewer.examiners.offline.port import IDENTITY
-from interviewer.storage import disk
-from interviewer.storage.sessions import SessionStore
+from interviewer.storage import syscalls
+from interviewer.storage.session_store import SessionStore
 from interviewer.ui.tui.app import InterviewerApp
 from interviewer.ui.tui.conversation import MOUNTED, Conversation, Said
 from tests.model_server import ModelServer, says
@@ -196,13 +196,13 @@ def test_an_event_is_one_write_and_one_sync(tmp_path, monkeypatch):
         "truncate",
         "replace",
     ):
-        real = getattr(disk, name)
+        real = getattr(syscalls, name)
 
         def counted(*words, name=name, real=real):
             calls.append(name)
             return real(*words)
 
-        monkeypatch.setattr(disk, name, counted)
+        monkeypatch.setattr(syscalls, name, counted)
     plan = Plan(bank="B", questions=(question(1),), examiner=IDENTITY)
     with SessionStore(tmp_path).create(plan) as opened:
         calls.clear()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviewer.storage import disk, journal
+from interviewer.storage import journal, syscalls
 from tests.crash import kills, states, trace
 
 
@@ -31,12 +31,12 @@ def test_p06_no_state_that_a_power_cut_could_leave_loses_anything():
 
 
 def unsynced_name(path):
-    return journal.Journal(path, disk.create(path), 0, 0)
+    return journal.Journal(path, syscalls.create(path), 0, 0)
 
 
 def unsynced_append(self, record):
     line = journal.encode(self._sequence, record)
-    disk.write(self._fd, line)
+    syscalls.write(self._fd, line)
     self._sequence, self._end = self._sequence + 1, self._end + len(line)
 
 

@@ -64,7 +64,7 @@ def test_a_signal_that_no_loop_was_told_ends_as_it_would_have():
 def test_a_signal_while_an_interview_is_made_waits_for_it(tmp_path, number):
     """Raised in the middle of a model's validation it was taken for a fault of the model's."""
     hit = (
-        "from interviewer.storage.stored import StoredSession as S\n"
+        "from interviewer.storage.stored_session import StoredSession as S\n"
         "def take(self, record, take=S.take):\n"
         f"    hit({number:d})\n"
         "    return take(self, record)\n"

@@ -75,7 +75,7 @@ def test_a_forbidden_file_is_named_with_the_remedy(tmp_path, monkeypatch):
     def refuse(_):
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr("interviewer.storage.disk.open_to_read", refuse)
+    monkeypatch.setattr("interviewer.storage.syscalls.open_to_read", refuse)
     assert refusal(path).startswith(f"You may not read {path}. Change its permissions")
 
 

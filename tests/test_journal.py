@@ -16,7 +16,13 @@ from interviewer.core.run import RecordError
 from interviewer.storage import journal
 from interviewer.storage.files import StorageError
 from interviewer.storage.journal import Journal
-from interviewer.storage.lines import NewerVersionError, Recovery, UnreadableError, decode, encode
+from interviewer.storage.journal_format import (
+    NewerVersionError,
+    Recovery,
+    UnreadableError,
+    decode,
+    encode,
+)
 from tests.crash.doubles import FailingDisk, NoSync, standing_in
 
 RECORDS = [
@@ -311,7 +317,7 @@ def test_an_interrupted_append_is_undone_by_the_next(path, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("interviewer.storage.disk.sync_data", interrupted)
+        patch.setattr("interviewer.storage.syscalls.sync_data", interrupted)
         with pytest.raises(KeyboardInterrupt):
             opened.append({"kind": "never acknowledged"})
     opened.append({"kind": "more"})

@@ -8,7 +8,7 @@ import pytest
 from interviewer.assets import default_bank
 from interviewer.banks.json_bank import parse
 from interviewer.banks.preview import glance
-from interviewer.storage.known import AT_MOST, KnownBanks
+from interviewer.storage.known_banks import AT_MOST, KnownBanks
 from tests.program import call
 from tests.test_program import BANK, OFFLINE
 

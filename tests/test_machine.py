@@ -6,7 +6,7 @@ from interviewer.core.grading import Finding, Verdict
 from interviewer.core.interview import Plan, Regraded
 from interviewer.core.questions import Question, RubricPoint
 from interviewer.core.run import KeptForLater, run
-from interviewer.storage.sessions import SessionStore
+from interviewer.storage.session_store import SessionStore
 from tests.fuzz import banks, engine, flags
 from tests.scripted import MarkExaminer, ScriptedCandidate
 

@@ -30,8 +30,8 @@ from interviewer.core.interview import (
 from interviewer.core.run import RecordError
 from interviewer.core.text import normalise
 from interviewer.storage.files import StorageError
-from interviewer.storage.lines import encode
-from interviewer.storage.sessions import SessionStore
+from interviewer.storage.journal_format import encode
+from interviewer.storage.session_store import SessionStore
 from tests.crash import script
 from tests.crash.doubles import FailingDisk, NoSync, standing_in
 from tests.crash.script import ID, give, go_on, reply_to

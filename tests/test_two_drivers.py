@@ -11,7 +11,7 @@ from interviewer.commands import wiring
 from interviewer.commands.host import Host
 from interviewer.commands.live import Equipment, Panel, Subject
 from interviewer.core.interview import Skipped
-from interviewer.storage.sessions import SessionStore
+from interviewer.storage.session_store import SessionStore
 from interviewer.ui.plain import Lines, PlainCandidate
 from interviewer.ui.ports import Wish
 from tests.scripted import ScriptedCandidate

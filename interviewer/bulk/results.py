@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from interviewer.core.errors import Told, UsageError
-from interviewer.storage import disk
+from interviewer.storage import syscalls
 from interviewer.storage.files import (
     irregular,
     shown,
@@ -148,7 +148,7 @@ class Appended:
         """Sync and let go. What is kept for the next run stays beside the file until it is used."""
         try:
             if self._is_regular:
-                disk.sync_data(self._fd)
+                syscalls.sync_data(self._fd)
             if finished:
                 self._ahead_path.unlink(missing_ok=True)
             elif self._late:
@@ -213,7 +213,7 @@ def _drop_ungraded(path: Path) -> None:
                 if result["status"] == "graded":
                     stream.write(to_line(result))
             stream.flush()
-            disk.sync_data(stream.fileno())
+            syscalls.sync_data(stream.fileno())
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

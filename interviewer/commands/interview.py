@@ -12,13 +12,13 @@ from interviewer.commands.doors import in_lines, message, on_screen
 from interviewer.commands.host import Host
 from interviewer.core.errors import UsageError
 from interviewer.core.text import one_line
-from interviewer.storage.home import check
+from interviewer.storage.home_folder import check
 from interviewer.ui.ports import Coming, Interview, Wish
 
 if TYPE_CHECKING:
     from interviewer.commands.live import Equipment, Panel, Subject
     from interviewer.settings import Settings
-    from interviewer.storage.stored import StoredSession
+    from interviewer.storage.stored_session import StoredSession
 
 
 def start(arguments: argparse.Namespace) -> int:

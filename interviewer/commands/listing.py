@@ -8,7 +8,7 @@ from interviewer.commands.wiring import now
 from interviewer.core.questions import QuestionBank
 from interviewer.core.text import one_line
 from interviewer.storage.history import SessionInfo
-from interviewer.storage.sessions import SessionStore
+from interviewer.storage.session_store import SessionStore
 from interviewer.ui.views import HomeView, PastSession
 
 MINUTES_A_QUESTION = 3.5

@@ -14,9 +14,9 @@ from interviewer.core.report import Report
 from interviewer.core.run import Candidate, Examiner, run
 from interviewer.reports.markdown import to_markdown
 from interviewer.storage.files import private_folder, write_atomically
-from interviewer.storage.opened import OpenSession
-from interviewer.storage.sessions import SessionStore
-from interviewer.storage.stored import StoredSession
+from interviewer.storage.open_session import OpenSession
+from interviewer.storage.session_store import SessionStore
+from interviewer.storage.stored_session import StoredSession
 from interviewer.ui.ports import Wish
 
 if TYPE_CHECKING:

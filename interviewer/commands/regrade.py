@@ -13,8 +13,8 @@ from interviewer.core.report import QuestionReport, question_report, title
 from interviewer.core.run import Examiner, Notice, Tell
 from interviewer.core.text import one_line
 from interviewer.reports.markdown import percent
-from interviewer.storage.opened import OpenSession
-from interviewer.storage.sessions import SessionStore
+from interviewer.storage.open_session import OpenSession
+from interviewer.storage.session_store import SessionStore
 
 
 def regrade(arguments: argparse.Namespace) -> int:

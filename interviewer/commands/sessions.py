@@ -14,7 +14,7 @@ from interviewer.core.text import one_line
 from interviewer.reports.markdown import percent, to_markdown
 from interviewer.storage.files import write_atomically
 from interviewer.storage.history import SessionInfo
-from interviewer.storage.stored import StoredSession
+from interviewer.storage.stored_session import StoredSession
 
 
 def sessions(arguments: argparse.Namespace) -> int:

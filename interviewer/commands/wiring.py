@@ -16,7 +16,7 @@ from interviewer import __version__, assets
 from interviewer.core.errors import UsageError
 from interviewer.core.text import one_line
 from interviewer.storage.files import read_file
-from interviewer.storage.known import KnownBanks
+from interviewer.storage.known_banks import KnownBanks
 
 if TYPE_CHECKING:
     from interviewer.banks.json_bank import Fault
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from interviewer.core.questions import QuestionBank
     from interviewer.core.run import Examiner
     from interviewer.settings import Settings
-    from interviewer.storage.sessions import SessionStore
+    from interviewer.storage.session_store import SessionStore
 
 _FLAGS: Final = ("model", "base_url", "key_file", "provider")
 
@@ -45,7 +45,7 @@ def home_of(arguments: argparse.Namespace) -> Path:
 
 
 def store_of(arguments: argparse.Namespace) -> "SessionStore":
-    from interviewer.storage.sessions import SessionStore  # noqa: PLC0415 - see top
+    from interviewer.storage.session_store import SessionStore  # noqa: PLC0415 - see top
 
     return SessionStore(home_of(arguments), now=now)
 

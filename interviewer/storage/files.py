@@ -12,7 +12,7 @@ from pathlib import Path
 
 from interviewer.core.errors import Told, UsageError
 from interviewer.core.text import one_line
-from interviewer.storage import disk
+from interviewer.storage import syscalls
 
 ELSEWHERE = "Choose another place for it."
 """The remedy where a path given for one file does not serve."""
@@ -58,7 +58,7 @@ def read_file(path: Path | str, limit: int = 20_000_000) -> bytes:
     """
     name = shown(path)
     try:
-        fd = disk.open_to_read(Path(path))
+        fd = syscalls.open_to_read(Path(path))
     except OSError as error:
         raise UsageError(_unreadable(error, name)) from None
     except ValueError:  # a NUL or a lone surrogate: no file can have that name
@@ -141,12 +141,12 @@ def private_folder(path: Path | str, remedy: str = ELSEWHERE) -> Path:
 
 def _make(folder: Path) -> None:
     try:
-        disk.make_folder(folder)
+        syscalls.make_folder(folder)
     except FileExistsError:
         if not folder.is_dir():  # else somebody was quicker
             raise
         return
-    disk.sync_folder(folder.parent)
+    syscalls.sync_folder(folder.parent)
 
 
 def write_atomically(path: Path | str, data: bytes | str, remedy: str = ELSEWHERE) -> None:
@@ -171,26 +171,26 @@ def write_atomically(path: Path | str, data: bytes | str, remedy: str = ELSEWHER
 def _replace(target: Path, raw: bytes) -> None:
     # A name of our own: the target's may be too long for an addition to it.
     beside = target.with_name(f".{os.getpid():x}-{os.urandom(6).hex()}.tmp")
-    fd = disk.create(beside)
+    fd = syscalls.create(beside)
     try:
         try:
             write_all(fd, raw)
-            disk.sync_data(fd)
+            syscalls.sync_data(fd)
         finally:
-            disk.close(fd)
-        disk.replace(beside, target)
+            syscalls.close(fd)
+        syscalls.replace(beside, target)
     except BaseException:
         with suppress(OSError):
-            disk.remove(beside)
+            syscalls.remove(beside)
         raise
-    disk.sync_folder(target.parent)
+    syscalls.sync_folder(target.parent)
 
 
 def write_all(fd: int, raw: bytes) -> None:
     """Write all of it, in as many pieces as it takes. Raises OSError, also where nothing goes in."""
     left = memoryview(raw)
     while left:
-        written = disk.write(fd, bytes(left))
+        written = syscalls.write(fd, bytes(left))
         if not written:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         left = left[written:]

@@ -12,7 +12,7 @@ from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from interviewer.storage import disk
+from interviewer.storage import syscalls
 
 if TYPE_CHECKING:
     import sqlite3
@@ -129,7 +129,7 @@ class History:
         import sqlite3  # noqa: PLC0415 - see above
 
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NONBLOCK
-        os.close(os.open(self.path, flags, mode=disk.PRIVATE_FILE))
+        os.close(os.open(self.path, flags, mode=syscalls.PRIVATE_FILE))
         database = sqlite3.connect(self.path, timeout=PATIENCE)
         try:
             if database.execute("PRAGMA user_version").fetchone() != (VERSION,):
@@ -144,10 +144,10 @@ class History:
 
     def _set_aside(self) -> None:
         with suppress(OSError):
-            disk.replace(self.path, self.path.with_name(f"{self.path.name}.damaged"))
+            syscalls.replace(self.path, self.path.with_name(f"{self.path.name}.damaged"))
         for left in ("-journal", "-wal", "-shm"):  # they would be taken for the new index's own
             with suppress(OSError):
-                disk.remove(self.path.with_name(f"{self.path.name}{left}"))
+                syscalls.remove(self.path.with_name(f"{self.path.name}{left}"))
 
 
 _PASSING = frozenset((3, 5, 6, 8, 10, 13, 14))

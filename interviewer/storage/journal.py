@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from interviewer.core.run import RecordError
-from interviewer.storage import disk
+from interviewer.storage import syscalls
 from interviewer.storage.files import StorageError, irregular, shown, storage_error, write_all
-from interviewer.storage.lines import (
+from interviewer.storage.journal_format import (
     Accept,
     Record,
     Recovery,
@@ -47,7 +47,7 @@ def read(path: Path, accept: Accept | None = None) -> tuple[list[Record], Recove
     Raises StorageError where there is nothing to return.
     """
     try:
-        fd = disk.open_to_read(path)
+        fd = syscalls.open_to_read(path)
         try:
             raw = _read_all(fd, path)
         finally:
@@ -75,13 +75,13 @@ class Journal:
     @classmethod
     def create(cls, path: Path) -> "Journal":
         """Create an empty journal. Raises FileExistsError and other OSErrors."""
-        fd = disk.create(path)
+        fd = syscalls.create(path)
         try:
-            disk.sync_folder(path.parent)
+            syscalls.sync_folder(path.parent)
         except OSError:
-            disk.close(fd)
+            syscalls.close(fd)
             with suppress(OSError):
-                disk.remove(path)
+                syscalls.remove(path)
             raise
         return cls(path, fd, 0, 0)
 
@@ -96,18 +96,18 @@ class Journal:
         """
         fd = -1
         try:
-            fd = disk.open_to_append(path)
+            fd = syscalls.open_to_append(path)
             found = understand(_read_all(fd, path), path, accept)
             recovery = found.recovery
             if recovery.damaged:
                 copy = _set_aside(path, found.raw)
                 recovery = Recovery(damaged=recovery.damaged, line=recovery.line, set_aside=copy)
             if not recovery.clean:
-                disk.truncate(fd, found.end)
-                disk.sync_data(fd)
+                syscalls.truncate(fd, found.end)
+                syscalls.sync_data(fd)
         except BaseException as error:
             if fd >= 0:
-                disk.close(fd)
+                syscalls.close(fd)
             if isinstance(error, OSError):
                 raise storage_error(error, path, "Mend that, then try again.") from None
             raise
@@ -125,8 +125,8 @@ class Journal:
             if not os.fstat(self._fd).st_nlink:
                 self._fail(FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)))
             self._untidy = True
-            written = disk.write(self._fd, line)
-            disk.sync_data(self._fd)
+            written = syscalls.write(self._fd, line)
+            syscalls.sync_data(self._fd)
         except OSError as error:
             self._fail(error)
         if written != len(line):
@@ -141,7 +141,7 @@ class Journal:
 
     def _tidy(self) -> None:
         """Remove what a failed append left: the next line would join it and be lost with it."""
-        disk.truncate(self._fd, self._end)
+        syscalls.truncate(self._fd, self._end)
         self._untidy = False
 
     def _try_to_tidy(self) -> None:
@@ -153,7 +153,7 @@ class Journal:
         """Close it; closing twice does nothing."""
         if self._fd >= 0:
             self._try_to_tidy()
-            disk.close(self._fd)
+            syscalls.close(self._fd)
             self._fd = -1
 
 
@@ -190,18 +190,18 @@ def _set_aside(path: Path, raw: bytes) -> Path:
     while True:
         copy = path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")
         try:
-            fd = disk.create(copy)
+            fd = syscalls.create(copy)
             break
         except FileExistsError:
             number += 1
     try:
         write_all(fd, raw)
-        disk.sync_data(fd)
+        syscalls.sync_data(fd)
     except OSError:
         with suppress(OSError):
-            disk.remove(copy)
+            syscalls.remove(copy)
         raise
     finally:
-        disk.close(fd)
-    disk.sync_folder(path.parent)
+        syscalls.close(fd)
+    syscalls.sync_folder(path.parent)
     return copy

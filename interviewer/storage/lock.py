@@ -11,7 +11,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from interviewer.storage import disk
+from interviewer.storage import syscalls
 
 _NO_LOCKS_HERE = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 
@@ -37,7 +37,7 @@ class Lock:
     def _acquire(self) -> int:
         while True:
             flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
-            fd = os.open(self._path, flags, mode=disk.PRIVATE_FILE)
+            fd = os.open(self._path, flags, mode=syscalls.PRIVATE_FILE)
             try:
                 _try_twice(fd)
             except BlockingIOError:

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from interviewer.core.interview import Answered, Ask, Skipped
-from interviewer.storage.sessions import SessionStore
+from interviewer.storage.session_store import SessionStore
 from tests.chaos.play import MARK, Life
 from tests.chaos.scene import prompt
 

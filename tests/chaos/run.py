@@ -49,7 +49,7 @@ def one(seed: int, url: str, keep: str = "") -> tuple[list[str], Counter]:
 
 
 def unfinished(home: Path) -> bool:
-    from interviewer.storage.sessions import SessionStore
+    from interviewer.storage.session_store import SessionStore
 
     return (home / "sessions").exists() and bool(SessionStore(home).newest_unfinished())
 

@@ -4,7 +4,7 @@ import errno
 import os
 from contextlib import contextmanager
 
-from interviewer.storage import disk
+from interviewer.storage import syscalls
 
 CHANGING = (
     "create",
@@ -56,7 +56,7 @@ class NoSync:
 @contextmanager
 def standing_in(double):
     """Put a double with `call(name, real, *arguments)` in the place of the disk."""
-    real = {name: getattr(disk, name) for name in SEEN}
+    real = {name: getattr(syscalls, name) for name in SEEN}
     try:
         for name, function in real.items():
             setattr(
@@ -65,4 +65,4 @@ def standing_in(double):
         yield double
     finally:
         for name, function in real.items():
-            setattr(disk, name, function)
+            setattr(syscalls, name, function)

@@ -25,7 +25,7 @@ from interviewer.core.interview import (
 )
 from interviewer.core.questions import Question, RubricPoint
 from interviewer.core.report import Report, compose
-from interviewer.storage.sessions import SessionStore
+from interviewer.storage.session_store import SessionStore
 
 MOMENT = datetime(2026, 11, 23, 20, 18, 45, tzinfo=UTC)
 ID = "20261123-201845-x7k2"

@@ -11,7 +11,7 @@ from interviewer.core.errors import Told
 from interviewer.core.grading import Finding, Verdict
 from interviewer.core.interview import Answered, Skipped
 from interviewer.core.run import RecordError
-from interviewer.storage import disk
+from interviewer.storage import syscalls
 from interviewer.storage.files import write_atomically
 from tests.crash import script
 from tests.crash.doubles import NoSync, standing_in
@@ -86,11 +86,11 @@ def _fail(opened) -> None:
 
 def _append(path: Path, data: bytes, *, sync: bool) -> None:
     """Harm the journal, so that the trace holds the harm."""
-    fd = disk.open_to_append(path)
-    disk.write(fd, data)
+    fd = syscalls.open_to_append(path)
+    syscalls.write(fd, data)
     if sync:
-        disk.sync_data(fd)
-    disk.close(fd)
+        syscalls.sync_data(fd)
+    syscalls.close(fd)
 
 
 def run(workers: int) -> Counter:

@@ -15,7 +15,7 @@ from interviewer.core.interview import (
 )
 from interviewer.core.report import compose
 from interviewer.storage import lock
-from interviewer.storage.sessions import SessionStore
+from interviewer.storage.session_store import SessionStore
 from tests.crash.doubles import standing_in
 from tests.fuzz import drivers, recount, stepping, strategies
 from tests.fuzz.mortal import Killed, MortalDisk

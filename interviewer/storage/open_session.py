@@ -26,13 +26,13 @@ from interviewer.core.interview import (
 )
 from interviewer.core.run import RecordError
 from interviewer.core.text import normalise
-from interviewer.storage import disk, lines
+from interviewer.storage import journal_format, syscalls
 from interviewer.storage.files import StorageError, read_file, storage_error, write_atomically
-from interviewer.storage.home import ANOTHER_HOME
+from interviewer.storage.home_folder import ANOTHER_HOME
 from interviewer.storage.journal import Journal
-from interviewer.storage.lines import Record
+from interviewer.storage.journal_format import Record
 from interviewer.storage.lock import HeldError, Lock
-from interviewer.storage.stored import StoredSession
+from interviewer.storage.stored_session import StoredSession
 
 _SAID = (Answered, Skipped, Stopped)
 
@@ -80,7 +80,7 @@ class OpenSession(StoredSession):
         """Create the journal. Raises FileExistsError, or StorageError leaving nothing behind."""
         header = {
             "kind": "opened",
-            "version": lines.VERSION,
+            "version": journal_format.VERSION,
             "session": self.id,
             "at": self._stamp(),
             "plan": plan.model_dump(mode="json"),
@@ -96,7 +96,7 @@ class OpenSession(StoredSession):
             self._journal.append(header)
         except RecordError as error:
             with suppress(OSError):
-                disk.remove(self.path)
+                syscalls.remove(self.path)
             raise _as_storage_error(error, self.path) from None
 
     def resume(self) -> None:
@@ -126,7 +126,7 @@ class OpenSession(StoredSession):
         if isinstance(reply, _SAID):
             self._said += 1
             with suppress(OSError):  # it does not count any more; its removal is only tidiness
-                disk.remove(self._draft_path)
+                syscalls.remove(self._draft_path)
 
     def amend(self, later: Regraded | Record) -> None:
         """Add a later grading; the verdict it replaces is kept.

@@ -20,10 +20,16 @@ from interviewer.core.text import one_line
 from interviewer.storage import journal
 from interviewer.storage.files import StorageError, shown
 from interviewer.storage.history import History, SessionInfo
-from interviewer.storage.home import ANOTHER_HOME, check, drafts_in, make_folders, sessions_in
+from interviewer.storage.home_folder import (
+    ANOTHER_HOME,
+    check,
+    drafts_in,
+    make_folders,
+    sessions_in,
+)
 from interviewer.storage.lock import is_held
-from interviewer.storage.opened import OpenSession
-from interviewer.storage.stored import StoredSession
+from interviewer.storage.open_session import OpenSession
+from interviewer.storage.stored_session import StoredSession
 
 LATEST = "latest"
 

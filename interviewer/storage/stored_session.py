@@ -22,7 +22,7 @@ from interviewer.core.interview import (
 from interviewer.core.report import compose
 from interviewer.storage.files import shown
 from interviewer.storage.history import SessionInfo
-from interviewer.storage.lines import VERSION, Record, Recovery
+from interviewer.storage.journal_format import VERSION, Record, Recovery
 
 
 class StoredSession:

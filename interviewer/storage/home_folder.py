@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from interviewer.storage import disk
+from interviewer.storage import syscalls
 from interviewer.storage.files import private_folder, storage_error, write_all
 
 ANOTHER_HOME = "Choose another folder with --home DIR."
@@ -29,13 +29,13 @@ def check(home: Path) -> None:
     make_folders(home)
     probe = sessions_in(home) / f".{os.getpid():x}-{os.urandom(4).hex()}.probe"
     try:
-        fd = disk.create(probe)
+        fd = syscalls.create(probe)
         try:
             # More than a file system keeps beside a file's name.
             write_all(fd, bytes(8192))
-            disk.sync_data(fd)
+            syscalls.sync_data(fd)
         finally:
-            disk.close(fd)
-            disk.remove(probe)
+            syscalls.close(fd)
+            syscalls.remove(probe)
     except OSError as error:
         raise storage_error(error, sessions_in(home), ANOTHER_HOME) from None
