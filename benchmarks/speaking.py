@@ -125,8 +125,8 @@ def first_word(home: Path) -> Iterator[Result]:
 
 CHUNKS = """
 import asyncio, sys, time
-from interviewer.examiners.model.client import OpenAIModel
-from interviewer.examiners.model.protocol import Message, Request
+from interviewer.examiners.model.http.client import OpenAIModel
+from interviewer.examiners.model.http.messages import Message, Request
 
 async def main():
     model = OpenAIModel("fake", sys.argv[1], None)

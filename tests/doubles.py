@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from interviewer.examiners.model.protocol import Usage
+from interviewer.examiners.model.http.messages import Usage
 
 
 @dataclass

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from interviewer.examiners.model.client import OpenAIModel
-from interviewer.examiners.model.deadlines import Deadlines
-from interviewer.examiners.model.protocol import Message, ModelError, Request, Trying
+from interviewer.examiners.model.http.client import OpenAIModel
+from interviewer.examiners.model.http.deadlines import Deadlines
+from interviewer.examiners.model.http.messages import Message, ModelError, Request, Trying
 from tests.model_server import ModelServer, Script
 
 CANARY = "sk-canary-5Yw2Qm8Lr4Tz6Ksn"

@@ -13,8 +13,8 @@ import pytest
 from interviewer.commands.live import Archive, LiveInterview, Panel
 from interviewer.core.interview import Answered, Plan, Skipped
 from interviewer.core.questions import Question, RubricPoint
-from interviewer.examiners.model.client import OpenAIModel
 from interviewer.examiners.model.examiner import ModelExaminer
+from interviewer.examiners.model.http.client import OpenAIModel
 from interviewer.examiners.offline.port import IDENTITY
 from interviewer.storage import syscalls
 from interviewer.storage.session_store import SessionStore

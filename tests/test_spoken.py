@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviewer.examiners.model.spoken import Spoken
+from interviewer.examiners.model.http.thinking import Spoken
 
 JSON = '{"findings": []}'
 

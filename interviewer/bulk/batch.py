@@ -26,8 +26,8 @@ from interviewer.commands.wiring import read_bank, settings_of
 from interviewer.core.errors import Told, UsageError
 
 if TYPE_CHECKING:
-    from interviewer.examiners.model.batch import Batch, BatchClient
     from interviewer.examiners.model.batched import BatchedGrading
+    from interviewer.examiners.model.http.batch_client import Batch, BatchClient
     from interviewer.settings import Settings
 
 MOST_REQUESTS = 50_000
@@ -94,9 +94,9 @@ async def _whole(
     state: State,
     sleep: Callable[[float], Awaitable[None]],
 ) -> int:
-    from interviewer.examiners.model.batch import BatchClient  # noqa: PLC0415 - not for --help
     from interviewer.examiners.model.batched import BatchedGrading  # noqa: PLC0415
-    from interviewer.examiners.model.peer import peer_of  # noqa: PLC0415
+    from interviewer.examiners.model.http.batch_client import BatchClient  # noqa: PLC0415 - not for --help
+    from interviewer.examiners.model.http.endpoint import peer_of  # noqa: PLC0415
 
     peer = peer_of(
         settings.model or "", settings.base_url, settings.key, settings.key_origin, "--model"

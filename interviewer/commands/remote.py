@@ -27,16 +27,16 @@ from interviewer.examiners.model.prompts import digests
 if TYPE_CHECKING:
     import asyncio
 
-    from interviewer.examiners.model.client import OpenAIModel
     from interviewer.examiners.model.examiner import ModelExaminer
-    from interviewer.examiners.model.protocol import Usage
+    from interviewer.examiners.model.http.client import OpenAIModel
+    from interviewer.examiners.model.http.messages import Usage
     from interviewer.settings import Settings
 
 
 def open_model(settings: "Settings") -> "OpenAIModel":
     """The configured model, not yet called. Imports its SDK. Raises UsageError."""
-    from interviewer.examiners.model.client import OpenAIModel  # noqa: PLC0415 - see above
-    from interviewer.examiners.model.deadlines import Deadlines  # noqa: PLC0415
+    from interviewer.examiners.model.http.client import OpenAIModel  # noqa: PLC0415 - see above
+    from interviewer.examiners.model.http.deadlines import Deadlines  # noqa: PLC0415
 
     return OpenAIModel(
         settings.model or "",

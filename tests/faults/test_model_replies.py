@@ -7,7 +7,7 @@ import pytest
 from interviewer.core.grading import MADE
 from interviewer.core.interview import Graded, Ungraded
 from interviewer.core.text import inert
-from interviewer.examiners.model.protocol import (
+from interviewer.examiners.model.http.messages import (
     ContextTooLong,
     ModelError,
     Request,

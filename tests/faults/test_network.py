@@ -5,7 +5,7 @@ import socket
 import ssl
 from pathlib import Path
 
-from interviewer.examiners.model.protocol import ModelError, StreamBroken
+from interviewer.examiners.model.http.messages import ModelError, StreamBroken
 from tests.model_server import (
     DONE,
     LAST_CHUNK,

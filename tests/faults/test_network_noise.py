@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from interviewer.examiners.model.protocol import ModelError
+from interviewer.examiners.model.http.messages import ModelError
 from tests.model_server import DONE, End, ModelServer, delta, event, head, usage
 from tests.network_doubles import GRADE, check_sentence, talking
 

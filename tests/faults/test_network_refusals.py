@@ -5,7 +5,7 @@ from email.utils import formatdate
 
 import pytest
 
-from interviewer.examiners.model.protocol import ContextTooLong, Message, Request
+from interviewer.examiners.model.http.messages import ContextTooLong, Message, Request
 from tests.model_server import (
     End,
     ModelServer,

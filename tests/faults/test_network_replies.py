@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from interviewer.examiners.model.protocol import ContextTooLong, ModelError, StreamBroken
+from interviewer.examiners.model.http.messages import ContextTooLong, ModelError, StreamBroken
 from tests.model_server import (
     DONE,
     End,

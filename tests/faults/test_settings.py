@@ -5,7 +5,7 @@ import importlib.util
 import pytest
 
 from interviewer.core.errors import UsageError
-from interviewer.examiners.model.client import OpenAIModel
+from interviewer.examiners.model.http.client import OpenAIModel
 from interviewer.settings import load
 from tests.model_server import refuses
 from tests.network_doubles import CANARY, LEAKS, scene

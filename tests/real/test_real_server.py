@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from interviewer.examiners.model.client import OpenAIModel
+from interviewer.examiners.model.http.client import OpenAIModel
+from interviewer.examiners.model.http.messages import ContextTooLong, Message, ModelError, Request
 from interviewer.examiners.model.probe import probe
-from interviewer.examiners.model.protocol import ContextTooLong, Message, ModelError, Request
 
 pytestmark = pytest.mark.slow
 

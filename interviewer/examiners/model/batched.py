@@ -13,10 +13,10 @@ from interviewer.core.interview import Graded, Sheet, Ungraded
 from interviewer.core.text import normalise, one_line
 from interviewer.examiners.answers import not_an_answer
 from interviewer.examiners.model import verdicts
-from interviewer.examiners.model.batch import ENDPOINT
-from interviewer.examiners.model.dialect import Dialect
+from interviewer.examiners.model.http.batch_client import ENDPOINT
+from interviewer.examiners.model.http.dialect import Dialect
+from interviewer.examiners.model.http.messages import Request
 from interviewer.examiners.model.prompts import Prompts, Randomness
-from interviewer.examiners.model.protocol import Request
 from interviewer.examiners.model.reply import Unusable, faults, read, schema
 
 

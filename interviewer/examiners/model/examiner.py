@@ -33,9 +33,7 @@ from interviewer.examiners.answers import not_an_answer
 from interviewer.examiners.closing import Closing, closing_of, report_of
 from interviewer.examiners.model.exchange import Exchange
 from interviewer.examiners.model.grading import Grading, Outcome, telling
-from interviewer.examiners.model.leaks import Watch
-from interviewer.examiners.model.prompts import Prompts, Randomness, digests
-from interviewer.examiners.model.protocol import (
+from interviewer.examiners.model.http.messages import (
     Model,
     ModelError,
     Request,
@@ -43,6 +41,8 @@ from interviewer.examiners.model.protocol import (
     Trying,
     Usage,
 )
+from interviewer.examiners.model.leaks import Watch
+from interviewer.examiners.model.prompts import Prompts, Randomness, digests
 from interviewer.examiners.model.speaking import Speaking
 from interviewer.examiners.model.summing import facts_of, false_claim
 from interviewer.examiners.model.usage import in_words

@@ -8,7 +8,7 @@ close in the same one; so a third task opens, reads and closes, and the steps ta
 import asyncio
 from collections.abc import AsyncIterator, Callable
 
-from interviewer.examiners.model.protocol import Model, Request, Trying
+from interviewer.examiners.model.http.messages import Model, Request, Trying
 
 _AHEAD = 1000
 """Chunks read ahead at most while nobody takes them."""

@@ -15,9 +15,7 @@ from interviewer.core.run import Notice, Tell
 from interviewer.examiners import doubts
 from interviewer.examiners.model import leaks, verdicts
 from interviewer.examiners.model.exchange import Exchange
-from interviewer.examiners.model.incoming import Incoming
-from interviewer.examiners.model.prompts import Prompts
-from interviewer.examiners.model.protocol import (
+from interviewer.examiners.model.http.messages import (
     ContextTooLong,
     Model,
     ModelError,
@@ -25,6 +23,8 @@ from interviewer.examiners.model.protocol import (
     StreamBroken,
     Trying,
 )
+from interviewer.examiners.model.incoming import Incoming
+from interviewer.examiners.model.prompts import Prompts
 from interviewer.examiners.model.reply import (
     Draft,
     Refused,

@@ -8,8 +8,8 @@ import json
 import time
 from dataclasses import dataclass
 
-from interviewer.examiners.model.client import OpenAIModel
-from interviewer.examiners.model.protocol import Message, ModelError, Request
+from interviewer.examiners.model.http.client import OpenAIModel
+from interviewer.examiners.model.http.messages import Message, ModelError, Request
 
 _SHOWN_NAMES = 5
 _SCHEMA = {

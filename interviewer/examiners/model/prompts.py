@@ -25,7 +25,7 @@ from collections.abc import Callable, Mapping, Sequence
 from interviewer.core.errors import Told
 from interviewer.core.interview import Sheet, Target, Turn
 from interviewer.core.questions import Question, RubricPoint
-from interviewer.examiners.model.protocol import Message
+from interviewer.examiners.model.http.messages import Message
 
 Randomness = Callable[[int], bytes]
 """Returns so many bytes that cannot be foreseen, as `secrets.token_bytes` does."""

@@ -1,6 +1,6 @@
 """How much was said to a model and by it, in words for the screen."""
 
-from interviewer.examiners.model.protocol import Usage
+from interviewer.examiners.model.http.messages import Usage
 
 
 def in_words(usage: Usage) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from interviewer.core.text import normalise
-from interviewer.examiners.model.protocol import Request
+from interviewer.examiners.model.http.messages import Request
 
 STRUCTURES = ("schema", "json", "plain")
 """How a JSON reply is asked for: by JSON Schema, by JSON mode, or in words alone."""

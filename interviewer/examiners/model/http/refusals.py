@@ -6,9 +6,9 @@ same refusal comes as 400 from one and as 500, or with status 200, from another.
 
 from typing import Any
 
-from interviewer.examiners.model.deadlines import LONGEST_WAIT
-from interviewer.examiners.model.failures import OFFLINE, Failure, filtered
-from interviewer.examiners.model.peer import Peer
+from interviewer.examiners.model.http.deadlines import LONGEST_WAIT
+from interviewer.examiners.model.http.endpoint import Peer
+from interviewer.examiners.model.http.failures import OFFLINE, Failure, filtered
 
 
 def said_in(body: Any) -> tuple[str, str]:

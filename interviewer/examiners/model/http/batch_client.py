@@ -13,12 +13,12 @@ from typing import Any, Final, TypeVar
 import openai
 
 from interviewer.core.text import one_line
-from interviewer.examiners.model import failures
-from interviewer.examiners.model.failures import Failure
-from interviewer.examiners.model.peer import Peer
-from interviewer.examiners.model.protocol import ModelError
-from interviewer.examiners.model.refusals import of_status
-from interviewer.examiners.model.wire import connection
+from interviewer.examiners.model.http import failures
+from interviewer.examiners.model.http.connection import connection
+from interviewer.examiners.model.http.endpoint import Peer
+from interviewer.examiners.model.http.failures import Failure
+from interviewer.examiners.model.http.messages import ModelError
+from interviewer.examiners.model.http.refusals import of_status
 
 ENDPOINT: Final = "/v1/chat/completions"
 WINDOW: Final = "24h"

@@ -7,8 +7,13 @@ without a network. The causes of an exception are told by their names. Refusals:
 import ssl
 from collections.abc import Iterator
 
-from interviewer.examiners.model.peer import Peer
-from interviewer.examiners.model.protocol import ContextTooLong, ModelError, Request, StreamBroken
+from interviewer.examiners.model.http.endpoint import Peer
+from interviewer.examiners.model.http.messages import (
+    ContextTooLong,
+    ModelError,
+    Request,
+    StreamBroken,
+)
 
 OFFLINE = "or go on with the built-in examiner"
 

@@ -11,7 +11,7 @@ import httpx2
 
 from interviewer import __version__
 from interviewer.core.errors import UsageError
-from interviewer.examiners.model.peer import Peer
+from interviewer.examiners.model.http.endpoint import Peer
 
 MOST_BYTES = 32_000_000
 """Of one reply, wrappings included: some 100,000 tokens at 300 bytes an event."""

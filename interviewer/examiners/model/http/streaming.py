@@ -8,14 +8,14 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from interviewer.examiners.model import failures
-from interviewer.examiners.model.deadlines import Deadlines
-from interviewer.examiners.model.events import FINISHES, Events, OneEvent, text_in, tokens_in
-from interviewer.examiners.model.failures import Failure
-from interviewer.examiners.model.peer import Peer
-from interviewer.examiners.model.protocol import Request, Usage
-from interviewer.examiners.model.refusals import of_error_object
-from interviewer.examiners.model.spoken import Spoken
+from interviewer.examiners.model.http import failures
+from interviewer.examiners.model.http.deadlines import Deadlines
+from interviewer.examiners.model.http.endpoint import Peer
+from interviewer.examiners.model.http.events import FINISHES, Events, OneEvent, text_in, tokens_in
+from interviewer.examiners.model.http.failures import Failure
+from interviewer.examiners.model.http.messages import Request, Usage
+from interviewer.examiners.model.http.refusals import of_error_object
+from interviewer.examiners.model.http.thinking import Spoken
 
 MOST_TEXT = 1_000_000
 """Characters of text, thoughts included, that a reply may have."""

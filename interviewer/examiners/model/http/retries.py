@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from tenacity import RetryCallState, wait_exponential, wait_random
 
-from interviewer.examiners.model.dialect import Dialect
-from interviewer.examiners.model.failures import Failure
-from interviewer.examiners.model.protocol import Request, Trying
+from interviewer.examiners.model.http.dialect import Dialect
+from interviewer.examiners.model.http.failures import Failure
+from interviewer.examiners.model.http.messages import Request, Trying
 
 MOST_REQUESTS = 3
 """For one call, whatever happens to it."""

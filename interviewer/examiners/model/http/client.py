@@ -23,18 +23,18 @@ from openai.types.chat import ChatCompletion
 from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt
 
 from interviewer.core.text import one_line
-from interviewer.examiners.model import failures
-from interviewer.examiners.model.calls import MOST_REQUESTS, Call, wait
-from interviewer.examiners.model.deadlines import Deadlines, retry_after
-from interviewer.examiners.model.dialect import Dialect
-from interviewer.examiners.model.events import Events, OneEvent, whole
-from interviewer.examiners.model.failures import Failure
-from interviewer.examiners.model.peer import peer_of
-from interviewer.examiners.model.protocol import ModelError, Request, Trying, Usage
-from interviewer.examiners.model.refusals import of_status
-from interviewer.examiners.model.spoken import Spoken
-from interviewer.examiners.model.streaming import StreamedReply, Terms
-from interviewer.examiners.model.wire import connection
+from interviewer.examiners.model.http import failures
+from interviewer.examiners.model.http.connection import connection
+from interviewer.examiners.model.http.deadlines import Deadlines, retry_after
+from interviewer.examiners.model.http.dialect import Dialect
+from interviewer.examiners.model.http.endpoint import peer_of
+from interviewer.examiners.model.http.events import Events, OneEvent, whole
+from interviewer.examiners.model.http.failures import Failure
+from interviewer.examiners.model.http.messages import ModelError, Request, Trying, Usage
+from interviewer.examiners.model.http.refusals import of_status
+from interviewer.examiners.model.http.retries import MOST_REQUESTS, Call, wait
+from interviewer.examiners.model.http.streaming import StreamedReply, Terms
+from interviewer.examiners.model.http.thinking import Spoken
 
 
 class OpenAIModel:

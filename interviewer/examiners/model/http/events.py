@@ -4,9 +4,9 @@ import json
 from collections.abc import AsyncIterator
 from typing import Any, Protocol
 
-from interviewer.examiners.model import failures
-from interviewer.examiners.model.peer import Peer
-from interviewer.examiners.model.refusals import of_error_object
+from interviewer.examiners.model.http import failures
+from interviewer.examiners.model.http.endpoint import Peer
+from interviewer.examiners.model.http.refusals import of_error_object
 
 FINISHES = {
     "max_tokens": "length", "model_length": "length", "eos": "stop", "eos_token": "stop",
