@@ -17,9 +17,9 @@ from benchmarks.agreement import BANK, OURS, ROOT, read_set
 from interviewer.calibration.labels import Labelled
 from interviewer.core.interview import Sheet, Turn
 from interviewer.core.questions import RubricPoint
-from interviewer.examiners.doubts import REASONS
+from interviewer.examiners.model.checks.denial import REASONS
+from interviewer.examiners.model.checks.verdicts import verdict
 from interviewer.examiners.model.reply import Draft, Found
-from interviewer.examiners.model.verdicts import verdict
 from interviewer.examiners.reading.evidence import Said
 from interviewer.examiners.reading.key import answer_key
 from interviewer.examiners.reading.passages import sentences_of

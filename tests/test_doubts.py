@@ -8,9 +8,9 @@ from benchmarks import honest
 from interviewer.core.grading import Finding, locate
 from interviewer.core.interview import Sheet, Turn
 from interviewer.core.questions import Misconception, Question, RubricPoint
-from interviewer.examiners.doubts import Doubts
+from interviewer.examiners.model.checks.denial import Doubts
+from interviewer.examiners.model.checks.verdicts import verdict
 from interviewer.examiners.model.reply import Draft, Found
-from interviewer.examiners.model.verdicts import verdict
 from interviewer.examiners.reading.frames import frames
 from interviewer.examiners.reading.lists import heaped, lists_in
 

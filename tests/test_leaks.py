@@ -5,7 +5,7 @@ import pytest
 from interviewer.assets import default_bank
 from interviewer.core.interview import Sheet, Target, Turn
 from interviewer.core.questions import QuestionBank
-from interviewer.examiners.model.leaks import Watch
+from interviewer.examiners.model.checks.leaks import Watch
 
 BANK = QuestionBank.model_validate_json(default_bank().read_bytes())
 BY_ID = {question.id: question for question in BANK.questions}

@@ -76,10 +76,10 @@ class LazyModelExaminer:
         return self
 
     def _build(self) -> "ModelExaminer":
-        from interviewer.examiners import doubts  # noqa: PLC0415 - see above
+        from interviewer.examiners.model.checks import denial  # noqa: PLC0415 - see above
         from interviewer.examiners.model.examiner import ModelExaminer  # noqa: PLC0415
 
-        doubts.warm()
+        denial.warm()
         return ModelExaminer(open_model(self._settings), self._prompts, follow_ups=self.follow_ups)
 
     async def _ready(self) -> "ModelExaminer":

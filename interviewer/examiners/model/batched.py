@@ -11,8 +11,8 @@ from typing import Any
 
 from interviewer.core.interview import Graded, Sheet, Ungraded
 from interviewer.core.text import normalise, one_line
-from interviewer.examiners.answers import not_an_answer
-from interviewer.examiners.model import verdicts
+from interviewer.examiners.model.checks import verdicts
+from interviewer.examiners.model.checks.not_answers import not_an_answer
 from interviewer.examiners.model.http.batch_client import ENDPOINT
 from interviewer.examiners.model.http.dialect import Dialect
 from interviewer.examiners.model.http.messages import Request

@@ -29,8 +29,11 @@ from interviewer.core.interview import (
 )
 from interviewer.core.run import Hear, Notice, Tell, plain_follow_up
 from interviewer.core.text import normalise
-from interviewer.examiners.answers import not_an_answer
 from interviewer.examiners.closing import Closing, closing_of, report_of
+from interviewer.examiners.model.checks.closing_claims import facts_of, false_claim
+from interviewer.examiners.model.checks.leaks import Watch
+from interviewer.examiners.model.checks.not_answers import not_an_answer
+from interviewer.examiners.model.checks.verdicts import unanswered
 from interviewer.examiners.model.exchange import Exchange
 from interviewer.examiners.model.grading import Grading, Outcome, telling
 from interviewer.examiners.model.http.messages import (
@@ -41,12 +44,9 @@ from interviewer.examiners.model.http.messages import (
     Trying,
     Usage,
 )
-from interviewer.examiners.model.leaks import Watch
 from interviewer.examiners.model.prompts import Prompts, Randomness, digests
 from interviewer.examiners.model.speaking import Speaking
-from interviewer.examiners.model.summing import facts_of, false_claim
 from interviewer.examiners.model.usage import in_words
-from interviewer.examiners.model.verdicts import unanswered
 
 FOLLOW_UP_TOKENS, CLOSING_TOKENS = 300, 600
 

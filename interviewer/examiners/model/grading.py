@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from interviewer.core.grading import Verdict
 from interviewer.core.interview import Sheet, Ungraded
 from interviewer.core.run import Notice, Tell
-from interviewer.examiners import doubts
-from interviewer.examiners.model import leaks, verdicts
+from interviewer.examiners.model.checks import denial, leaks, verdicts
+from interviewer.examiners.model.checks.provenance import subject_of
 from interviewer.examiners.model.exchange import Exchange
 from interviewer.examiners.model.http.messages import (
     ContextTooLong,
@@ -33,7 +33,6 @@ from interviewer.examiners.model.reply import (
     missing_points,
     schema,
 )
-from interviewer.examiners.proof import subject_of
 
 MOST_REQUESTS = 3
 LARGER = 4
@@ -141,7 +140,7 @@ class Grading:
         await asyncio.sleep(0)  # the request is on its way; until it is answered there is time
         subject_of(self._sheet.question)
         leaks.prepare(self._sheet.question)
-        doubts.prepare(self._sheet.question)
+        denial.prepare(self._sheet.question)
         async for chunk in call.chunks():
             incoming.feed(chunk)
             draft = incoming.settled(beliefs=beliefs)

@@ -10,10 +10,10 @@ import re
 from interviewer.core.interview import Target
 from interviewer.core.run import Hear
 from interviewer.core.text import normalise
+from interviewer.examiners.model.checks.leaks import Watch
 from interviewer.examiners.model.exchange import Exchange
 from interviewer.examiners.model.http.messages import ModelError
 from interviewer.examiners.model.incoming import Incoming
-from interviewer.examiners.model.leaks import Watch
 from interviewer.examiners.model.reply import Unusable
 
 _WRAPPED = re.compile(r'^\s*(?:interviewer\s*:\s*)?["\u201c]?\s*', re.IGNORECASE)

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from interviewer.core.questions import Question
 from interviewer.core.text import fold
-from interviewer.examiners.forms import PLAIN, form, words
-from interviewer.examiners.orders import ORDERS, SENTENCE_END, unmasked
+from interviewer.examiners.model.checks.injection import ORDERS, SENTENCE_END, unmasked
+from interviewer.examiners.model.checks.word_forms import PLAIN, form, words
 
 NOTHING = "no answer was given"
 COPY = "the answer only repeats what was asked"

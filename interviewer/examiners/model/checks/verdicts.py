@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator
 from interviewer.core.grading import Belief, Finding, Place, Verdict, checked
 from interviewer.core.interview import Sheet
 from interviewer.core.text import normalise
-from interviewer.examiners.doubts import Doubts
-from interviewer.examiners.model.reply import Draft, decided
-from interviewer.examiners.proof import (
+from interviewer.examiners.model.checks.denial import Doubts
+from interviewer.examiners.model.checks.provenance import (
     in_another_language,
     new_words,
     off_subject,
     proves_nothing,
     telling_words,
 )
+from interviewer.examiners.model.reply import Draft, decided
 
 _CREDIT = {"yes": 1.0, "no": 0.0, "undecided": None}
 

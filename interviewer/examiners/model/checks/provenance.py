@@ -14,8 +14,13 @@ from functools import lru_cache
 
 from interviewer.core.grading import PARROTED_WORDS, Place
 from interviewer.core.questions import Question
-from interviewer.examiners.forms import PLAIN, forms
-from interviewer.examiners.orders import AUTHORITY, orders_in, sentence_round, unmasked
+from interviewer.examiners.model.checks.injection import (
+    AUTHORITY,
+    orders_in,
+    sentence_round,
+    unmasked,
+)
+from interviewer.examiners.model.checks.word_forms import PLAIN, forms
 
 ENOUGH_TO_TELL = 40
 """Different words about the subject: so many a bank needs to say of a question."""

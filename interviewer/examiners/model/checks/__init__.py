@@ -1,0 +1,1 @@
+"""What code holds against a model: quotes, denials, leaks, closing words."""
