@@ -30,7 +30,7 @@ from interviewer.core.grading import score
 from interviewer.core.interview import Graded
 from interviewer.core.questions import Question
 from interviewer.core.run import Examiner
-from interviewer.examiners.offline.port import OfflineExaminer
+from interviewer.examiners.offline.offline_examiner import OfflineExaminer
 
 ROOT = Path(__file__).resolve().parent.parent
 BANK = ROOT / "questions.json"

@@ -18,7 +18,7 @@ from benchmarks import honest
 from benchmarks.agreement import ROOT
 from interviewer.core.grading import Score, score
 from interviewer.core.questions import Question
-from interviewer.examiners.offline.examiner import examine
+from interviewer.examiners.offline.rules import examine
 from tests.attacks.strings import CLASSES, QUESTIONS, hostile_bank
 from tests.attacks.test_captured_model import most
 from tests.attacks.variants import VARIANTS

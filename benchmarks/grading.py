@@ -26,7 +26,7 @@ from interviewer.commands.wiring import offline_examiner, read_bank
 from interviewer.core.interview import Grade, Sheet, Turn
 bank, _, _ = read_bank(None)
 loaded = time.perf_counter()
-from interviewer.examiners.offline.examiner import examine
+from interviewer.examiners.offline.rules import examine
 for line in sys.stdin:
     told = json.loads(line)
     question = next(q for q in bank.questions if q.id == told["question_id"])

@@ -20,7 +20,7 @@ from interviewer.core.interview import (
     Graded,
     Plan,
 )
-from interviewer.examiners.offline.port import IDENTITY
+from interviewer.examiners.offline.offline_examiner import IDENTITY
 from interviewer.storage import syscalls
 from interviewer.storage.journal import Journal
 from interviewer.storage.open_session import OpenSession

@@ -13,9 +13,9 @@ import pytest
 from interviewer.commands.live import Archive, LiveInterview, Panel
 from interviewer.core.interview import Answered, Plan, Skipped
 from interviewer.core.questions import Question, RubricPoint
-from interviewer.examiners.model.examiner import ModelExaminer
 from interviewer.examiners.model.http.client import OpenAIModel
-from interviewer.examiners.offline.port import IDENTITY
+from interviewer.examiners.model.model_examiner import ModelExaminer
+from interviewer.examiners.offline.offline_examiner import IDENTITY
 from interviewer.storage import syscalls
 from interviewer.storage.session_store import SessionStore
 from interviewer.ui.tui.app import InterviewerApp
@@ -78,7 +78,7 @@ def loaded_at_first_question(home: Path, *words: str) -> set[str]:
 )
 def test_nothing_that_can_wait_is_loaded_before_the_first_question(tmp_path, who):
     found = loaded_at_first_question(tmp_path, *who, "--plain", "--count", "1")
-    late = {"asyncio", "openai", "textual", "sqlite3", "interviewer.examiners.offline.examiner"}
+    late = {"asyncio", "openai", "textual", "sqlite3", "interviewer.examiners.offline.rules"}
     late |= {"interviewer.examiners.reading.words", "interviewer.examiners.reading.rubric"}
     assert not found & late
 

@@ -154,5 +154,5 @@ def test_help_imports_nothing_heavy(tmp_path):
 
 def test_an_offline_interview_in_lines_imports_no_network_and_no_screen(tmp_path):
     found = loaded("--offline", "--plain", "--count", "1", stdin="It depends.\n", home=tmp_path)
-    assert "interviewer.examiners.offline.examiner" in found
+    assert "interviewer.examiners.offline.rules" in found
     assert not found & (NETWORK | {"textual", "rich"})

@@ -24,8 +24,8 @@ from interviewer.core.interview import (
 from interviewer.core.questions import Misconception, Question, RubricPoint
 from interviewer.core.run import run
 from interviewer.examiners.closing import closing_of
-from interviewer.examiners.model.examiner import ModelExaminer
 from interviewer.examiners.model.http.messages import ModelError, Request, StreamBroken
+from interviewer.examiners.model.model_examiner import ModelExaminer
 from tests.doubles import Says, ScriptedModel
 from tests.prompt_files import PROMPTS
 from tests.scripted import ListRecorder, ScriptedCandidate

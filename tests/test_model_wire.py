@@ -5,8 +5,8 @@ import json
 
 from interviewer.core.interview import Answered, Plan, Session
 from interviewer.core.run import run
-from interviewer.examiners.model.examiner import ModelExaminer
 from interviewer.examiners.model.http.client import OpenAIModel
+from interviewer.examiners.model.model_examiner import ModelExaminer
 from tests.model_server import End, ModelServer, delta, head, refuses, says
 from tests.prompt_files import PROMPTS
 from tests.scripted import ListRecorder, ScriptedCandidate

@@ -9,7 +9,7 @@ import pytest
 
 from interviewer.core.grading import score
 from interviewer.core.questions import Question
-from interviewer.examiners.offline.examiner import examine
+from interviewer.examiners.offline.rules import examine
 from tests.attacks.strings import BANK, CLASSES, QUESTIONS, hostile_bank
 
 AT_MOST = {"keyword stuffing": 0.2, "negation": 0.15, "padding": 0.05, "confident error": 0.05}

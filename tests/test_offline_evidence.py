@@ -5,8 +5,8 @@ import pytest
 from interviewer.assets import default_bank
 from interviewer.core.grading import supports
 from interviewer.core.questions import Question, QuestionBank
-from interviewer.examiners.offline.examiner import examine
 from interviewer.examiners.offline.quotes import proof
+from interviewer.examiners.offline.rules import examine
 from interviewer.examiners.reading.credit import calibrated
 from interviewer.examiners.reading.evidence import Claim, Said, claim
 from interviewer.examiners.reading.passages import clauses_of, sentences_of

@@ -9,8 +9,8 @@ from interviewer.assets import default_bank
 from interviewer.core.interview import FollowUp, Grade, Sheet, Target, Turn
 from interviewer.core.questions import Question, QuestionBank
 from interviewer.core.text import inert
-from interviewer.examiners.offline.examiner import examine
-from interviewer.examiners.offline.port import OfflineExaminer
+from interviewer.examiners.offline.offline_examiner import OfflineExaminer
+from interviewer.examiners.offline.rules import examine
 
 QUESTION = Question.model_validate(
     {

@@ -4,7 +4,7 @@ import pytest
 
 from interviewer.assets import default_bank
 from interviewer.core.questions import QuestionBank
-from interviewer.examiners.offline.examiner import examine
+from interviewer.examiners.offline.rules import examine
 
 BANK = {q.id: q for q in QuestionBank.model_validate_json(default_bank().read_bytes()).questions}
 QUESTION = BANK["regularization"]

@@ -26,7 +26,7 @@ from interviewer.commands.wiring import read_bank, settings_of
 from interviewer.core.errors import Told, UsageError
 
 if TYPE_CHECKING:
-    from interviewer.examiners.model.batched import BatchedGrading
+    from interviewer.examiners.model.batch_grading import BatchedGrading
     from interviewer.examiners.model.http.batch_client import Batch, BatchClient
     from interviewer.settings import Settings
 
@@ -94,7 +94,7 @@ async def _whole(
     state: State,
     sleep: Callable[[float], Awaitable[None]],
 ) -> int:
-    from interviewer.examiners.model.batched import BatchedGrading  # noqa: PLC0415
+    from interviewer.examiners.model.batch_grading import BatchedGrading  # noqa: PLC0415
     from interviewer.examiners.model.http.batch_client import BatchClient  # noqa: PLC0415 - not for --help
     from interviewer.examiners.model.http.endpoint import peer_of  # noqa: PLC0415
 

@@ -54,9 +54,9 @@ def examiner_for(arguments: argparse.Namespace) -> Examiner:
     if not settings.model:
         print(inert(settings.offline_reason), file=sys.stderr)
         return offline_examiner()
-    from interviewer.examiners.model.examiner import ModelExaminer  # noqa: PLC0415
     from interviewer.examiners.model.http.client import OpenAIModel  # noqa: PLC0415 - not offline
     from interviewer.examiners.model.http.deadlines import Deadlines  # noqa: PLC0415
+    from interviewer.examiners.model.model_examiner import ModelExaminer  # noqa: PLC0415
 
     model = OpenAIModel(
         settings.model,

@@ -11,7 +11,7 @@ from interviewer.core.errors import Told
 from interviewer.core.text import one_line
 
 if TYPE_CHECKING:
-    from interviewer.examiners.model.probe import Check
+    from interviewer.examiners.model.server_check import Check
     from interviewer.settings import Settings
 
 _VERDICTS = {True: "ok", False: "FAILED", None: "-"}
@@ -42,8 +42,8 @@ def _row(check: "Check") -> tuple[str, bool | None, str]:
 
 
 async def _probed(settings: "Settings") -> "tuple[Check, ...]":
-    from interviewer.commands.remote import open_model  # noqa: PLC0415 - the SDK, only where used
-    from interviewer.examiners.model.probe import probe  # noqa: PLC0415
+    from interviewer.examiners.lazy import open_model  # noqa: PLC0415 - the SDK, only where used
+    from interviewer.examiners.model.server_check import probe  # noqa: PLC0415
 
     model = open_model(settings)
     try:

@@ -20,8 +20,8 @@ from interviewer.storage.stored_session import StoredSession
 from interviewer.ui.ports import Wish
 
 if TYPE_CHECKING:
-    from interviewer.commands.remote import LazyModelExaminer
     from interviewer.core.interview import Session
+    from interviewer.examiners.lazy import LazyModelExaminer
 
 
 @dataclass(frozen=True, slots=True)

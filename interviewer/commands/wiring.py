@@ -20,9 +20,9 @@ from interviewer.storage.known_banks import KnownBanks
 
 if TYPE_CHECKING:
     from interviewer.banks.json_bank import Fault
-    from interviewer.commands.remote import LazyModelExaminer
     from interviewer.core.questions import QuestionBank
     from interviewer.core.run import Examiner
+    from interviewer.examiners.lazy import LazyModelExaminer
     from interviewer.settings import Settings
     from interviewer.storage.session_store import SessionStore
 
@@ -115,13 +115,13 @@ def settings_of(arguments: argparse.Namespace) -> "Settings":
 
 
 def offline_examiner() -> "Examiner":
-    from interviewer.examiners.offline.port import OfflineExaminer  # noqa: PLC0415
+    from interviewer.examiners.offline.offline_examiner import OfflineExaminer  # noqa: PLC0415
 
     return OfflineExaminer()
 
 
 def model_examiner(settings: "Settings") -> "LazyModelExaminer":
-    from interviewer.commands.remote import LazyModelExaminer  # noqa: PLC0415 - not offline
+    from interviewer.examiners.lazy import LazyModelExaminer  # noqa: PLC0415 - not offline
 
     return LazyModelExaminer(settings, assets.prompts())
 

@@ -15,7 +15,7 @@ import pytest
 from interviewer.core.grading import Score, score
 from interviewer.core.interview import Grade, Sheet, Turn, Ungraded
 from interviewer.core.questions import Question, sentences
-from interviewer.examiners.model.examiner import ModelExaminer
+from interviewer.examiners.model.model_examiner import ModelExaminer
 from tests.attacks.strings import BANK, CLASSES, QUESTIONS, hostile_bank
 from tests.attacks.variants import VARIANTS
 from tests.doubles import ScriptedModel

@@ -15,7 +15,7 @@ from interviewer.core.interview import Plan, Session
 from interviewer.core.questions import choose
 from interviewer.core.report import compose
 from interviewer.core.run import run
-from interviewer.examiners.offline.port import OfflineExaminer
+from interviewer.examiners.offline.offline_examiner import OfflineExaminer
 from interviewer.reports.markdown import to_markdown
 from tests.fuzz import mutations
 from tests.fuzz.text import FORBIDDEN

@@ -14,9 +14,9 @@ from interviewer.core.interview import Answered, Plan, Session
 from interviewer.core.questions import QuestionBank
 from interviewer.core.report import compose
 from interviewer.core.run import Choice, run
-from interviewer.examiners.model.examiner import ModelExaminer
 from interviewer.examiners.model.http.client import OpenAIModel
 from interviewer.examiners.model.http.deadlines import Deadlines
+from interviewer.examiners.model.model_examiner import ModelExaminer
 from tests.scripted import ListRecorder, ScriptedCandidate
 
 pytestmark = pytest.mark.slow

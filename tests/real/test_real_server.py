@@ -8,7 +8,7 @@ import pytest
 
 from interviewer.examiners.model.http.client import OpenAIModel
 from interviewer.examiners.model.http.messages import ContextTooLong, Message, ModelError, Request
-from interviewer.examiners.model.probe import probe
+from interviewer.examiners.model.server_check import probe
 
 pytestmark = pytest.mark.slow
 

@@ -32,14 +32,13 @@ class OfflineExaminer:
 
     def warm(self) -> None:
         """Load the rules and their data, a good while before the first answer has been typed."""
-        from interviewer.examiners.offline import examiner  # noqa: PLC0415 - see above
         from interviewer.examiners.reading import words  # noqa: PLC0415
 
         del examiner
         words.rarity("the")
 
     async def grade(self, step: Grade, tell: Tell) -> Graded:
-        from interviewer.examiners.offline.examiner import examine  # noqa: PLC0415 - see above
+        from interviewer.examiners.offline.rules import examine  # noqa: PLC0415 - see above
 
         del tell
         sheet = step.sheet

@@ -30,12 +30,12 @@ from interviewer.core.interview import (
 from interviewer.core.run import Hear, Notice, Tell, plain_follow_up
 from interviewer.core.text import normalise
 from interviewer.examiners.closing import Closing, closing_of, report_of
+from interviewer.examiners.model.answer_grading import Grading, Outcome, telling
 from interviewer.examiners.model.checks.closing_claims import facts_of, false_claim
 from interviewer.examiners.model.checks.leaks import Watch
 from interviewer.examiners.model.checks.not_answers import not_an_answer
 from interviewer.examiners.model.checks.verdicts import unanswered
-from interviewer.examiners.model.exchange import Exchange
-from interviewer.examiners.model.grading import Grading, Outcome, telling
+from interviewer.examiners.model.follow_up import Speaking
 from interviewer.examiners.model.http.messages import (
     Model,
     ModelError,
@@ -45,7 +45,7 @@ from interviewer.examiners.model.http.messages import (
     Usage,
 )
 from interviewer.examiners.model.prompts import Prompts, Randomness, digests
-from interviewer.examiners.model.speaking import Speaking
+from interviewer.examiners.model.reply_stream import Exchange
 from interviewer.examiners.model.usage import in_words
 
 FOLLOW_UP_TOKENS, CLOSING_TOKENS = 300, 600

@@ -27,9 +27,9 @@ from interviewer.examiners.model.prompts import digests
 if TYPE_CHECKING:
     import asyncio
 
-    from interviewer.examiners.model.examiner import ModelExaminer
     from interviewer.examiners.model.http.client import OpenAIModel
     from interviewer.examiners.model.http.messages import Usage
+    from interviewer.examiners.model.model_examiner import ModelExaminer
     from interviewer.settings import Settings
 
 
@@ -77,7 +77,7 @@ class LazyModelExaminer:
 
     def _build(self) -> "ModelExaminer":
         from interviewer.examiners.model.checks import denial  # noqa: PLC0415 - see above
-        from interviewer.examiners.model.examiner import ModelExaminer  # noqa: PLC0415
+        from interviewer.examiners.model.model_examiner import ModelExaminer  # noqa: PLC0415
 
         denial.warm()
         return ModelExaminer(open_model(self._settings), self._prompts, follow_ups=self.follow_ups)

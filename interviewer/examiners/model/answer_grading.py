@@ -14,7 +14,6 @@ from interviewer.core.interview import Sheet, Ungraded
 from interviewer.core.run import Notice, Tell
 from interviewer.examiners.model.checks import denial, leaks, verdicts
 from interviewer.examiners.model.checks.provenance import subject_of
-from interviewer.examiners.model.exchange import Exchange
 from interviewer.examiners.model.http.messages import (
     ContextTooLong,
     Model,
@@ -23,7 +22,7 @@ from interviewer.examiners.model.http.messages import (
     StreamBroken,
     Trying,
 )
-from interviewer.examiners.model.incoming import Incoming
+from interviewer.examiners.model.partial_reply import Incoming
 from interviewer.examiners.model.prompts import Prompts
 from interviewer.examiners.model.reply import (
     Draft,
@@ -33,6 +32,7 @@ from interviewer.examiners.model.reply import (
     missing_points,
     schema,
 )
+from interviewer.examiners.model.reply_stream import Exchange
 
 MOST_REQUESTS = 3
 LARGER = 4

@@ -11,10 +11,10 @@ from interviewer.core.interview import Target
 from interviewer.core.run import Hear
 from interviewer.core.text import normalise
 from interviewer.examiners.model.checks.leaks import Watch
-from interviewer.examiners.model.exchange import Exchange
 from interviewer.examiners.model.http.messages import ModelError
-from interviewer.examiners.model.incoming import Incoming
+from interviewer.examiners.model.partial_reply import Incoming
 from interviewer.examiners.model.reply import Unusable
+from interviewer.examiners.model.reply_stream import Exchange
 
 _WRAPPED = re.compile(r'^\s*(?:interviewer\s*:\s*)?["\u201c]?\s*', re.IGNORECASE)
 _ENDS = (".", "?", "!", "\u2026", ")", "\uff1f", "\u3002")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from interviewer.core.grading import Belief, Finding, Verdict
 from interviewer.core.questions import Question
 from interviewer.examiners.offline.guards import Hearing, hear
-from interviewer.examiners.offline.port import IDENTITY
+from interviewer.examiners.offline.offline_examiner import IDENTITY
 from interviewer.examiners.offline.quotes import Quote, proof
 from interviewer.examiners.reading.credit import (
     OPPOSED,
