@@ -16,7 +16,7 @@ from tests.tui_helpers import box, text, until, waits
 
 @pytest.fixture(autouse=True)
 def _drafts_at_once(monkeypatch):
-    monkeypatch.setattr("interviewer.ui.tui.desk.DRAFT_EVERY", 0.001)
+    monkeypatch.setattr("interviewer.ui.tui.composer.DRAFT_EVERY", 0.001)
 
 
 class Slow:

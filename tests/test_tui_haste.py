@@ -9,9 +9,9 @@ from textual import events
 from textual.command import CommandList
 
 from interviewer.core.interview import Answered
-from interviewer.ui.tui.choose import ChooseScreen
+from interviewer.ui.tui.choose_screen import ChooseScreen
 from interviewer.ui.tui.conversation import Conversation
-from interviewer.ui.tui.interview import InterviewScreen
+from interviewer.ui.tui.interview_screen import InterviewScreen
 from interviewer.ui.tui.listing import Entry, Listing
 from tests.tui_doubles import FakeHost
 from tests.tui_helpers import box, say, screen, text, type_in, until, waits

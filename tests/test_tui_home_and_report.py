@@ -285,7 +285,7 @@ async def test_a_defect_beside_the_screen_is_not_swallowed():
 
 
 async def test_a_closed_screen_is_not_called_back():
-    from interviewer.ui.tui.aside import aside
+    from interviewer.ui.tui.background import aside
 
     gate = threading.Event()
     work = asyncio.ensure_future(aside(gate.wait))

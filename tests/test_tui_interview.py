@@ -6,8 +6,8 @@ import pytest
 from textual import events
 
 from interviewer.core.interview import Answered, Graded, Session, Skipped, Stopped, Ungraded
-from interviewer.ui.tui.bars import words
-from interviewer.ui.tui.help import HelpScreen
+from interviewer.ui.tui.formatting import words
+from interviewer.ui.tui.help_screen import HelpScreen
 from tests.tui_doubles import FakeHost, SignExaminer
 from tests.tui_helpers import box, say, screen, text, type_in, until, waits
 
@@ -16,7 +16,7 @@ FULL = "It serves the validation score. L1 makes weights sparse, and there is dr
 
 @pytest.fixture(autouse=True)
 def _drafts_at_once(monkeypatch):
-    monkeypatch.setattr("interviewer.ui.tui.desk.DRAFT_EVERY", 0.001)
+    monkeypatch.setattr("interviewer.ui.tui.composer.DRAFT_EVERY", 0.001)
 
 
 def kinds(interview):

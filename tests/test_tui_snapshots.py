@@ -16,7 +16,7 @@ GOOD = (
 
 @pytest.fixture(autouse=True)
 def _no_draft_is_saved_meanwhile(monkeypatch):
-    monkeypatch.setattr("interviewer.ui.tui.desk.DRAFT_EVERY", 3600)
+    monkeypatch.setattr("interviewer.ui.tui.composer.DRAFT_EVERY", 3600)
 
 
 @pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -10,7 +10,7 @@ from interviewer.core.interview import Answered
 from interviewer.core.questions import Question, RubricPoint
 from interviewer.core.run import Notice
 from interviewer.core.text import normalise
-from interviewer.ui.tui.standins import StandIns
+from interviewer.ui.tui.control_chars import StandIns
 from tests.tui_doubles import FakeHost
 from tests.tui_helpers import say, screen, text, until
 
@@ -59,7 +59,7 @@ def a_question(hostile):
     "I04", "I05", "I06", "I07", "I08", "I09", "I11", "I13", "I14", "I15", "I17", "Q16"
 )
 async def test_an_interview_and_its_report(hostile, monkeypatch):
-    monkeypatch.setattr("interviewer.ui.tui.desk.DRAFT_EVERY", 3600)
+    monkeypatch.setattr("interviewer.ui.tui.composer.DRAFT_EVERY", 3600)
     host = FakeHost([a_question(hostile)])
     interview = host.interview(feedback="each", follow_ups=1)
     interview.badge = interview.tokens = interview.greeting = f"B {hostile}"

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from interviewer.ui.counting import MAX_ANSWER
-from interviewer.ui.tui.standins import StandIns
+from interviewer.ui.tui.control_chars import StandIns
 
 
 class AnswerBox(TextArea):

@@ -95,7 +95,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
             return _interview(self._first)
         if self._report is not None:
             return _report(self.host, self._report)
-        from interviewer.ui.tui.home import HomeScreen  # noqa: PLC0415 - start-up
+        from interviewer.ui.tui.home_screen import HomeScreen  # noqa: PLC0415 - start-up
 
         return HomeScreen(self.host)
 
@@ -201,7 +201,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
             self.exit(return_code=self.outcome.status)
 
     def action_help(self) -> None:
-        from interviewer.ui.tui.help import HelpScreen  # noqa: PLC0415 - start-up
+        from interviewer.ui.tui.help_screen import HelpScreen  # noqa: PLC0415 - start-up
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(getattr(self.screen, "KEYS", ())))
@@ -308,13 +308,13 @@ async def _all_of(waiting: Callable[[], list[asyncio.Event]]) -> None:
 
 
 def _interview(interview: Interview | Coming) -> Screen[Any]:
-    from interviewer.ui.tui.interview import InterviewScreen  # noqa: PLC0415 - start-up
+    from interviewer.ui.tui.interview_screen import InterviewScreen  # noqa: PLC0415 - start-up
 
     return InterviewScreen(interview)
 
 
 def _report(host: Host, report: "Report") -> Screen[Any]:
-    from interviewer.ui.tui.report import ReportScreen  # noqa: PLC0415 - start-up
+    from interviewer.ui.tui.report_screen import ReportScreen  # noqa: PLC0415 - start-up
 
     return ReportScreen(host, report)
 

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from interviewer.core.text import one_line
-from interviewer.ui.tui.bars import bar, clock
+from interviewer.ui.tui.formatting import bar, clock
 
 
 class Standing(NamedTuple):

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from interviewer.core.report import QuestionReport, Report, title
 from interviewer.core.text import one_line
 from interviewer.reports.markdown import graded_by, percent, span, standing
-from interviewer.ui.tui.bars import bar, words
+from interviewer.ui.tui.formatting import bar, words
 from interviewer.ui.tui.layout import MUTED, Part, Row, row
 from interviewer.ui.tui.listing import Entry
-from interviewer.ui.tui.verdict import answer, paragraphs, verdict
+from interviewer.ui.tui.verdict_view import answer, paragraphs, verdict
 
 OVERVIEW = "overview"
 

@@ -6,8 +6,8 @@ Nothing here needs more than what is loaded for the first paint.
 from typing import TYPE_CHECKING, NamedTuple
 
 from interviewer.ui.ports import Coming
-from interviewer.ui.tui.bars import words
 from interviewer.ui.tui.conversation import Turn
+from interviewer.ui.tui.formatting import words
 
 if TYPE_CHECKING:
     from interviewer.core.interview import Ask

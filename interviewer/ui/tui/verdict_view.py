@@ -8,7 +8,7 @@ from textual.content import Content, Span
 from interviewer.core.report import PointReport, QuestionReport
 from interviewer.core.text import inert, one_line
 from interviewer.reports.markdown import span
-from interviewer.ui.tui.bars import bar
+from interviewer.ui.tui.formatting import bar
 from interviewer.ui.tui.layout import MUTED, QUOTED, Row, row
 
 MARKS = {"made": "+", "missed": "-", "undecided": "?"}

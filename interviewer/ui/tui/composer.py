@@ -11,9 +11,9 @@ from textual.widgets import TextArea
 from interviewer.core.errors import Told
 from interviewer.ui.ports import Interview
 from interviewer.ui.tui.answer import AnswerBox
-from interviewer.ui.tui.bars import words
 from interviewer.ui.tui.draft import Draft
-from interviewer.ui.tui.tray import Tray
+from interviewer.ui.tui.formatting import words
+from interviewer.ui.tui.status_lines import Tray
 
 if TYPE_CHECKING:
     from textual.timer import Timer

@@ -9,11 +9,11 @@ from textual.widgets import Static
 
 from interviewer.core.report import QuestionReport, Report
 from interviewer.core.text import one_line
-from interviewer.ui.tui.bars import words
 from interviewer.ui.tui.conversation import Conversation, Turn
+from interviewer.ui.tui.formatting import words
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, Key, KeyBar, bindings
 from interviewer.ui.tui.layout import Ends
-from interviewer.ui.tui.verdict import answer, verdict
+from interviewer.ui.tui.verdict_view import answer, verdict
 
 BACK = Key("escape", "Esc", "back", "Back to the report.", "dismiss", stays=True)
 UP = Key("pageup", "PgUp", "up", "Scroll up.", "scroll(-1)")

@@ -12,12 +12,12 @@ from textual.widgets import OptionList, Static
 from interviewer.core.errors import Told
 from interviewer.core.report import Report
 from interviewer.ui.ports import Host
-from interviewer.ui.tui.aside import aside
+from interviewer.ui.tui.background import aside
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, Key, KeyBar, bindings
 from interviewer.ui.tui.layout import Page
 from interviewer.ui.tui.listing import Listing
 from interviewer.ui.tui.report_parts import OVERVIEW, details, entries, overview, summary
-from interviewer.ui.tui.tray import Tray
+from interviewer.ui.tui.status_lines import Tray
 
 NARROW = 70
 """Below so many cells the list and the details take turns."""
@@ -154,7 +154,7 @@ class ReportScreen(Screen[None]):
         app.open_interview(interview)
 
     def action_transcript(self) -> None:
-        from interviewer.ui.tui.transcript import TranscriptScreen  # noqa: PLC0415 - seldom needed
+        from interviewer.ui.tui.transcript_screen import TranscriptScreen  # noqa: PLC0415 - seldom needed
 
         self.app.push_screen(TranscriptScreen(self.report))
 

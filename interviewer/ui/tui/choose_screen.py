@@ -16,7 +16,7 @@ from interviewer.ui.tui.home_parts import LONGEST_TITLE
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, Key, KeyBar, bindings
 from interviewer.ui.tui.layout import MUTED, Page, Row, row
 from interviewer.ui.tui.listing import POINTER
-from interviewer.ui.tui.tray import Tray
+from interviewer.ui.tui.status_lines import Tray
 from interviewer.ui.views import HomeView
 
 BEGIN = Key("enter", "Enter", "begin", "Begin with these questions.", "begin")

@@ -30,7 +30,7 @@ from interviewer.ui.tui.home_parts import (
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, Key, KeyBar, bindings
 from interviewer.ui.tui.layout import Ends, Page
 from interviewer.ui.tui.listing import Listing
-from interviewer.ui.tui.tray import Tray
+from interviewer.ui.tui.status_lines import Tray
 
 SHORT = 20
 """Below so many lines only what is needed is shown."""
@@ -153,7 +153,7 @@ class HomeScreen(Screen[None]):
             app.open_interview(interview)
 
     def action_choose_questions(self) -> None:
-        from interviewer.ui.tui.choose import ChooseScreen  # noqa: PLC0415 - seldom needed
+        from interviewer.ui.tui.choose_screen import ChooseScreen  # noqa: PLC0415 - seldom needed
 
         self.app.push_screen(ChooseScreen(self._view, self._host))
 

@@ -12,10 +12,10 @@ from textual.widget import Widget
 from interviewer.core.choices import Choice, Failure, KeptForLater
 from interviewer.core.errors import Told
 from interviewer.ui.ports import Coming, Interview
-from interviewer.ui.tui.bars import words
 from interviewer.ui.tui.candidate import ScreenCandidate
+from interviewer.ui.tui.composer import Desk
 from interviewer.ui.tui.conversation import Conversation, Turn
-from interviewer.ui.tui.desk import Desk
+from interviewer.ui.tui.formatting import words
 from interviewer.ui.tui.headline import Headline, Standing
 from interviewer.ui.tui.interview_keys import (
     BACK,
@@ -187,7 +187,7 @@ class InterviewScreen(Screen[None]):
             self.interview.shown()
 
     async def show_review(self, step: "Review") -> None:
-        from interviewer.ui.tui.history import verdict_turn  # noqa: PLC0415 - see _first_sight
+        from interviewer.ui.tui.replayed import verdict_turn  # noqa: PLC0415 - see _first_sight
 
         self._number = step.sheet.number
         self._stop_streaming()
@@ -382,6 +382,6 @@ def _first_sight(interview: Interview | Coming) -> FirstSight:
     """What is painted first: of an interview that is coming, nothing else has to be loaded."""
     if isinstance(interview, Coming):
         return sight_of(interview)
-    from interviewer.ui.tui.history import first_sight  # noqa: PLC0415 - it needs the whole core
+    from interviewer.ui.tui.replayed import first_sight  # noqa: PLC0415 - it needs the whole core
 
     return first_sight(interview)

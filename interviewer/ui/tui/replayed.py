@@ -5,7 +5,7 @@ from interviewer.core.report import question_report
 from interviewer.ui.ports import Interview
 from interviewer.ui.tui.conversation import Turn
 from interviewer.ui.tui.turns import FirstSight, answer_turn, asked_turn
-from interviewer.ui.tui.verdict import verdict
+from interviewer.ui.tui.verdict_view import verdict
 
 
 def first_sight(interview: Interview) -> FirstSight:
