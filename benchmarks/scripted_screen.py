@@ -13,10 +13,10 @@ from typing import Any
 
 from benchmarks.terminal import memory_of
 from interviewer.cli import parser_for
-from interviewer.commands import interview as command
+from interviewer.commands import start as command
 from interviewer.commands import wiring
-from interviewer.commands.host import Host
-from interviewer.commands.live import Equipment
+from interviewer.commands.app_host import Host
+from interviewer.commands.live_interview import Equipment
 from interviewer.ui.tui.app import InterviewerApp
 from interviewer.ui.tui.conversation import Conversation
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from interviewer.commands import wiring
-from interviewer.commands.host import Host
-from interviewer.commands.live import Equipment, Panel, Subject
+from interviewer.commands.app_host import Host
+from interviewer.commands.live_interview import Equipment, Panel, Subject
 from interviewer.storage.session_store import SessionStore
 from interviewer.ui.ports import Wish
 from interviewer.ui.tui.app import InterviewerApp

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.commands.live import Archive, LiveInterview, Panel
+from interviewer.commands.live_interview import Archive, LiveInterview, Panel
 from interviewer.core.interview import Answered, Plan, Skipped
 from interviewer.core.questions import Question, RubricPoint
 from interviewer.examiners.model.http.client import OpenAIModel
@@ -95,7 +95,7 @@ def test_a_known_bank_is_asked_from_in_lines_before_anything_heavy_is_loaded(tmp
 PAINTED = """
 import sys
 from interviewer.cli import main
-from interviewer.commands.host import Host
+from interviewer.commands.app_host import Host
 
 def begin(host, wish):
     with open(sys.argv[1], "w") as file:

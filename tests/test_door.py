@@ -35,7 +35,7 @@ ALLOWED = {
         "choice.value": "our own words",
         "failure.choices": "counted",
     },
-    "commands/doors.py": {
+    "commands/conduct.py": {
         "greeting(first.bank, first.questions, first.badge)": "asking.py passes one_line",
         "greeting(plan.bank, len(plan.questions), interview.badge)": "asking.py passes one_line",
         "question(1, first.questions, first.about, first.prompt)": "asking.py passes inert",

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from interviewer.commands import wiring
-from interviewer.commands.host import Host
-from interviewer.commands.live import Equipment, Panel, Subject
+from interviewer.commands.app_host import Host
+from interviewer.commands.live_interview import Equipment, Panel, Subject
 from interviewer.core.interview import Skipped
 from interviewer.storage.session_store import SessionStore
 from interviewer.ui.plain import Lines, PlainCandidate

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from interviewer import __version__, assets
-from interviewer.commands import listing, wiring
+from interviewer.commands import session_rows, wiring
 from interviewer.core.errors import Told
 from interviewer.core.text import one_line
 
@@ -24,7 +24,7 @@ def doctor(arguments: argparse.Namespace) -> int:
     rows += [(name, one_line(value), one_line(origin)) for name, value, origin in settings.rows()]
     home = wiring.home_of(arguments)
     rows += [("home", one_line(str(home)), _home_origin(arguments)), ("version", __version__, "")]
-    print(listing.table(rows))
+    print(session_rows.table(rows))
     print()
     checks = [_home_check(arguments), _bank_check()]
     if arguments.offline or not settings.model:
@@ -32,7 +32,7 @@ def doctor(arguments: argparse.Namespace) -> int:
     else:
         print(f"Asking {one_line(settings.model)} at {one_line(settings.base_url)} ...", flush=True)
         checks += [_row(check) for check in asyncio.run(_probed(settings))]
-    print(listing.table([(name, _VERDICTS[ok], said) for name, ok, said in checks]))
+    print(session_rows.table([(name, _VERDICTS[ok], said) for name, ok, said in checks]))
     return 1 if any(ok is False for _, ok, _ in checks) else 0
 
 

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
-from interviewer.commands import listing, wiring
-from interviewer.commands.live import Archive
+from interviewer.commands import session_rows, wiring
+from interviewer.commands.live_interview import Archive
 from interviewer.core.interview import Grade, Graded, Regraded, Sheet, Ungraded
 from interviewer.core.report import QuestionReport, question_report, title
 from interviewer.core.run import Examiner, Notice, Tell
@@ -110,7 +110,7 @@ def _print_comparison(
         same += len(new.points) - len(differing)
         total += len(new.points)
         rows.append((title(new.id), percent(old.score), percent(new.score), "; ".join(differing)))
-    print(listing.table(rows))
+    print(session_rows.table(rows))
     print(
         f"{one_line(examiner.identity.name)} agrees with what stood before on {same} of {total} points."
     )

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from interviewer.commands import listing, wiring
-from interviewer.commands.live import Archive, report_of
+from interviewer.commands import session_rows, wiring
+from interviewer.commands.live_interview import Archive, report_of
 from interviewer.core.grading import Finding, locate, supports
 from interviewer.core.interview import Sheet
 from interviewer.core.text import one_line
@@ -27,7 +27,7 @@ def sessions(arguments: argparse.Namespace) -> int:
         print("No sessions yet. `interviewer` begins one.", file=sys.stderr)
         return 0
     head = ("ID", "DATE", "BANK", "STATE", "SCORE")
-    print(listing.table([head, *(_row(info) for info in found)]))
+    print(session_rows.table([head, *(_row(info) for info in found)]))
     return 0
 
 
@@ -41,7 +41,7 @@ def _state(info: SessionInfo) -> str:
 
 def _row(info: SessionInfo) -> tuple[str, ...]:
     score = f"{info.grade} {percent(info.score)}" if info.grade else "-"
-    date = listing.when(info.started, wiring.now()) if info.started else "-"
+    date = session_rows.when(info.started, wiring.now()) if info.started else "-"
     return (info.id, date, one_line(info.bank, 40), _state(info), score)
 
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from interviewer.banks.preview import glance
 from interviewer.commands import wiring
-from interviewer.commands.doors import in_lines, message, on_screen
-from interviewer.commands.host import Host
+from interviewer.commands.app_host import Host
+from interviewer.commands.conduct import in_lines, message, on_screen
 from interviewer.core.errors import UsageError
 from interviewer.core.text import one_line
 from interviewer.storage.home_folder import check
 from interviewer.ui.ports import Coming, Interview, Wish
 
 if TYPE_CHECKING:
-    from interviewer.commands.live import Equipment, Panel, Subject
+    from interviewer.commands.live_interview import Equipment, Panel, Subject
     from interviewer.settings import Settings
     from interviewer.storage.stored_session import StoredSession
 
@@ -40,7 +40,7 @@ def _opening(
     transcript = _transcript(arguments)
 
     def equip() -> "Equipment":
-        from interviewer.commands.live import Equipment, Subject  # noqa: PLC0415 - takes a while
+        from interviewer.commands.live_interview import Equipment, Subject  # noqa: PLC0415 - takes a while
 
         bank, warnings = file.bank()
         for warning in warnings:
@@ -77,7 +77,7 @@ def _coming(file: wiring.BankFile, wish: Wish, settings: "Settings", host: Host)
 
 def resume(arguments: argparse.Namespace) -> int:
     """Go on with the named session, else the newest unfinished one."""
-    from interviewer.commands.live import Equipment  # noqa: PLC0415 - takes a while
+    from interviewer.commands.live_interview import Equipment  # noqa: PLC0415 - takes a while
 
     store = wiring.store_of(arguments)
     store.check()
@@ -96,7 +96,7 @@ def resume(arguments: argparse.Namespace) -> int:
 
 def _subject_of(stored: "StoredSession", transcript: Path | None) -> "Subject":
     """What a stored session was made from: its own questions, whatever the file says now."""
-    from interviewer.commands.live import Subject  # noqa: PLC0415 - takes a while
+    from interviewer.commands.live_interview import Subject  # noqa: PLC0415 - takes a while
     from interviewer.core.questions import QuestionBank  # noqa: PLC0415 - only to resume
 
     plan = stored.plan
@@ -118,7 +118,7 @@ def _wish(arguments: argparse.Namespace, settings: "Settings") -> Wish:
 
 
 def _panel(settings: "Settings") -> "Panel":
-    from interviewer.commands.live import Panel  # noqa: PLC0415 - takes a while
+    from interviewer.commands.live_interview import Panel  # noqa: PLC0415 - takes a while
 
     if not settings.model:
         return Panel(wiring.offline_examiner(), None, settings.offline_reason)

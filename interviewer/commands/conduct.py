@@ -17,7 +17,7 @@ from interviewer.ui.asking import greeting, question
 from interviewer.ui.ports import Coming, Interview
 
 if TYPE_CHECKING:
-    from interviewer.commands.host import Host
+    from interviewer.commands.app_host import Host
     from interviewer.core.report import Report
     from interviewer.ui.plain import PlainCandidate
 

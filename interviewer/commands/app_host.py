@@ -12,7 +12,7 @@ from interviewer.storage.files import read_file, write_atomically
 from interviewer.ui.ports import Interview, Wish
 
 if TYPE_CHECKING:
-    from interviewer.commands.live import Equipment
+    from interviewer.commands.live_interview import Equipment
     from interviewer.core.questions import Question
     from interviewer.core.report import Report
     from interviewer.ui.views import HomeView
@@ -37,7 +37,7 @@ class Host:
         _ = self._with
 
     def home(self) -> "HomeView":
-        from interviewer.commands.listing import home_view  # noqa: PLC0415 - see top
+        from interviewer.commands.session_rows import home_view  # noqa: PLC0415 - see top
 
         panel, subject = self._with.panel, self._with.subject
         who = "offline - built-in examiner" if panel.offline else panel.badge
