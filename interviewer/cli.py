@@ -204,9 +204,9 @@ def _check(parser: argparse.ArgumentParser) -> None:
 
 
 COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None] | None]] = {
-    "start": ("interview", "An interview, from the first question to the graded report.", _start),
+    "start": ("start", "An interview, from the first question to the graded report.", _start),
     "resume": (
-        "interview",
+        "start",
         "Go on with an unfinished interview. Nothing is asked or paid twice.",
         _resume,
     ),
