@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.model_server import ModelServer, answers, in_thread, refuses, says
-from tests.program import call, environment
+from tests.helpers.model_server import ModelServer, answers, in_thread, refuses, says
+from tests.helpers.program import call, environment
 
 
 def traces(key: str) -> list[bytes]:

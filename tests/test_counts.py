@@ -20,12 +20,12 @@ from interviewer.storage import syscalls
 from interviewer.storage.session_store import SessionStore
 from interviewer.ui.tui.app import InterviewerApp
 from interviewer.ui.tui.conversation import MOUNTED, Conversation, Said
-from tests.model_server import ModelServer, says
-from tests.program import call
-from tests.prompt_files import PROMPTS
-from tests.scripted import ScriptedCandidate
-from tests.terminal import Terminal
-from tests.tui_doubles import FakeHost
+from tests.helpers.model_server import ModelServer, says
+from tests.helpers.program import call
+from tests.helpers.prompt_files import PROMPTS
+from tests.helpers.scripted import ScriptedCandidate
+from tests.helpers.terminal import Terminal
+from tests.helpers.tui_doubles import FakeHost
 
 ROOT = Path(__file__).parent.parent
 FILES = Path("/proc/self/fd")

@@ -18,8 +18,8 @@ from interviewer.core.questions import Question, sentences
 from interviewer.examiners.model.model_examiner import ModelExaminer
 from tests.attacks.strings import BANK, CLASSES, QUESTIONS, hostile_bank
 from tests.attacks.variants import VARIANTS
-from tests.doubles import ScriptedModel
-from tests.prompt_files import PROMPTS
+from tests.helpers.doubles import ScriptedModel
+from tests.helpers.prompt_files import PROMPTS
 
 STOPPED = 0.02
 """The mean score at most of a class that code stops."""

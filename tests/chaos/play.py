@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.chaos.scene import Scene
-from tests.terminal import ENTERED, Terminal
+from tests.helpers.terminal import ENTERED, Terminal
 
 PATIENCE = float(os.environ.get("CHAOS_PATIENCE", "20"))
 """Seconds that the program may take to end; more is a hang."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.chaos import check, scene
 from tests.chaos.play import Player
 from tests.chaos.server import Moody
-from tests.model_server import in_thread
+from tests.helpers.model_server import in_thread
 
 
 def one(seed: int, url: str, keep: str = "") -> tuple[list[str], Counter]:

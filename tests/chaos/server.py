@@ -6,7 +6,7 @@ import random
 from collections import Counter
 from dataclasses import dataclass
 
-from tests.model_server import (
+from tests.helpers.model_server import (
     DONE,
     Asked,
     End,

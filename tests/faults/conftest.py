@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.test_program import BANK
+from tests.commands.test_program import BANK
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from interviewer.examiners.model.http.messages import (
     Request,
     StreamBroken,
 )
-from tests.doubles import Says, ScriptedModel
-from tests.test_model_examiner import (
+from tests.helpers.doubles import Says, ScriptedModel
+from tests.examiners.model.test_model_examiner import (
     ALL_MADE,
     ANSWER,
     FOLLOW_UP,

@@ -6,7 +6,7 @@ import ssl
 from pathlib import Path
 
 from interviewer.examiners.model.http.messages import ModelError, StreamBroken
-from tests.model_server import (
+from tests.helpers.model_server import (
     DONE,
     LAST_CHUNK,
     Do,
@@ -21,7 +21,7 @@ from tests.model_server import (
     head,
     says,
 )
-from tests.network_doubles import GRADE, Clock, scene, talking
+from tests.helpers.network_doubles import GRADE, Clock, scene, talking
 
 CERTIFICATE = Path(__file__).parent.parent / "data" / "expired.pem"
 """Self-signed for 127.0.0.1, valid on one day of 2020. Its key protects nothing."""

@@ -5,8 +5,8 @@ import random
 import pytest
 
 from interviewer.examiners.model.http.messages import ModelError
-from tests.model_server import DONE, End, ModelServer, delta, event, head, usage
-from tests.network_doubles import GRADE, check_sentence, talking
+from tests.helpers.model_server import DONE, End, ModelServer, delta, event, head, usage
+from tests.helpers.network_doubles import GRADE, check_sentence, talking
 
 ROUNDS = 120
 ODD = [

@@ -6,7 +6,7 @@ from email.utils import formatdate
 import pytest
 
 from interviewer.examiners.model.http.messages import ContextTooLong, Message, Request
-from tests.model_server import (
+from tests.helpers.model_server import (
     End,
     ModelServer,
     answers,
@@ -15,7 +15,7 @@ from tests.model_server import (
     refuses,
     says,
 )
-from tests.network_doubles import CANARY, GRADE, HELLO, NOW, SCHEMA, scene, talking
+from tests.helpers.network_doubles import CANARY, GRADE, HELLO, NOW, SCHEMA, scene, talking
 
 TOO_LONG = {
     "openai": (

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from interviewer.examiners.model.http.messages import ContextTooLong, ModelError, StreamBroken
-from tests.model_server import (
+from tests.helpers.model_server import (
     DONE,
     End,
     answers,
@@ -16,7 +16,7 @@ from tests.model_server import (
     says,
     usage,
 )
-from tests.network_doubles import CANARY, GRADE, scene
+from tests.helpers.network_doubles import CANARY, GRADE, scene
 
 
 async def reply_to(script, request=None, **options):

@@ -7,9 +7,9 @@ import pytest
 from interviewer.core.errors import UsageError
 from interviewer.examiners.model.http.client import OpenAIModel
 from interviewer.settings import load
-from tests.model_server import refuses
-from tests.network_doubles import CANARY, LEAKS, scene
-from tests.program import call
+from tests.helpers.model_server import refuses
+from tests.helpers.network_doubles import CANARY, LEAKS, scene
+from tests.helpers.program import call
 
 URL = "http://127.0.0.1:9/v1"
 

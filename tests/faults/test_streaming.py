@@ -2,10 +2,10 @@
 
 import signal
 
-from tests.model_replies import Voice, reply_to
-from tests.model_server import ModelServer, in_thread
-from tests.terminal import LEFT, Terminal
-from tests.terminal_session import answered, say
+from tests.helpers.model_replies import Voice, reply_to
+from tests.helpers.model_server import ModelServer, in_thread
+from tests.helpers.terminal import LEFT, Terminal
+from tests.helpers.terminal_session import answered, say
 
 QUESTION = (
     "And which part of what the sun sends do you mean when you look away from it and up into a "

@@ -19,7 +19,7 @@ from interviewer.examiners.offline.offline_examiner import OfflineExaminer
 from interviewer.reports.markdown import to_markdown
 from tests.fuzz import mutations
 from tests.fuzz.text import FORBIDDEN
-from tests.scripted import ListRecorder, ScriptedCandidate
+from tests.helpers.scripted import ListRecorder, ScriptedCandidate
 
 REAL = (Path(__file__).parent.parent.parent / "questions.json").read_bytes()
 POINT = {"id": "p", "weight": 2, "essential": True, "description": "Says p.", "signs": ["p is"],

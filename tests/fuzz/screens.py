@@ -15,9 +15,9 @@ from pathlib import Path
 from interviewer.core.text import normalise
 from tests.fuzz import payloads
 from tests.fuzz.text import FORBIDDEN
-from tests.model_replies import Voice, reply_to
-from tests.model_server import Asked, ModelServer, Script, in_thread, refuses
-from tests.terminal import ENTERED, LEFT, Terminal
+from tests.helpers.model_replies import Voice, reply_to
+from tests.helpers.model_server import Asked, ModelServer, Script, in_thread, refuses
+from tests.helpers.terminal import ENTERED, LEFT, Terminal
 
 PROGRAM = """
 import sys

@@ -17,7 +17,7 @@ from interviewer.core.run import Choice, run
 from interviewer.examiners.model.http.client import OpenAIModel
 from interviewer.examiners.model.http.deadlines import Deadlines
 from interviewer.examiners.model.model_examiner import ModelExaminer
-from tests.scripted import ListRecorder, ScriptedCandidate
+from tests.helpers.scripted import ListRecorder, ScriptedCandidate
 
 pytestmark = pytest.mark.slow
 

@@ -5,7 +5,7 @@ import urllib.request
 
 import pytest
 
-from tests.program import call, start
+from tests.helpers.program import call, start
 
 pytestmark = pytest.mark.slow
 

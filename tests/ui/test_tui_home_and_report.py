@@ -1,0 +1,311 @@
+"""Home and report: every key does what the footer says, and says so where it cannot."""
+
+import asyncio
+import threading
+from dataclasses import replace
+
+import pytest
+
+from interviewer.core.interview import Answered, Graded, Session, Ungraded
+from tests.helpers.tui_doubles import PAST, UNFINISHED, FakeHost, report_of
+from tests.helpers.tui_helpers import screen, text, until, waits
+
+
+def shown(app):
+    return type(app.screen).__name__
+
+
+def a_report(host, *, graded=True):
+    """One question answered, graded or not."""
+    plan = host.interview().session.plan
+    session = Session(plan, [Answered(text="The validation score; weights get sparse; dropout.")])
+    verdict = host.examiner._verdict(session.step)
+    session.send(Graded(verdict=verdict) if graded else Ungraded(reason="Nobody listened."))
+    return report_of(plan, session.as_if_stopped().sheets, "Well done.", "s1")
+
+
+async def test_enter_begins_and_the_end_of_it_comes_back_home():
+    host = FakeHost()
+    async with screen(host) as (app, pilot):
+        await pilot.press("enter")
+        await until(pilot, lambda: waits(app))
+        await pilot.press("escape", "f")
+        await until(pilot, lambda: shown(app) == "ReportScreen")
+        await pilot.press("escape")
+        await until(pilot, lambda: shown(app) == "HomeScreen")
+        host.unfinished = ()
+        await pilot.press("p")
+        await until(pilot, lambda: waits(app))
+        await pilot.press("escape", "k")
+        await until(pilot, lambda: shown(app) == "HomeScreen")
+        assert "Unfinished" not in text(app), "the home screen is read anew"
+        assert app.outcome.kept is not None
+        await pilot.press("escape")
+    assert [wish.feedback_each for wish in host.wishes] == [False, True]
+
+
+async def test_what_is_chosen_in_the_list_is_resumed_or_opened():
+    host = FakeHost()
+    async with screen(host) as (app, pilot):
+        await pilot.press("down")
+        await until(pilot, lambda: "\u203a yesterday" in text(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: waits(app))
+        await pilot.press("escape", "k")
+        await until(pilot, lambda: shown(app) == "HomeScreen")
+        await pilot.press("down")
+        await until(pilot, lambda: "\u203a 21 Nov" in text(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: shown(app) == "ReportScreen")
+    assert host.calls == [f"resume {UNFINISHED.id}", f"report {PAST.id}"]
+
+
+async def test_keys_without_the_list_take_the_newest():
+    host = FakeHost()
+    async with screen(host) as (app, pilot):
+        await pilot.press("o")
+        await until(pilot, lambda: shown(app) == "ReportScreen")
+        await pilot.press("escape", "r")
+        await until(pilot, lambda: waits(app))
+    assert host.calls == [f"report {PAST.id}", f"resume {UNFINISHED.id}"]
+
+
+async def test_a_fresh_home_has_nothing_to_resume():
+    host = FakeHost()
+    host.unfinished = host.past = ()
+    async with screen(host) as (app, pilot):
+        await pilot.press("r")
+        await pilot.pause()
+        assert "no unfinished interview" in text(app)
+        await pilot.press("o")
+        await pilot.pause()
+        assert "no finished interview" in text(app)
+        assert "r resume" not in text(app)
+
+
+@pytest.mark.parametrize(("key", "call"), [("enter", "begin"), ("r", "resume"), ("o", "report")])
+async def test_what_cannot_be_done_is_said_in_place(key, call):
+    host = FakeHost()
+    host.errors = {call: "The folder cannot be read: chmod it."}
+    async with screen(host) as (app, pilot):
+        await pilot.press(key)
+        await pilot.pause()
+        assert "chmod it" in text(app)
+        assert shown(app) == "HomeScreen"
+
+
+async def test_escape_takes_a_remark_away_before_it_leaves():
+    host = FakeHost()
+    async with screen(host) as (app, pilot):
+        await pilot.press("m")
+        await pilot.pause()
+        assert "interviewer doctor" in text(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "interviewer doctor" not in text(app)
+        assert not app._exit
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app._exit
+
+
+async def test_a_past_interview_names_its_questions_and_a_bank_that_is_another():
+    host = FakeHost()
+    same = replace(PAST, id="s2", bank="Machine-learning fundamentals", questions=1)
+    host.past = (replace(PAST, bank="Sorting"), same)
+    async with screen(host) as (app, _pilot):
+        lines = [line for line in text(app).splitlines() if "21 Nov" in line]
+        assert "B   74 %  10 questions   Sorting" in lines[0]
+        assert "B   74 %  1 question  " in lines[1]
+        assert "fundamentals" not in lines[1]
+
+
+async def test_what_is_unfinished_can_be_resumed_by_the_footer_at_80_columns():
+    host = FakeHost()
+    async with screen(host) as (app, _pilot):
+        assert "r resume" in text(app).splitlines()[-1]
+
+
+async def test_choosing_says_how_many_questions_that_gives():
+    host = FakeHost()
+    async with screen(host) as (app, pilot):
+        await pilot.press("c")
+        await until(pilot, lambda: shown(app) == "ChooseScreen")
+        assert "This asks 10 questions." in text(app)
+        await pilot.press("right")
+        await pilot.pause()
+        assert "data (3)" in text(app)
+        assert "This asks 3 questions." in text(app)
+        await pilot.press("down", "right", "right")
+        await pilot.pause()
+        assert "(3)" not in text(app)
+        assert "(6)" not in text(app), "of the bank, not of the topic"
+        assert "This asks at most 3 questions." in text(app)
+        await pilot.press("down", "right")
+        await pilot.pause()
+        assert "This asks at most 1 question." in text(app)
+
+
+async def test_choosing_makes_the_wish():
+    host = FakeHost()
+    async with screen(host) as (app, pilot):
+        await pilot.press("c")
+        await until(pilot, lambda: shown(app) == "ChooseScreen")
+        await pilot.press("right", "down", "left", "down", "right", "down", "space")
+        await pilot.press("down", "left", "down", "right")
+        host.errors = {"begin": "No question is left."}
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "No question is left." in text(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: waits(app))
+    wish = host.wishes[-1]
+    assert (wish.topic, wish.difficulty, wish.count) == ("data", "hard", 1)
+    assert (wish.shuffle, wish.follow_ups, wish.feedback_each) == (True, 1, True)
+
+
+async def test_the_theme_is_remembered():
+    host = FakeHost()
+    host.remembered = "nord"
+    async with screen(host) as (app, pilot):
+        assert app.theme == "nord"
+        app.theme = "textual-light"
+        await until(pilot, lambda: host.themes == ["textual-light"])
+        host.errors = {"keep_theme": "Disk full."}
+        app.theme = "dracula"
+        await pilot.pause()
+
+
+async def test_an_unknown_theme_is_the_default():
+    host = FakeHost()
+    host.remembered = "no-such-theme"
+    async with screen(host) as (app, _pilot):
+        assert app.theme in app.available_themes
+        assert host.themes == []
+
+
+async def test_a_report_tells_each_point_with_its_words():
+    host = FakeHost()
+    async with screen(host, report=a_report(host), size=(120, 40)) as (app, pilot):
+        for said in (
+            "A   100 %",
+            "1 asked, 1 graded",
+            "Topics",
+            "Well done.",
+            "agrees with people",
+        ):
+            assert said in text(app)
+        await pilot.press("down")
+        await pilot.pause()
+        for said in ("+ 1 It is meant", "3 of 3", "“validation”"):
+            assert said in text(app)
+        assert "The validation <1> score; weights get sparse <2>; dropout <3>." in text(app)
+        await pilot.press("escape")
+    assert app.outcome.status == 0
+
+
+async def test_a_report_is_saved_and_says_where():
+    host = FakeHost()
+    async with screen(host, report=a_report(host)) as (app, pilot):
+        await pilot.press("s")
+        await pilot.pause()
+        assert "Saved: /home/ada/transcripts/20261121.md" in text(app)
+        host.errors = {"save_transcript": "Disk full."}
+        await pilot.press("s")
+        await pilot.pause()
+        assert "Disk full." in text(app)
+
+
+async def test_a_question_is_answered_again_and_the_report_is_still_there():
+    host = FakeHost()
+    async with screen(host, report=a_report(host)) as (app, pilot):
+        await pilot.press("a")
+        await pilot.pause()
+        assert "Choose a question first" in text(app)
+        await pilot.press("down", "a")
+        await until(pilot, lambda: waits(app))
+        await pilot.press("escape", "f")
+        await until(pilot, lambda: shown(app) == "ReportScreen")
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen.query("Listing"))
+        assert "A   100 %" in text(app)
+    assert host.calls == ["again regularization"]
+
+
+async def test_what_could_not_be_graded_is_graded_beside_the_screen():
+    host = FakeHost()
+    host.regraded = a_report(host)
+    gate, threads = threading.Event(), []
+    regrade = host.regrade
+
+    def slowly(report):
+        threads.append(threading.current_thread())
+        assert gate.wait(30)
+        return regrade(report)
+
+    host.regrade = slowly
+    async with screen(host, report=a_report(host, graded=False)) as (app, pilot):
+        assert "g grade" in text(app)
+        await pilot.press("g")
+        await until(pilot, lambda: threads)
+        assert "You can read on" in text(app)
+        await pilot.press("g", "down")
+        gate.set()
+        await until(pilot, lambda: "A   100 %" in text(app))
+        await until(pilot, lambda: "Graded." in text(app))
+        await pilot.press("g")
+        await pilot.pause()
+        assert "has a grade" in text(app)
+    assert len(threads) == 1
+    assert threads[0] is not threading.main_thread()
+
+
+async def test_grading_that_fails_again_is_said():
+    host = FakeHost()
+    host.errors = {"regrade": "Cannot find models.example."}
+    async with screen(host, report=a_report(host, graded=False)) as (app, pilot):
+        await pilot.press("g")
+        await until(pilot, lambda: "Cannot find models.example." in text(app))
+
+
+async def test_a_report_of_nothing():
+    host = FakeHost()
+    async with screen(host, report=report_of(host.interview().session.plan, ())) as (app, pilot):
+        assert "No grade" in text(app)
+        await pilot.press("down", "t", "escape", "pagedown")
+        await pilot.pause()
+
+
+async def test_a_defect_beside_the_screen_is_not_swallowed():
+    host = FakeHost()
+    with pytest.raises(AssertionError, match="laid out no regraded"):  # noqa: PT012
+        async with screen(host, report=a_report(host, graded=False)) as (app, pilot):
+            await pilot.press("g")
+            await until(pilot, lambda: app._exception)
+
+
+async def test_a_closed_screen_is_not_called_back():
+    from interviewer.ui.tui.background import aside
+
+    gate = threading.Event()
+    work = asyncio.ensure_future(aside(gate.wait))
+    await asyncio.sleep(0)
+    work.cancel()
+    gate.set()
+    with pytest.raises(asyncio.CancelledError):
+        await work
+
+
+@pytest.mark.fault("T05")
+async def test_without_colours_there_are_none(monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    host = FakeHost()
+    host.remembered = "dracula"
+    async with screen(host, report=a_report(host)) as (app, pilot):
+        await pilot.press("down")
+        await pilot.pause()
+        for strip in app.screen._compositor.render_strips():
+            for segment in strip.apply_filter(app._filters[-1], app.screen.background_colors[0]):
+                for color in (segment.style.color, segment.style.bgcolor) if segment.style else ():
+                    assert color is None or color.is_default
+    assert host.themes == []
