@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.probes import PROBES, REFERENCE_AT_LEAST, Probe, reference
-from interviewer.bulk.input_lines import Bank, Complaints, opened
+from interviewer.bulk.input_lines import LineFaults, QuestionLookup, opened
 from interviewer.bulk.pool import Job, grade_all
 from interviewer.calibration import labels
 from interviewer.calibration.agreement import compare
@@ -73,8 +73,8 @@ def read_set(name: str, bank: Path, path: Path, group: str | None = None) -> Set
     """Read labels in calibrate's format. A line that cannot be used is told and left out."""
     questions = read_bank(str(bank))[0].questions
     with opened(str(path)) as source:
-        complaints = Complaints(source.name, lambda text: print(text, file=sys.stderr))
-        answers, _ = labels.read(source, Bank(questions), complaints, group)
+        complaints = LineFaults(source.name, lambda text: print(text, file=sys.stderr))
+        answers, _ = labels.read(source, QuestionLookup(questions), complaints, group)
     return Set(name, questions, answers)
 
 

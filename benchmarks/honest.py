@@ -19,11 +19,11 @@ from interviewer.core.interview import Sheet, Turn
 from interviewer.core.questions import RubricPoint
 from interviewer.examiners.model.checks.denial import REASONS
 from interviewer.examiners.model.checks.verdicts import verdict
-from interviewer.examiners.model.reply import Draft, Found
-from interviewer.examiners.reading.evidence import Said
+from interviewer.examiners.model.reply import ParsedReply, ReplyFinding
+from interviewer.examiners.reading.evidence import AnswerIndex
 from interviewer.examiners.reading.key import answer_key
 from interviewer.examiners.reading.passages import sentences_of
-from interviewer.examiners.reading.rubric import Speech
+from interviewer.examiners.reading.rubric import IndexedAnswers
 
 NAMES = {
     "digiklausur": "DigiKlausur",
@@ -58,8 +58,8 @@ def _doubts(note: str) -> bool:
 def best_quotes(answer: Labelled) -> dict[str, str]:
     """For each point the statement of the answer that says most of it, by the point's id."""
     key = answer_key(answer.question)
-    said = Said(sentences_of([answer.answer]), key.vocabulary)
-    statements = Speech(said, [answer.answer]).statements
+    said = AnswerIndex(sentences_of([answer.answer]), key.vocabulary)
+    statements = IndexedAnswers(said, [answer.answer]).statements
     found = {}
     for point, wanted in zip(answer.question.points, key.points, strict=True):
         rows = [[s / claim.total for s in statements.by_passage(claim)] for claim in wanted.claims]
@@ -86,7 +86,7 @@ def cost(name: str, answers: Iterable[Labelled]) -> Cost:
         made = {point.id for point in earned_points(answer)}
         quotes = best_quotes(answer) if made else {}
         claimed = [
-            Found(
+            ReplyFinding(
                 point=point.id,
                 made="yes" if point.id in made else "no",
                 quote=quotes.get(point.id, "") if point.id in made else "",
@@ -94,7 +94,7 @@ def cost(name: str, answers: Iterable[Labelled]) -> Cost:
             for point in answer.question.points
         ]
         sheet = Sheet(answer.question, 1, (Turn(answer.question.prompt, answer.answer),))
-        for finding in verdict("perfect", sheet, Draft(findings=claimed)).findings:
+        for finding in verdict("perfect", sheet, ParsedReply(findings=claimed)).findings:
             if finding.point in made:
                 found.earned += 1
                 if not finding.credit:

@@ -15,8 +15,8 @@ from benchmarks.terminal import memory_of
 from interviewer.cli import parser_for
 from interviewer.commands import start as command
 from interviewer.commands import wiring
-from interviewer.commands.app_host import Host
-from interviewer.commands.live_interview import Equipment
+from interviewer.commands.app_host import AppHost
+from interviewer.commands.live_interview import InterviewFactory
 from interviewer.ui.tui.app import InterviewerApp
 from interviewer.ui.tui.conversation import Conversation
 
@@ -37,8 +37,8 @@ async def main(home: str, session: str, count: int) -> None:
     store = wiring.store_of(arguments)
     panel = command._panel(wiring.settings_of(arguments))
     opened = store.open(session)
-    equipment = Equipment(store, command._subject_of(opened, None), panel)
-    app = InterviewerApp(Host(store.home, lambda: equipment), equipment.live(opened))
+    equipment = InterviewFactory(store, command._subject_of(opened, None), panel)
+    app = InterviewerApp(AppHost(store.home, lambda: equipment), equipment.live(opened))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         turns = [await answer(app, pilot, number) for number in range(count)]

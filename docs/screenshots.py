@@ -13,10 +13,10 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from interviewer.commands import wiring
-from interviewer.commands.app_host import Host
-from interviewer.commands.live_interview import Equipment, Panel, Subject
+from interviewer.commands.app_host import AppHost
+from interviewer.commands.live_interview import Examiners, InterviewFactory, InterviewSource
 from interviewer.storage.session_store import SessionStore
-from interviewer.ui.ports import Wish
+from interviewer.ui.ports import QuestionChoice
 from interviewer.ui.tui.app import InterviewerApp
 
 FOLDER = Path(__file__).parent
@@ -66,9 +66,11 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         store = SessionStore(Path(home), now=lambda: NOW, monotonic=lambda: 0.0)
         bank, digest, _ = wiring.read_bank(None)
-        panel = Panel(wiring.offline_examiner(), None)
-        host = Host(store.home, lambda: Equipment(store, Subject(bank, digest), panel))
-        app = InterviewerApp(host, host.begin(Wish(questions=QUESTIONS)))
+        panel = Examiners(wiring.offline_examiner(), None)
+        host = AppHost(
+            store.home, lambda: InterviewFactory(store, InterviewSource(bank, digest), panel)
+        )
+        app = InterviewerApp(host, host.begin(QuestionChoice(questions=QUESTIONS)))
         async with app.run_test(size=SIZE) as pilot:
             await pilot.pause()
             for number, text in enumerate(" ".join(said.split()) for said in ANSWERS.split("\n\n")):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.commands.live_interview import Archive, LiveInterview, Panel
+from interviewer.commands.live_interview import Archive, Examiners, LiveInterview
 from interviewer.core.interview import Answered, Plan, Skipped
 from interviewer.core.questions import Question, RubricPoint
 from interviewer.examiners.model.http.client import OpenAIModel
@@ -19,7 +19,7 @@ from interviewer.examiners.offline.offline_examiner import IDENTITY
 from interviewer.storage import syscalls
 from interviewer.storage.session_store import SessionStore
 from interviewer.ui.tui.app import InterviewerApp
-from interviewer.ui.tui.conversation import MOUNTED, Conversation, Said
+from interviewer.ui.tui.conversation import MOUNTED, Conversation, TurnWidget
 from tests.helpers.model_server import ModelServer, says
 from tests.helpers.program import call
 from tests.helpers.prompt_files import PROMPTS
@@ -139,7 +139,7 @@ async def test_a_long_interview_keeps_few_turns_mounted():
         assert len(conversation._turns) > MOUNTED
         assert conversation.mounted <= MOUNTED
         await pilot.pause()
-        assert len(app.screen.query(Said)) <= MOUNTED + 1  # one may be on its way out
+        assert len(app.screen.query(TurnWidget)) <= MOUNTED + 1  # one may be on its way out
 
 
 # -- sent -----------------------------------------------------------------------------------------
@@ -164,7 +164,7 @@ async def test_an_answer_is_one_request_and_the_prompt_grows_by_what_was_said(tm
     async with ModelServer(answer=graded) as server:
         examiner = ModelExaminer(OpenAIModel("m", server.url, None), PROMPTS, follow_ups=3)
         plan = Plan(bank="B", questions=(question(1), question(2)), examiner=IDENTITY, follow_ups=3)
-        panel = Panel(examiner, None)
+        panel = Examiners(examiner, None)
         live = LiveInterview(store.create(plan), panel, Archive(store))
         candidate = ScriptedCandidate(*answers)
         await live.conduct(candidate)

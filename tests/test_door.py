@@ -47,7 +47,7 @@ ALLOWED = {
         "warning.at(one_line(arguments.bank))": "a fault's message is made with one_line",
     },
     "bulk/batch.py": {
-        "told": "a sentence of ours, see Told; progress.say makes it inert again",
+        "told": "a sentence of ours, see ReportedError; progress.say makes it inert again",
         "grading.line(name_of(job), sheet_of(job))": "JSON lines, to a file or a pipe",
     },
     "commands/grade.py": {"self._line(job, outcome)": "a JSON line", "bad": "counted"},

@@ -16,7 +16,7 @@ MEDIUM: Final = "medium"
 """The difficulty of a question that has none."""
 
 
-class Glance(NamedTuple):
+class BankPreview(NamedTuple):
     """A bank's title, how many questions it has, and the first of them."""
 
     title: str
@@ -26,12 +26,12 @@ class Glance(NamedTuple):
     prompt: str
 
 
-def glance(raw: bytes) -> Glance:
+def preview(raw: bytes) -> BankPreview:
     """Look at the bytes of a bank that `banks.parse` has accepted before."""
     bank = json.loads(raw.decode("utf-8-sig"))
     questions = bank["questions"]
     first = questions[0]
-    return Glance(
+    return BankPreview(
         title=normalise(bank.get("title", UNTITLED)),
         questions=len(questions),
         topic=normalise(first.get("topic", ANY_TOPIC)),

@@ -16,22 +16,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interviewer import assets
-from interviewer.bulk.batch_state import State
-from interviewer.bulk.input_lines import Bank, Complaints, opened
+from interviewer.bulk.batch_state import BatchState
+from interviewer.bulk.input_lines import LineFaults, QuestionLookup, opened
 from interviewer.bulk.pool import Job, sheet_of
 from interviewer.bulk.progress_line import Progress, on_terminal
-from interviewer.bulk.results import Appended
+from interviewer.bulk.results import ResultFile
 from interviewer.commands.grade import Run
 from interviewer.commands.wiring import read_bank, settings_of
-from interviewer.core.errors import Told, UsageError
+from interviewer.core.errors import ReportedError, UsageError
 
 if TYPE_CHECKING:
     from interviewer.examiners.model.batch_grading import BatchedGrading
     from interviewer.examiners.model.http.batch_client import Batch, BatchClient
     from interviewer.settings import Settings
 
-MOST_REQUESTS = 50_000
-MOST_BYTES = 100_000_000
+MOST_FILE_REQUESTS = 50_000
+MOST_FILE_BYTES = 100_000_000
 """Of one batch: the limits of the hosted interface, with room."""
 
 POLL_SECONDS = 20.0
@@ -56,11 +56,11 @@ def grade_in_batches(
             raise UsageError("--batch reads its answers twice: a pipe can be read once only.")
     about = {"model": settings.model, "server": settings.base_url, "bank": digest}
     progress = Progress(shown=on_terminal(results_elsewhere=True))
-    results = Appended(arguments.output, arguments.answers, retry=arguments.retry_ungraded)
+    results = ResultFile(arguments.output, arguments.answers, retry=arguments.retry_ungraded)
     finished = False
     try:
-        work = _Work(arguments.answers, Bank(bank.questions), results, progress)
-        status = asyncio.run(_whole(work, settings, State(arguments.output, about), sleep))
+        work = _Work(arguments.answers, QuestionLookup(bank.questions), results, progress)
+        status = asyncio.run(_whole(work, settings, BatchState(arguments.output, about), sleep))
         finished = True
     finally:
         progress.end()
@@ -71,7 +71,9 @@ def grade_in_batches(
 class _Work:
     """The answers, which are gone through once to send them and once to write their results."""
 
-    def __init__(self, path: str, bank: Bank, results: Appended, progress: Progress) -> None:
+    def __init__(
+        self, path: str, bank: QuestionLookup, results: ResultFile, progress: Progress
+    ) -> None:
         self._path = path
         self._bank = bank
         self._results = results
@@ -84,21 +86,21 @@ class _Work:
         say = (lambda _: None) if self._told else self.progress.say
         self._told = True
         with opened(self._path) as source:
-            run = Run(self._bank, self._results, Complaints(source.name, say), self.progress)
+            run = Run(self._bank, self._results, LineFaults(source.name, say), self.progress)
             yield run, run.jobs(source)
 
 
 async def _whole(
     work: _Work,
     settings: "Settings",
-    state: State,
+    state: BatchState,
     sleep: Callable[[float], Awaitable[None]],
 ) -> int:
     from interviewer.examiners.model.batch_grading import BatchedGrading  # noqa: PLC0415
     from interviewer.examiners.model.http.batch_client import BatchClient  # noqa: PLC0415 - not for --help
-    from interviewer.examiners.model.http.endpoint import peer_of  # noqa: PLC0415
+    from interviewer.examiners.model.http.endpoint import endpoint_of  # noqa: PLC0415
 
-    peer = peer_of(
+    peer = endpoint_of(
         settings.model or "", settings.base_url, settings.key, settings.key_origin, "--model"
     )
     hosted = peer.host == "api.openai.com"
@@ -124,7 +126,7 @@ def name_of(job: Job) -> str:
 
 
 async def _send(
-    work: _Work, grading: "BatchedGrading", client: "BatchClient", state: State
+    work: _Work, grading: "BatchedGrading", client: "BatchClient", state: BatchState
 ) -> None:
     """Send what has not been sent. A file that was sent without its batch gets that first."""
     with work.pass_through() as (_, jobs):
@@ -158,7 +160,7 @@ def _files(jobs: Iterator[Job], grading: "BatchedGrading", beside: Path) -> Iter
             count = size = 0
             path.touch(0o600)
             with path.open("wb") as out:
-                while job is not None and count < MOST_REQUESTS and size < MOST_BYTES:
+                while job is not None and count < MOST_FILE_REQUESTS and size < MOST_FILE_BYTES:
                     size += out.write(grading.line(name_of(job), sheet_of(job)))
                     count += 1
                     job = next(jobs, None)
@@ -170,25 +172,29 @@ def _files(jobs: Iterator[Job], grading: "BatchedGrading", beside: Path) -> Iter
 async def _wait(
     work: _Work,
     client: "BatchClient",
-    state: State,
+    state: BatchState,
     sleep: Callable[[float], Awaitable[None]],
 ) -> "list[Batch]":
-    """Look at every batch until all have ended. Raises Told where the server refused one."""
+    """Look at every batch until all have ended. Raises ReportedError where the server refused one."""
     failed = 0
     while True:
         try:
             found = [await client.look(sent["batch"]) for sent in state.sent]
-        except Told as told:
+        except ReportedError as told:
             failed += 1
             if failed >= MOST_FAILED_LOOKS:
-                raise Told(f"{told} The batches run on; run the same command again.") from None
+                raise ReportedError(
+                    f"{told} The batches run on; run the same command again."
+                ) from None
             work.progress.say(f"{told} Looking again.")
         else:
             failed = 0
             refused = next((one for one in found if one.status == "failed"), None)
             if refused is not None:
                 state.remove()
-                raise Told(f"The server refused the batch: {refused.trouble or 'it said no more'}.")
+                raise ReportedError(
+                    f"The server refused the batch: {refused.trouble or 'it said no more'}."
+                )
             if not any(one.running for one in found):
                 return found
             work.progress.note(f"{sum(one.done for one in found):,} graded at the server")
@@ -199,7 +205,7 @@ async def _collect(
     work: _Work,
     grading: "BatchedGrading",
     client: "BatchClient",
-    state: State,
+    state: BatchState,
     ended: "list[Batch]",
 ) -> int:
     """Fetch the results and write them in the order of the answers."""

@@ -4,15 +4,15 @@ import json
 import os
 from pathlib import Path
 
-from interviewer.core.errors import Told
+from interviewer.core.errors import ReportedError
 from interviewer.storage.files import read_file, shown, write_atomically
 
 
-class State:
+class BatchState:
     """What has been sent, beside the output: `OUTPUT.batch`. Each change is one atomic write."""
 
     def __init__(self, output: str, about: dict[str, str]) -> None:
-        """`about` is what the batches depend on. Raises Told where the file is about another run."""
+        """`about` is what the batches depend on. Raises ReportedError where the file is about another run."""
         self.path = Path(f"{output}.batch")
         self.sent: list[dict[str, str]] = []
         """{"file": id, "batch": id or ""} for each file, in the order of the answers."""
@@ -27,10 +27,12 @@ class State:
             kept = json.loads(read_file(self.path))
             about, sent, complete = kept["about"], kept["sent"], kept["complete"]
         except (ValueError, KeyError, TypeError):
-            raise Told(f"{shown(self.path)} cannot be read. Remove it to begin anew.") from None
+            raise ReportedError(
+                f"{shown(self.path)} cannot be read. Remove it to begin anew."
+            ) from None
         if about != self._about:
             other = ", ".join(f"{name} {about.get(name)}" for name in self._about)
-            raise Told(
+            raise ReportedError(
                 f"{shown(self.path)} belongs to another run ({other[:300]}). Finish that one, or "
                 "remove the file to begin anew."
             )

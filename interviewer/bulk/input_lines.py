@@ -54,7 +54,7 @@ def opened(path: str) -> Iterator[Source]:
         yield Source(name, stream, status.st_size if stat.S_ISREG(status.st_mode) else None)
 
 
-class Complaints:
+class LineFaults:
     """Tells what is wrong with which line, and counts."""
 
     def __init__(self, name: str, say: Callable[[str], None]) -> None:
@@ -71,7 +71,7 @@ class Complaints:
 
 
 def records(
-    source: Source, complaints: Complaints, read: Callable[[int, int], None] | None = None
+    source: Source, complaints: LineFaults, read: Callable[[int, int], None] | None = None
 ) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield each line that holds a JSON object, with its number from 1. Blank lines are skipped.
 
@@ -153,7 +153,7 @@ def text(data: Mapping[str, Any], field: str) -> str:
     raise FaultError(f'"{field}" is not a string. Put it in quotation marks.')
 
 
-class Bank:
+class QuestionLookup:
     """Finds the question that a line is about."""
 
     def __init__(self, questions: tuple[Question, ...]) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from interviewer import assets
 from interviewer.commands.wiring import offline_examiner, settings_of
-from interviewer.core.errors import Told
+from interviewer.core.errors import ReportedError
 from interviewer.core.interview import Grade, Graded, Sheet, Turn, Ungraded
 from interviewer.core.questions import Question
 from interviewer.core.run import Examiner, Notice
@@ -127,7 +127,7 @@ async def _graded(examiner: Examiner, job: Job) -> Outcome:
         return job.settled
     try:
         return await examiner.grade(Grade(sheet_of(job)), _quiet)
-    except Told:  # wrong settings: the same for every answer
+    except ReportedError:  # wrong settings: the same for every answer
         raise
     except Exception as error:  # noqa: BLE001 - a defect that one answer shows must not cost the rest
         kind = type(error).__name__

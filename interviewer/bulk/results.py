@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from interviewer.core.errors import Told, UsageError
+from interviewer.core.errors import ReportedError, UsageError
 from interviewer.storage import syscalls
 from interviewer.storage.files import (
     irregular,
@@ -78,7 +78,7 @@ def _hash(an_id: object) -> int:
     return hash((isinstance(an_id, str), str(an_id))) & 0xFFFF_FFFF_FFFF_FFFF or 1
 
 
-class Printed:
+class ResultStream:
     """Results on standard output."""
 
     done = 0
@@ -100,8 +100,8 @@ class Printed:
         pass
 
 
-class Appended:
-    """Results in a file of their own. Raises UsageError or Told where that cannot be."""
+class ResultFile:
+    """Results in a file of their own. Raises UsageError or ReportedError where that cannot be."""
 
     def __init__(self, path: str, source: str, *, retry: bool = False) -> None:
         self._path = Path(path)
@@ -114,7 +114,9 @@ class Appended:
         try:
             self._lock = Lock(Path(f"{path}.lock")) if _is_file(path) else None
         except HeldError as held:
-            raise Told(f"{held.holder} is writing to {shown(path)}. Wait for it.") from None
+            raise ReportedError(
+                f"{held.holder} is writing to {shown(path)}. Wait for it."
+            ) from None
         except (OSError, ValueError) as error:
             raise _cannot_write(error, path) from None
         try:
@@ -230,7 +232,7 @@ def _same(path: str, source: str) -> bool:
         return False
 
 
-def _cannot_write(error: OSError | ValueError, path: str) -> Told:
+def _cannot_write(error: OSError | ValueError, path: str) -> ReportedError:
     if isinstance(error, OSError):
         return storage_error(error, path, ANOTHER)
     return UsageError(f"{shown(path)} is not a possible file name. {ANOTHER}")

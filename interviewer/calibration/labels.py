@@ -11,7 +11,14 @@ from itertools import combinations
 from statistics import fmean
 from typing import Any
 
-from interviewer.bulk.input_lines import Bank, Complaints, FaultError, Source, records, text
+from interviewer.bulk.input_lines import (
+    FaultError,
+    LineFaults,
+    QuestionLookup,
+    Source,
+    records,
+    text,
+)
 from interviewer.bulk.pool import Outcome
 from interviewer.calibration.agreement import Decision, Mark
 from interviewer.core.grading import score
@@ -65,7 +72,7 @@ class Labelled:
 
 
 def read(
-    source: Source, bank: Bank, complaints: Complaints, group: str | None
+    source: Source, bank: QuestionLookup, complaints: LineFaults, group: str | None
 ) -> tuple[list[Labelled], int]:
     """Return the labelled answers in the order read, and how many lines were of another group."""
     found: dict[Any, Labelled] = {}

@@ -6,28 +6,28 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interviewer.core.errors import Told
+from interviewer.core.errors import ReportedError
 from interviewer.core.text import one_line
 from interviewer.storage.files import read_file, write_atomically
-from interviewer.ui.ports import Interview, Wish
+from interviewer.ui.ports import Interview, QuestionChoice
 
 if TYPE_CHECKING:
-    from interviewer.commands.live_interview import Equipment
+    from interviewer.commands.live_interview import InterviewFactory
     from interviewer.core.questions import Question
     from interviewer.core.report import Report
     from interviewer.ui.views import HomeView
 
 
-class Host:
-    """The program behind the screen. Implements `ui.ports.Host`."""
+class AppHost:
+    """The program behind the screen. Implements `ui.ports.AppHost`."""
 
-    def __init__(self, home: Path, equip: Callable[[], "Equipment"]) -> None:
+    def __init__(self, home: Path, equip: Callable[[], "InterviewFactory"]) -> None:
         """`equip` is called once at most; what it raises, the first call that needs it raises."""
         self._home = home
         self._equip = equip
 
     @cached_property
-    def _with(self) -> "Equipment":
+    def _with(self) -> "InterviewFactory":
         made = self._equip()
         del self._equip  # and with it the bank's file, which may be large
         return made
@@ -44,7 +44,7 @@ class Host:
         view = home_view(subject.bank, who, panel.greeting, self._with.store)
         return replace(view, wish=subject.wish)
 
-    def begin(self, wish: Wish) -> Interview:
+    def begin(self, wish: QuestionChoice) -> Interview:
         import secrets  # noqa: PLC0415 - see top
 
         from interviewer.core.questions import choose  # noqa: PLC0415
@@ -66,11 +66,11 @@ class Host:
     def again(self, report: "Report", question_id: str) -> Interview:
         stored = self._with.store.read(report.session)
         questions = [q for q in stored.plan.questions if q.id == question_id]
-        wish = Wish(follow_ups=stored.plan.follow_ups, feedback_each=True)
+        wish = QuestionChoice(follow_ups=stored.plan.follow_ups, feedback_each=True)
         return self._open(stored.plan.bank, questions, wish, 0)
 
     def _open(
-        self, title: str, questions: "Sequence[Question]", wish: Wish, seed: int
+        self, title: str, questions: "Sequence[Question]", wish: QuestionChoice, seed: int
     ) -> Interview:
         from interviewer.core.interview import Plan  # noqa: PLC0415 - see top
 
@@ -112,7 +112,7 @@ class Host:
     def theme(self) -> str:
         try:
             return one_line(read_file(self._theme_file, 100).decode("ascii", "replace"))
-        except Told:
+        except ReportedError:
             return ""
 
     def keep_theme(self, name: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from interviewer.bulk.input_lines import Bank, Complaints, opened
+from interviewer.bulk.input_lines import LineFaults, QuestionLookup, opened
 from interviewer.bulk.pool import Job, Outcome, examiner_for, grade_all
 from interviewer.bulk.progress_line import Progress, on_terminal
 from interviewer.calibration import labels
@@ -30,8 +30,10 @@ def calibrate(arguments: argparse.Namespace) -> int:
     examiner = examiner_for(arguments)
     progress = Progress(shown=on_terminal(results_elsewhere=True))
     with opened(arguments.labels) as source:
-        complaints = Complaints(source.name, progress.say)
-        answers, others = labels.read(source, Bank(bank.questions), complaints, arguments.group)
+        complaints = LineFaults(source.name, progress.say)
+        answers, others = labels.read(
+            source, QuestionLookup(bank.questions), complaints, arguments.group
+        )
     if not answers:
         left_out = f"{others:,} lines are of another group. " if others else ""
         raise UsageError(

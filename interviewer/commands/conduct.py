@@ -10,21 +10,21 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from interviewer.core.choices import KeptForLater
-from interviewer.core.errors import Told
+from interviewer.core.errors import ReportedError
 from interviewer.core.text import inert, one_line
 from interviewer.process.signals import SIGNALS
 from interviewer.ui.asking import greeting, question
-from interviewer.ui.ports import Coming, Interview
+from interviewer.ui.ports import Interview, PendingInterview
 
 if TYPE_CHECKING:
-    from interviewer.commands.app_host import Host
+    from interviewer.commands.app_host import AppHost
     from interviewer.core.report import Report
     from interviewer.ui.plain import PlainCandidate
 
 # -- the screen -----------------------------------------------------------------------------------
 
 
-def on_screen(host: "Host", first: Interview | Coming | None) -> int:
+def on_screen(host: "AppHost", first: Interview | PendingInterview | None) -> int:
     # Textual paints at most so often a second: at its own 60 a key waits up to 17 ms to be seen.
     os.environ.setdefault("TEXTUAL_FPS", "240")
     from interviewer.ui.tui.app import InterviewerApp  # noqa: PLC0415 - textual, only for the screen
@@ -44,10 +44,12 @@ def on_screen(host: "Host", first: Interview | Coming | None) -> int:
 # -- plain lines ----------------------------------------------------------------------------------
 
 
-def in_lines(host: "Host", first: Interview | Coming) -> int:
+def in_lines(host: "AppHost", first: Interview | PendingInterview) -> int:
     if first.greeting:
         message(first.greeting)
-    if isinstance(first, Coming):  # asked at once; the rest is loaded while it is being read
+    if isinstance(
+        first, PendingInterview
+    ):  # asked at once; the rest is loaded while it is being read
         print(greeting(first.bank, first.questions, first.badge))
         print(question(1, first.questions, first.about, first.prompt), flush=True)
         interview = first.make()
@@ -66,7 +68,7 @@ def in_lines(host: "Host", first: Interview | Coming) -> int:
         draft=interview.draft(),
     )
     try:
-        candidate.begin(interview.session.step, asked=isinstance(first, Coming))
+        candidate.begin(interview.session.step, asked=isinstance(first, PendingInterview))
         import asyncio  # noqa: PLC0415 - loaded while the first question is being read
 
         return asyncio.run(_conduct(host, interview, candidate))
@@ -76,7 +78,7 @@ def in_lines(host: "Host", first: Interview | Coming) -> int:
         raise
 
 
-async def _conduct(host: "Host", interview: Interview, candidate: "PlainCandidate") -> int:
+async def _conduct(host: "AppHost", interview: Interview, candidate: "PlainCandidate") -> int:
     """Conduct, ending on a signal with everything saved and the status a shell expects."""
     import asyncio  # noqa: PLC0415 - see in_lines
 
@@ -116,10 +118,10 @@ async def _conduct(host: "Host", interview: Interview, candidate: "PlainCandidat
     return 0
 
 
-def _print_saved(host: "Host", report: "Report") -> None:
+def _print_saved(host: "AppHost", report: "Report") -> None:
     try:
         paths = host.saved(report)
-    except Told as told:
+    except ReportedError as told:
         message(str(told))
         return
     for name, path in zip(("Transcript", "Journal"), paths, strict=False):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from interviewer import __version__, assets
 from interviewer.commands import session_rows, wiring
-from interviewer.core.errors import Told
+from interviewer.core.errors import ReportedError
 from interviewer.core.text import one_line
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _home_origin(arguments: argparse.Namespace) -> str:
 def _home_check(arguments: argparse.Namespace) -> tuple[str, bool | None, str]:
     try:
         wiring.store_of(arguments).check()
-    except Told as told:
+    except ReportedError as told:
         return "home", False, one_line(str(told))
     return "home", True, "can be written"
 
@@ -69,6 +69,6 @@ def _home_check(arguments: argparse.Namespace) -> tuple[str, bool | None, str]:
 def _bank_check() -> tuple[str, bool | None, str]:
     try:
         bank, _, _ = wiring.read_bank(None)
-    except Told as told:
+    except ReportedError as told:
         return "first bank", False, one_line(str(told))
     return "first bank", True, f"{len(bank.questions)} questions, {len(assets.prompts())} prompts"

@@ -12,10 +12,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from interviewer.bulk.input_lines import Bank, Complaints, FaultError, Source, opened, records, text
+from interviewer.bulk.input_lines import (
+    FaultError,
+    LineFaults,
+    QuestionLookup,
+    Source,
+    opened,
+    records,
+    text,
+)
 from interviewer.bulk.pool import Job, Outcome, examiner_for, grade_all, too_long
 from interviewer.bulk.progress_line import Progress, on_terminal
-from interviewer.bulk.results import Appended, Ids, Printed, to_line
+from interviewer.bulk.results import Ids, ResultFile, ResultStream, to_line
 from interviewer.commands.wiring import read_bank
 from interviewer.core.grading import Finding, score
 from interviewer.core.interview import Graded, Ungraded
@@ -45,13 +53,13 @@ def grade(arguments: argparse.Namespace) -> int:
     examiner = examiner_for(arguments)
     progress = Progress(shown=on_terminal(results_elsewhere=arguments.output is not None))
     with opened(arguments.answers) as source:
-        results: Appended | Printed = (
-            Printed()
+        results: ResultFile | ResultStream = (
+            ResultStream()
             if arguments.output is None
-            else Appended(arguments.output, arguments.answers, retry=arguments.retry_ungraded)
+            else ResultFile(arguments.output, arguments.answers, retry=arguments.retry_ungraded)
         )
-        complaints = Complaints(source.name, progress.say)
-        run = Run(Bank(bank.questions), results, complaints, progress)
+        complaints = LineFaults(source.name, progress.say)
+        run = Run(QuestionLookup(bank.questions), results, complaints, progress)
         try:
             grade_all(
                 examiner,
@@ -73,9 +81,9 @@ class Run:
 
     def __init__(
         self,
-        bank: Bank,
-        results: Appended | Printed,
-        complaints: Complaints,
+        bank: QuestionLookup,
+        results: ResultFile | ResultStream,
+        complaints: LineFaults,
         progress: Progress,
     ) -> None:
         self._bank = bank

@@ -17,7 +17,7 @@ from interviewer.storage.files import private_folder, write_atomically
 from interviewer.storage.open_session import OpenSession
 from interviewer.storage.session_store import SessionStore
 from interviewer.storage.stored_session import StoredSession
-from interviewer.ui.ports import Wish
+from interviewer.ui.ports import QuestionChoice
 
 if TYPE_CHECKING:
     from interviewer.core.interview import Session
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class InterviewSource:
     """What interviews are made from: a bank with its digest and the flags that are not wishes."""
 
     bank: QuestionBank
@@ -33,12 +33,12 @@ class Subject:
     seed: int | None = None
     transcript: Path | None = None
     """Where the Markdown goes; None is the home's transcripts/."""
-    wish: Wish = field(default_factory=Wish)
+    wish: QuestionChoice = field(default_factory=QuestionChoice)
     """What the flags and settings ask for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class Examiners:
     """Who grades, and who goes on where that fails."""
 
     examiner: Examiner
@@ -68,7 +68,7 @@ class Panel:
 class LiveInterview:
     """One interview on disk, ready to be conducted. Implements `ui.ports.Interview`."""
 
-    def __init__(self, opened: OpenSession, panel: Panel, archive: "Archive") -> None:
+    def __init__(self, opened: OpenSession, panel: Examiners, archive: "Archive") -> None:
         self._opened = opened
         self._panel = panel
         self._archive = archive
@@ -156,12 +156,12 @@ class Archive:
 
 
 @dataclass(frozen=True)
-class Equipment:
+class InterviewFactory:
     """All that interviews are made of and kept by."""
 
     store: SessionStore
-    subject: Subject
-    panel: Panel
+    subject: InterviewSource
+    panel: Examiners
 
     @property
     def archive(self) -> Archive:

@@ -10,7 +10,7 @@ from interviewer.commands import session_rows, wiring
 from interviewer.commands.live_interview import Archive
 from interviewer.core.interview import Grade, Graded, Regraded, Sheet, Ungraded
 from interviewer.core.report import QuestionReport, question_report, title
-from interviewer.core.run import Examiner, Notice, Tell
+from interviewer.core.run import Examiner, Notice, OnNotice
 from interviewer.core.text import one_line
 from interviewer.reports.markdown import percent
 from interviewer.storage.open_session import OpenSession
@@ -47,7 +47,7 @@ async def complete(
     examiner: Examiner,
     *,
     missing_only: bool = True,
-    tell: Tell = lambda _: None,
+    tell: OnNotice = lambda _: None,
 ) -> list[str]:
     """Grade a session's answers and write each verdict down; return why any failed.
 
@@ -70,7 +70,9 @@ async def complete(
     return failures
 
 
-async def _grade(sheet: Sheet, examiner: Examiner, tell: Tell, *, anew: bool) -> Graded | Ungraded:
+async def _grade(
+    sheet: Sheet, examiner: Examiner, tell: OnNotice, *, anew: bool
+) -> Graded | Ungraded:
     """Grade a question's answers in the order they were given, as in the interview.
 
     An examiner may build on what it made of the earlier answers, so they come first.

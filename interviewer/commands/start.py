@@ -6,17 +6,17 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interviewer.banks.preview import glance
+from interviewer.banks.preview import preview
 from interviewer.commands import wiring
-from interviewer.commands.app_host import Host
+from interviewer.commands.app_host import AppHost
 from interviewer.commands.conduct import in_lines, message, on_screen
 from interviewer.core.errors import UsageError
 from interviewer.core.text import one_line
 from interviewer.storage.home_folder import check
-from interviewer.ui.ports import Coming, Interview, Wish
+from interviewer.ui.ports import Interview, PendingInterview, QuestionChoice
 
 if TYPE_CHECKING:
-    from interviewer.commands.live_interview import Equipment, Panel, Subject
+    from interviewer.commands.live_interview import Examiners, InterviewFactory, InterviewSource
     from interviewer.settings import Settings
     from interviewer.storage.stored_session import StoredSession
 
@@ -30,7 +30,7 @@ def start(arguments: argparse.Namespace) -> int:
 
 def _opening(
     arguments: argparse.Namespace, *, at_home: bool
-) -> tuple[Host, Interview | Coming | None]:
+) -> tuple[AppHost, Interview | PendingInterview | None]:
     """What there is to begin with; no interview `at_home`. Whatever is wrong is said by raising."""
     home = wiring.home_of(arguments)
     check(home)
@@ -39,18 +39,18 @@ def _opening(
     wish = _wish(arguments, settings)
     transcript = _transcript(arguments)
 
-    def equip() -> "Equipment":
-        from interviewer.commands.live_interview import Equipment, Subject  # noqa: PLC0415 - takes a while
+    def equip() -> "InterviewFactory":
+        from interviewer.commands.live_interview import InterviewFactory, InterviewSource  # noqa: PLC0415 - takes a while
 
         bank, warnings = file.bank()
         for warning in warnings:
             message(f"warning: {warning.at(file.name)}")
         if not warnings:
             wiring.known_banks(home).add(file.raw)
-        subject = Subject(bank, file.digest, arguments.seed, transcript, wish)
-        return Equipment(wiring.store_of(arguments), subject, _panel(settings))
+        subject = InterviewSource(bank, file.digest, arguments.seed, transcript, wish)
+        return InterviewFactory(wiring.store_of(arguments), subject, _panel(settings))
 
-    host = Host(home, equip)
+    host = AppHost(home, equip)
     if at_home:
         host.ready()
         return host, None
@@ -59,12 +59,14 @@ def _opening(
     return host, coming or host.begin(wish)
 
 
-def _coming(file: wiring.BankFile, wish: Wish, settings: "Settings", host: Host) -> Coming | None:
+def _coming(
+    file: wiring.BankFile, wish: QuestionChoice, settings: "Settings", host: AppHost
+) -> PendingInterview | None:
     """The interview as far as it is known from a glance; None where its first question is not."""
     if wish.questions or wish.topic or wish.difficulty or wish.shuffle:
         return None
-    seen = glance(file.raw)
-    return Coming(
+    seen = preview(file.raw)
+    return PendingInterview(
         bank=seen.title,
         prompt=seen.prompt,
         questions=min(seen.questions, wish.count or seen.questions),
@@ -77,7 +79,7 @@ def _coming(file: wiring.BankFile, wish: Wish, settings: "Settings", host: Host)
 
 def resume(arguments: argparse.Namespace) -> int:
     """Go on with the named session, else the newest unfinished one."""
-    from interviewer.commands.live_interview import Equipment  # noqa: PLC0415 - takes a while
+    from interviewer.commands.live_interview import InterviewFactory  # noqa: PLC0415 - takes a while
 
     store = wiring.store_of(arguments)
     store.check()
@@ -87,26 +89,26 @@ def resume(arguments: argparse.Namespace) -> int:
         raise UsageError("There is no unfinished session. `interviewer` begins a new one.")
     panel, transcript = _panel(settings), _transcript(arguments)
     opened = store.open(name)
-    equipment = Equipment(store, _subject_of(opened, transcript), panel)
-    host, interview = Host(store.home, lambda: equipment), equipment.live(opened)
+    equipment = InterviewFactory(store, _subject_of(opened, transcript), panel)
+    host, interview = AppHost(store.home, lambda: equipment), equipment.live(opened)
     if interview.session.finished:
         raise UsageError(f"Session {name} is finished. `interviewer report {name}` shows it.")
     return in_lines(host, interview) if _plain(arguments) else on_screen(host, interview)
 
 
-def _subject_of(stored: "StoredSession", transcript: Path | None) -> "Subject":
+def _subject_of(stored: "StoredSession", transcript: Path | None) -> "InterviewSource":
     """What a stored session was made from: its own questions, whatever the file says now."""
-    from interviewer.commands.live_interview import Subject  # noqa: PLC0415 - takes a while
+    from interviewer.commands.live_interview import InterviewSource  # noqa: PLC0415 - takes a while
     from interviewer.core.questions import QuestionBank  # noqa: PLC0415 - only to resume
 
     plan = stored.plan
     bank = QuestionBank(title=plan.bank, questions=plan.questions)
-    return Subject(bank, plan.bank_digest, plan.seed, transcript)
+    return InterviewSource(bank, plan.bank_digest, plan.seed, transcript)
 
 
-def _wish(arguments: argparse.Namespace, settings: "Settings") -> Wish:
+def _wish(arguments: argparse.Namespace, settings: "Settings") -> QuestionChoice:
     follow_ups = settings.follow_ups if arguments.follow_ups is None else arguments.follow_ups
-    return Wish(
+    return QuestionChoice(
         count=arguments.count,
         topic=arguments.topic,
         difficulty=arguments.difficulty,
@@ -117,13 +119,13 @@ def _wish(arguments: argparse.Namespace, settings: "Settings") -> Wish:
     )
 
 
-def _panel(settings: "Settings") -> "Panel":
-    from interviewer.commands.live_interview import Panel  # noqa: PLC0415 - takes a while
+def _panel(settings: "Settings") -> "Examiners":
+    from interviewer.commands.live_interview import Examiners  # noqa: PLC0415 - takes a while
 
     if not settings.model:
-        return Panel(wiring.offline_examiner(), None, settings.offline_reason)
+        return Examiners(wiring.offline_examiner(), None, settings.offline_reason)
     remote = wiring.model_examiner(settings)
-    return Panel(
+    return Examiners(
         remote,
         wiring.offline_examiner(),
         remote=remote,

@@ -4,13 +4,13 @@ Everything else that is raised is a defect of this program and ends in a crash r
 """
 
 
-class Told(Exception):  # noqa: N818 - read as "told, exit status 1"
+class ReportedError(Exception):
     """A failure while running. Its message is shown as it is; the program exits 1."""
 
     exit_status = 1
 
 
-class UsageError(Told):
+class UsageError(ReportedError):
     """Wrong usage, settings or bank. Its message is shown as it is; the program exits 2."""
 
     exit_status = 2

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from interviewer.core.choices import Choice, Failure, Interrupted, KeptForLater
-from interviewer.core.errors import Told
+from interviewer.core.errors import ReportedError
 from interviewer.core.interview import (
     Answered,
     AnyReply,
@@ -40,13 +40,13 @@ class Notice:
     text: str
 
 
-class RecordError(Told):
+class RecordError(ReportedError):
     """A reply could not be written down; the message is a sentence for a person."""
 
 
-Hear = Callable[[str], None]
+OnWords = Callable[[str], None]
 """Takes the next words of a text while it is being written."""
-Tell = Callable[[Notice], None]
+OnNotice = Callable[[Notice], None]
 
 
 class Candidate(Protocol):
@@ -77,13 +77,13 @@ class Examiner(Protocol):
     @property
     def identity(self) -> ExaminerIdentity: ...
 
-    async def grade(self, step: Grade, tell: Tell) -> Graded | Ungraded:
+    async def grade(self, step: Grade, tell: OnNotice) -> Graded | Ungraded:
         """Grade all that was said to the question. Never raises for a server's failure."""
 
-    async def follow_up(self, step: FollowUp, hear: Hear) -> FollowedUp:
+    async def follow_up(self, step: FollowUp, hear: OnWords) -> FollowedUp:
         """Word a question towards the target; always succeeds, with the canned one if need be."""
 
-    async def conclude(self, step: Conclude, tell: Tell) -> Concluded:
+    async def conclude(self, step: Conclude, tell: OnNotice) -> Concluded:
         """Sum up in words; always succeeds, with a computed text if need be."""
 
 
@@ -107,7 +107,7 @@ async def run(
     `fallback` is who goes on where the examiner fails and the candidate chooses so; None offers no
     such choice. Raises KeptForLater where the candidate leaves; everything said so far is recorded.
     """
-    desk = _Desk(candidate, examiner, fallback)
+    desk = _Driver(candidate, examiner, fallback)
     while not isinstance(session.step, Finished):
         reply = await desk.reply_to(session.step)
         await _write_down(reply, candidate, recorder)
@@ -127,7 +127,7 @@ async def _write_down(reply: AnyReply, candidate: Candidate, recorder: Recorder)
 
 
 @dataclass(slots=True)
-class _Desk:
+class _Driver:
     """Who sits at the table. The examiner may be changed for the fallback in mid-interview."""
 
     candidate: Candidate

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 from interviewer import __version__
-from interviewer.core.errors import Told
+from interviewer.core.errors import ReportedError
 from interviewer.core.interview import (
     Conclude,
     Concluded,
@@ -20,7 +20,7 @@ from interviewer.core.interview import (
     Graded,
     Ungraded,
 )
-from interviewer.core.run import Hear, Tell, plain_follow_up
+from interviewer.core.run import OnNotice, OnWords, plain_follow_up
 from interviewer.examiners.closing import closing_of
 from interviewer.examiners.model.prompts import digests
 
@@ -92,25 +92,25 @@ class LazyModelExaminer:
         assert self._examiner is not None  # noqa: S101 - just built
         return self._examiner
 
-    async def grade(self, step: Grade, tell: Tell) -> Graded | Ungraded:
+    async def grade(self, step: Grade, tell: OnNotice) -> Graded | Ungraded:
         try:
             examiner = await self._ready()
-        except Told as told:
+        except ReportedError as told:
             return Ungraded(reason=str(told))
         return await examiner.grade(step, tell)
 
-    async def follow_up(self, step: FollowUp, hear: Hear) -> FollowedUp:
+    async def follow_up(self, step: FollowUp, hear: OnWords) -> FollowedUp:
         try:
             examiner = await self._ready()
-        except Told:
+        except ReportedError:
             text = step.target.canned or plain_follow_up(step)
             return FollowedUp(text=text, point=step.target.id)
         return await examiner.follow_up(step, hear)
 
-    async def conclude(self, step: Conclude, tell: Tell) -> Concluded:
+    async def conclude(self, step: Conclude, tell: OnNotice) -> Concluded:
         try:
             examiner = await self._ready()
-        except Told:
+        except ReportedError:
             return Concluded(text=closing_of(step, self.identity))
         concluded = await examiner.conclude(step, tell)
         return concluded.model_copy(update={"usage": self.usage_in_words()})

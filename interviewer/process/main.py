@@ -16,7 +16,7 @@ from importlib import import_module
 from types import FrameType
 from typing import NoReturn
 
-from interviewer.core.errors import Told
+from interviewer.core.errors import ReportedError
 from interviewer.core.text import inert
 from interviewer.process.signals import SIGNALS
 
@@ -35,7 +35,7 @@ def call(family: str, command: str, arguments: argparse.Namespace) -> int:
             function = getattr(import_module(f"interviewer.commands.{family}"), command)
             status = int(function(arguments))
         sys.stdout.flush()
-    except Told as told:
+    except ReportedError as told:
         _tell(str(told))
         return told.exit_status
     except KeyboardInterrupt:

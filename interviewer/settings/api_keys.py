@@ -18,7 +18,7 @@ from interviewer.settings.providers import DEFAULT_URL, checked_url, is_loopback
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class ApiKey:
     """A key, or that there is none, and what a person should know about it."""
 
     value: str | None = None
@@ -29,7 +29,7 @@ class Key:
         return f"Key({self.origin!r})"
 
 
-def find_key(flag: str | None, environ: Mapping[str, str], config: Config, base_url: str) -> Key:
+def find_key(flag: str | None, environ: Mapping[str, str], config: Config, base_url: str) -> ApiKey:
     """Return the key for the server at `base_url`. Raises UsageError for one that is unusable."""
     if flag is not None:
         return _from_file(Path(), flag, "--key-file")
@@ -39,7 +39,7 @@ def find_key(flag: str | None, environ: Mapping[str, str], config: Config, base_
     return _of_openai(environ, base_url) if found is None else found
 
 
-def _from_config(config: Config, base_url: str) -> Key | None:
+def _from_config(config: Config, base_url: str) -> ApiKey | None:
     if "key_file" in config.values:
         origin = f"key_file, {config.origin('key_file')}"
         return _from_file(config.path.parent, config.values["key_file"], origin)
@@ -56,25 +56,25 @@ def _from_config(config: Config, base_url: str) -> Key | None:
     return None
 
 
-def _of_openai(environ: Mapping[str, str], base_url: str) -> Key:
+def _of_openai(environ: Mapping[str, str], base_url: str) -> ApiKey:
     """Only to its own host, compared with scheme and port: never over an unencrypted road."""
     if "OPENAI_API_KEY" not in environ:
-        return Key()
+        return ApiKey()
     friends = {origin_key(DEFAULT_URL)}
     if environ.get("OPENAI_BASE_URL"):
         friends.add(origin_key(checked_url(environ["OPENAI_BASE_URL"], "OPENAI_BASE_URL")))
     if origin_key(base_url) in friends:
         return _checked(environ["OPENAI_API_KEY"], "OPENAI_API_KEY")
     if is_loopback(base_url):
-        return Key()
+        return ApiKey()
     host = urlsplit(base_url).hostname
     warning = (
         f"OPENAI_API_KEY is not sent to {host}; if {host} needs a key, set INTERVIEWER_API_KEY."
     )
-    return Key(warnings=(warning,))
+    return ApiKey(warnings=(warning,))
 
 
-def _from_file(folder: Path, name: str, origin: str) -> Key:
+def _from_file(folder: Path, name: str, origin: str) -> ApiKey:
     shown = echoed(one_line(name))
     try:
         path = folder / Path(name).expanduser()
@@ -94,10 +94,10 @@ def _from_file(folder: Path, name: str, origin: str) -> Key:
         return key
     shown = echoed(one_line(str(path)))
     warning = f"The key file {shown} can be read by others on this machine; run: chmod 600 {shown}"
-    return Key(key.value, origin, (warning,))
+    return ApiKey(key.value, origin, (warning,))
 
 
-def _from_keyring(origin: str, base_url: str) -> Key | None:
+def _from_keyring(origin: str, base_url: str) -> ApiKey | None:
     host = urlsplit(base_url).hostname or ""
     try:
         value = import_module("keyring").get_password("interviewer", host)
@@ -114,7 +114,7 @@ def _from_keyring(origin: str, base_url: str) -> Key | None:
     return None if value is None else _checked(value, f'keyring, "interviewer" for {host}')
 
 
-def _checked(value: str, origin: str) -> Key:
+def _checked(value: str, origin: str) -> ApiKey:
     """A key must be able to stand in an HTTP header. No message repeats it."""
     if not value.strip():
         raise UsageError(f"The key ({origin}) is empty; set it, or remove it altogether.")
@@ -125,4 +125,4 @@ def _checked(value: str, origin: str) -> Key:
             f"The key ({origin}) holds a character that no key has, such as a blank or an accented"
             " letter; copy it again."
         )
-    return Key(value, origin)
+    return ApiKey(value, origin)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from interviewer.core.errors import UsageError
 from interviewer.core.redaction import echoed
 from interviewer.core.text import one_line
-from interviewer.settings.api_keys import Key, find_key
+from interviewer.settings.api_keys import ApiKey, find_key
 from interviewer.settings.config import Config, read_config
 from interviewer.settings.providers import (
     DEFAULT_URL,
@@ -39,7 +39,7 @@ def load(flags: Mapping[str, str | None], environ: Mapping[str, str], home: Path
     sources = _Sources(flags, environ, config)
     wanted = _Wanted("", "") if flags.get("offline") else _model(sources)
     place = _Place(DEFAULT_URL, "") if flags.get("offline") else _place(sources)
-    key = Key()
+    key = ApiKey()
     if wanted.model or (not flags.get("offline") and sources.names_a_key()):
         key = find_key(flags.get("key_file"), environ, config, place.url)
     if wanted.model:
@@ -185,7 +185,7 @@ def _preset(sources: _Sources, name: str) -> _Place:
     return _Place(provider.base_url, name.strip().lower())
 
 
-def _check_key(model: str, place: _Place, key: Key) -> None:
+def _check_key(model: str, place: _Place, key: ApiKey) -> None:
     """Some hosts are known to need a key; better said before question 1."""
     needing = {origin_key(one.base_url) for one in PROVIDERS.values() if one.needs_key}
     if key.value is None and origin_key(place.url) in needing:
@@ -213,7 +213,7 @@ def _check_proxy(environ: Mapping[str, str], url: str) -> None:
                 )
 
 
-def _unencrypted(key: Key, url: str) -> tuple[str, ...]:
+def _unencrypted(key: ApiKey, url: str) -> tuple[str, ...]:
     if key.value is None or is_loopback(url) or url.startswith("https"):
         return ()
     return (f"The key ({key.origin}) goes to {urlsplit(url).hostname} without encryption.",)

@@ -10,7 +10,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from interviewer.core.errors import Told, UsageError
+from interviewer.core.errors import ReportedError, UsageError
 from interviewer.core.text import one_line
 from interviewer.storage import syscalls
 
@@ -18,7 +18,7 @@ ELSEWHERE = "Choose another place for it."
 """The remedy where a path given for one file does not serve."""
 
 
-class StorageError(Told):
+class StorageError(ReportedError):
     """Something could not be kept, or what is kept cannot be used: a sentence and a remedy."""
 
 

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-VERSION = 1
+INDEX_VERSION = 1
 """Of the table. Raise it with every change of SessionInfo: the index is then made anew."""
 
-PATIENCE = 0.2
+BUSY_SECONDS = 0.2
 """Seconds to wait for another process that is writing to the index."""
 
 Row = tuple[Any, ...]
@@ -130,13 +130,13 @@ class History:
 
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NONBLOCK
         os.close(os.open(self.path, flags, mode=syscalls.PRIVATE_FILE))
-        database = sqlite3.connect(self.path, timeout=PATIENCE)
+        database = sqlite3.connect(self.path, timeout=BUSY_SECONDS)
         try:
-            if database.execute("PRAGMA user_version").fetchone() != (VERSION,):
+            if database.execute("PRAGMA user_version").fetchone() != (INDEX_VERSION,):
                 columns = ", ".join(known.name for known in fields(SessionInfo)[1:])
                 database.execute("DROP TABLE IF EXISTS sessions")
                 database.execute(f"CREATE TABLE sessions (id TEXT PRIMARY KEY, {columns})")
-                database.execute(f"PRAGMA user_version = {VERSION}")
+                database.execute(f"PRAGMA user_version = {INDEX_VERSION}")
         except sqlite3.Error:
             database.close()
             raise

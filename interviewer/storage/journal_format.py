@@ -18,7 +18,7 @@ from typing import Any
 
 from interviewer.storage.files import StorageError, shown
 
-VERSION = 1
+JOURNAL_VERSION = 1
 """The version of this format, in the first record of each journal."""
 
 Record = dict[str, Any]
@@ -142,8 +142,8 @@ def _tail(rest: bytes, sequence: int) -> Recovery:
 
 def _refuse_newer(header: Record, path: Path) -> None:
     version = header.get("version")
-    if type(version) is int and version > VERSION:
+    if type(version) is int and version > JOURNAL_VERSION:
         raise NewerVersionError(
             f"{shown(path)} was written by a newer interviewer (journal version {version}, this one "
-            f"reads {VERSION}). It was not touched. Update the program, then try again."
+            f"reads {JOURNAL_VERSION}). It was not touched. Update the program, then try again."
         )

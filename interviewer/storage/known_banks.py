@@ -8,7 +8,7 @@ import zlib
 from contextlib import suppress
 from pathlib import Path
 
-from interviewer.core.errors import Told
+from interviewer.core.errors import ReportedError
 from interviewer.storage.files import read_file, write_atomically
 
 AT_MOST = 50
@@ -29,7 +29,7 @@ class KnownBanks:
         """Remember the bytes of a bank. Where that cannot be written, they are not remembered."""
         entries, new = self._entries(), self._entry(raw)
         if new not in entries:
-            with suppress(Told):
+            with suppress(ReportedError):
                 write_atomically(self._path, "\n".join([*entries, new][-AT_MOST:]) + "\n")
 
     def _entry(self, raw: bytes) -> str:
@@ -38,5 +38,5 @@ class KnownBanks:
     def _entries(self) -> list[str]:
         try:
             return read_file(self._path, 100_000).decode("ascii", "replace").splitlines()
-        except Told:
+        except ReportedError:
             return []

@@ -80,7 +80,7 @@ class OpenSession(StoredSession):
         """Create the journal. Raises FileExistsError, or StorageError leaving nothing behind."""
         header = {
             "kind": "opened",
-            "version": journal_format.VERSION,
+            "version": journal_format.JOURNAL_VERSION,
             "session": self.id,
             "at": self._stamp(),
             "plan": plan.model_dump(mode="json"),

@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from interviewer.core.errors import Told, UsageError
+from interviewer.core.errors import ReportedError, UsageError
 from interviewer.core.interview import Plan
 from interviewer.core.questions import nearest
 from interviewer.core.text import one_line
@@ -149,7 +149,7 @@ class SessionStore:
     def _look(self, session_id: str, size: int, changed: int) -> SessionInfo:
         try:
             return self.read(session_id).info()
-        except (Told, OSError, ValueError) as error:
+        except (ReportedError, OSError, ValueError) as error:
             return SessionInfo(session_id, size, changed, fault=str(error))
 
     def _entries(self) -> Entries:

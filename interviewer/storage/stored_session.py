@@ -22,7 +22,7 @@ from interviewer.core.interview import (
 from interviewer.core.report import compose
 from interviewer.storage.files import shown
 from interviewer.storage.history import SessionInfo
-from interviewer.storage.journal_format import VERSION, Record, Recovery
+from interviewer.storage.journal_format import JOURNAL_VERSION, Record, Recovery
 
 
 class StoredSession:
@@ -75,7 +75,7 @@ class StoredSession:
             self.spent, self._last = float(spent), at
 
     def _open(self, header: Record) -> None:
-        if header.get("kind") != "opened" or header.get("version") != VERSION:
+        if header.get("kind") != "opened" or header.get("version") != JOURNAL_VERSION:
             raise ValueError("header")
         if header.get("session") != self.id:
             raise ValueError("another session's journal")

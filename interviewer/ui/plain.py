@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-COMMANDS = ("/skip", "/quit", "/repeat", "/help")
-HELP = """\
+SLASH_COMMANDS = ("/skip", "/quit", "/repeat", "/help")
+SLASH_HELP = """\
 Type your answer, as many lines as you like; an empty line ends it.
 At the start of an answer:
   /skip    skip this question, or the rest of its follow-ups
@@ -144,7 +144,7 @@ class PlainCandidate:
                 case "/repeat":
                     self._say(f"{inert(step.text)}\n")
                 case "/help":
-                    self._say(HELP)
+                    self._say(SLASH_HELP)
                 case None if too_long:
                     raise KeptForLater("The last answer was too long; it is kept as a draft.")
                 case None:
@@ -162,7 +162,7 @@ class PlainCandidate:
             line = await self._lines.next()
             if not typed and line is not None and line.startswith("/"):
                 command = line.strip().casefold()
-                if command in COMMANDS:
+                if command in SLASH_COMMANDS:
                     return command
                 meant = _nearest(command)
                 if meant:
@@ -258,7 +258,7 @@ def _nearest(command: str) -> str:
     """The command that was meant by a mistyped one; empty where none is near."""
     import difflib  # noqa: PLC0415 - only for a line that begins with a slash
 
-    return next(iter(difflib.get_close_matches(command, COMMANDS, n=1, cutoff=0.7)), "")
+    return next(iter(difflib.get_close_matches(command, SLASH_COMMANDS, n=1, cutoff=0.7)), "")
 
 
 def _too_long(text: str) -> str:

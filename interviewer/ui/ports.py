@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # a screen is painted before these are loaded
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class QuestionChoice:
     """What a person wants to be asked, as on the command line. None and empty mean: everything."""
 
     count: int | None = None
@@ -52,7 +52,7 @@ class Interview(Protocol):
         """The answer that was being typed when the session was left; empty where there is none."""
 
     def keep_draft(self, text: str) -> None:
-        """Keep what is being typed. Cheap; called at most about once a second. Raises Told."""
+        """Keep what is being typed. Cheap; called at most about once a second. Raises ReportedError."""
 
     def shown(self) -> None:
         """The first question can be read: from now on there is time to load what grades it.
@@ -67,7 +67,7 @@ class Interview(Protocol):
         """Tokens used so far in words; empty where no model is used."""
 
 
-class Coming(NamedTuple):
+class PendingInterview(NamedTuple):
     """A new interview of which the first question can be shown before the rest of it is there."""
 
     bank: str
@@ -81,15 +81,15 @@ class Coming(NamedTuple):
     badge: str
     greeting: str
     make: Callable[[], Interview]
-    """The interview, now on the disk. Takes a while: called in a thread. Raises Told."""
+    """The interview, now on the disk. Takes a while: called in a thread. Raises ReportedError."""
 
 
 class Host(Protocol):
-    """The rest of the program, as a door sees it. Every method may raise Told."""
+    """The rest of the program, as a door sees it. Every method may raise ReportedError."""
 
     def home(self) -> "HomeView": ...
 
-    def begin(self, wish: Wish) -> Interview: ...
+    def begin(self, wish: QuestionChoice) -> Interview: ...
 
     def resume(self, session_id: str) -> Interview: ...
 

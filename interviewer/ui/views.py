@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from interviewer.ui.ports import Wish
+from interviewer.ui.ports import QuestionChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,5 +43,5 @@ class HomeView:
     unfinished: tuple[PastSession, ...]
     past: tuple[PastSession, ...]
     """Newest first."""
-    wish: Wish = field(default_factory=Wish)
+    wish: QuestionChoice = field(default_factory=QuestionChoice)
     """What is asked where the person chooses nothing: the settings' own."""

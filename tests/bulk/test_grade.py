@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from interviewer.bulk import input_lines, pool, results
 from interviewer.bulk.progress_line import Progress
 from interviewer.commands import grade as family
-from interviewer.core.errors import Told, UsageError
+from interviewer.core.errors import ReportedError, UsageError
 from interviewer.core.grading import Finding, Verdict, checked
 from interviewer.core.interview import ExaminerIdentity, Graded, Ungraded
 from interviewer.core.text import normalise
@@ -205,7 +205,7 @@ def test_a_line_without_an_end_costs_no_memory(world, monkeypatch):
     source = input_lines.Source("a", BytesIO(long + b"\n" + json.dumps(answer("x")).encode()), None)
     tracemalloc.reset_peak()
     before = tracemalloc.get_traced_memory()[0]
-    complaints = input_lines.Complaints("a", lambda _: None)
+    complaints = input_lines.LineFaults("a", lambda _: None)
     assert [number for number, _ in input_lines.records(source, complaints)] == [2]
     assert complaints.count == 1
     assert tracemalloc.get_traced_memory()[1] - before < 5_000_000
@@ -312,9 +312,9 @@ def test_a_fault_of_the_input_or_output_reaches_the_caller(world):
             pool.grade_all(Words("model"), jobs(), lambda *_: None, waits=waits)
 
     def full(*_):
-        raise Told("disk full")
+        raise ReportedError("disk full")
 
-    with pytest.raises(Told, match="disk full"):
+    with pytest.raises(ReportedError, match="disk full"):
         pool.grade_all(Words("model"), iter([pool.Job(1, question, "one")] * 50), full)
 
 
@@ -373,9 +373,9 @@ def test_the_answers_are_never_written_over(world, tmp_path):
 
 def test_two_runs_do_not_write_to_one_file(world, tmp_path):
     out = tmp_path / "out.jsonl"
-    first = results.Appended(str(out), "-")
+    first = results.ResultFile(str(out), "-")
     try:
-        with pytest.raises(Told, match="is writing to"):
+        with pytest.raises(ReportedError, match="is writing to"):
             world.grade(answer(1), output=out)
     finally:
         first.close(finished=True)
@@ -384,7 +384,7 @@ def test_two_runs_do_not_write_to_one_file(world, tmp_path):
 
 @pytest.mark.parametrize("where", ["missing/out.jsonl", ".", "bank.json/out", "a\0b"])
 def test_a_place_that_cannot_be_written_is_one_sentence(world, tmp_path, where):
-    with pytest.raises(Told):
+    with pytest.raises(ReportedError):
         family.grade(
             argparse.Namespace(
                 questions=str(tmp_path / "bank.json"),

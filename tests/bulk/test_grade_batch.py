@@ -7,7 +7,7 @@ import stat
 import pytest
 
 from interviewer.bulk import batch as family
-from interviewer.core.errors import Told, UsageError
+from interviewer.core.errors import ReportedError, UsageError
 from tests.helpers.batch_server import BatchServer, said
 
 BANK = {
@@ -202,7 +202,7 @@ def test_a_server_that_stays_away_ends_the_command_and_loses_nothing(run, monkey
     monkeypatch.setattr(family, "MOST_FAILED_LOOKS", 2)
     with BatchServer(grading) as server:
         server.failing = [200, 200, 200] + [503] * 6
-        with pytest.raises(Told, match="run the same command again"):
+        with pytest.raises(ReportedError, match="run the same command again"):
             run(server, answers(2))
         assert run(server, answers(2))[0] == 0
         assert len(server.batches) == 1
@@ -211,7 +211,7 @@ def test_a_server_that_stays_away_ends_the_command_and_loses_nothing(run, monkey
 def test_a_batch_that_the_server_refuses_is_told_and_can_be_sent_anew(run):
     with BatchServer(grading) as server:
         server.trouble = "the model cannot be batched sk-canary"
-        with pytest.raises(Told, match="cannot be batched") as told:
+        with pytest.raises(ReportedError, match="cannot be batched") as told:
             run(server, answers(2))
         assert "sk-canary" not in str(told.value)
         server.trouble = ""
@@ -221,7 +221,7 @@ def test_a_batch_that_the_server_refuses_is_told_and_can_be_sent_anew(run):
 def test_a_server_without_the_interface_is_named_with_a_remedy(run):
     with BatchServer(grading) as server:
         server.failing = [404]
-        with pytest.raises(Told, match="no batch interface; grade without --batch"):
+        with pytest.raises(ReportedError, match="no batch interface; grade without --batch"):
             run(server, answers(2))
 
 
@@ -232,10 +232,10 @@ def test_a_state_of_another_run_is_not_gone_on_with(run):
     with BatchServer(grading, looks=2) as server:
         with pytest.raises(Stopped):
             run(server, answers(2), sleep=stop)
-        with pytest.raises(Told, match="belongs to another run"):
+        with pytest.raises(ReportedError, match="belongs to another run"):
             run(server, answers(2), model="another")
         (run.folder / "out.jsonl.batch").write_text("[]")
-        with pytest.raises(Told, match="cannot be read"):
+        with pytest.raises(ReportedError, match="cannot be read"):
             run(server, answers(2))
 
 

@@ -12,7 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from interviewer.core.errors import Told
+from interviewer.core.errors import ReportedError
 from interviewer.core.run import RecordError
 from interviewer.storage.files import StorageError
 from tests.crash import script
@@ -146,7 +146,7 @@ def _live(store, found: Counter) -> None:
 def _insist(act: Callable[[], object], found: Counter) -> object:
     try:
         return act()
-    except Told as told:
+    except ReportedError as told:
         found["told"] += 1
         found["wrong"] += not str(told).endswith(".")
         return act()

@@ -60,7 +60,9 @@ def standing_in(double):
     try:
         for name, function in real.items():
             setattr(
-                disk, name, lambda *a, name=name, function=function: double.call(name, function, *a)
+                syscalls,
+                name,
+                lambda *a, name=name, function=function: double.call(name, function, *a),
             )
         yield double
     finally:

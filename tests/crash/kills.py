@@ -16,7 +16,7 @@ from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from interviewer.core.errors import Told
+from interviewer.core.errors import ReportedError
 from tests.crash import script, victim
 
 ROOT = Path(__file__).parent.parent.parent
@@ -124,7 +124,7 @@ def _check(home: Path, start: int, acknowledged: int, draft, found: Counter) -> 
             found["lost"] += start >= 0
             return
         stored = store.read(script.ID)
-    except Told:
+    except ReportedError:
         found["lost"] += start >= 0
         return
     there = len(stored.replies)

@@ -7,7 +7,7 @@ from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from interviewer.core.errors import Told
+from interviewer.core.errors import ReportedError
 from interviewer.core.grading import Finding, Verdict
 from interviewer.core.interview import Answered, Skipped
 from interviewer.core.run import RecordError
@@ -175,7 +175,7 @@ def _problem(home: Path, said: dict, state: State, whole) -> str:
     store.list()
     try:
         opened = store.open(script.ID)
-    except Told:
+    except ReportedError:
         return "lost: the session" if "created" in said else ""
     with opened:
         problem = _problem_inside(opened, said, whole)

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from tests.commands.test_program import BANK, OFFLINE, journal, report
 from tests.fuzz.text import FORBIDDEN
 from tests.helpers.program import call
-from tests.commands.test_program import BANK, OFFLINE, journal, report
 
 GIVEN = {
     "i04": "bell \x07, backspace \x08, vertical \x0b, delete \x7f, C1 \x84\x9b",

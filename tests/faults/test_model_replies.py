@@ -13,7 +13,6 @@ from interviewer.examiners.model.http.messages import (
     Request,
     StreamBroken,
 )
-from tests.helpers.doubles import Says, ScriptedModel
 from tests.examiners.model.test_model_examiner import (
     ALL_MADE,
     ANSWER,
@@ -28,6 +27,7 @@ from tests.examiners.model.test_model_examiner import (
     sheet,
     step_after,
 )
+from tests.helpers.doubles import Says, ScriptedModel
 
 QUOTED = ("lookup", "yes", "jump straight to the rows")
 MISSED = ("write-cost", "no", "")

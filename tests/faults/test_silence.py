@@ -3,9 +3,9 @@
 import signal
 import sys
 
+from tests.commands.test_program import OFFLINE
 from tests.helpers.terminal import Terminal
 from tests.helpers.terminal_session import SCREEN, say
-from tests.commands.test_program import OFFLINE
 
 AUDIT = """
 import os, sys

@@ -7,10 +7,10 @@ import sys
 
 import pytest
 
+from tests.commands.test_program import OFFLINE, report
 from tests.helpers.program import call, start
 from tests.helpers.terminal import ENTERED, LEFT, Terminal
 from tests.helpers.terminal_session import SCREEN, answered, at_the_second_question, drafts, say
-from tests.commands.test_program import OFFLINE, report
 
 
 @pytest.mark.parametrize(

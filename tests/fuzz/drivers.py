@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from interviewer.core.interview import Reviewed, Skipped, Stopped, Ungraded
 from interviewer.core.run import Choice, KeptForLater, run
-from interviewer.ui.plain import COMMANDS, PlainCandidate
+from interviewer.ui.plain import SLASH_COMMANDS, PlainCandidate
 from tests.fuzz.stepping import Examiner
 
 
@@ -93,7 +93,7 @@ def typed(replies):
                 lines.append("2")
             case _ if reply.kind == "answered":
                 own = reply.text.split("\n")
-                if own[0].strip() in COMMANDS or not all(line.strip() for line in own):
+                if own[0].strip() in SLASH_COMMANDS or not all(line.strip() for line in own):
                     return None
                 lines += [*own, ""]
     return lines

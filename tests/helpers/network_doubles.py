@@ -8,7 +8,7 @@ import pytest
 
 from interviewer.examiners.model.http.client import OpenAIModel
 from interviewer.examiners.model.http.deadlines import Deadlines
-from interviewer.examiners.model.http.messages import Message, ModelError, Request, Trying
+from interviewer.examiners.model.http.messages import Message, ModelError, Request, RetryNotice
 from tests.helpers.model_server import ModelServer, Script
 
 CANARY = "sk-canary-5Yw2Qm8Lr4Tz6Ksn"
@@ -44,7 +44,7 @@ class Talk:
         """A ModelServer, told to `proceed` once words are heard; or None."""
         self.waits = waits
         """Seconds of every sleep that was asked for; steps without waiting left out."""
-        self.told: list[Trying] = []
+        self.told: list[RetryNotice] = []
         self.finish: str | None = None
 
     async def text(self, request: Request = HELLO) -> str:

@@ -2,8 +2,8 @@
 
 import json
 
-from tests.helpers.terminal import Terminal
 from tests.commands.test_program import journal
+from tests.helpers.terminal import Terminal
 
 SCREEN = ("--offline", "--follow-ups", "0")
 

@@ -7,7 +7,7 @@ made where one of its signs occurs. Hurdles (a gate, a failure) are laid out by 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from interviewer.core.errors import Told
+from interviewer.core.errors import ReportedError
 from interviewer.core.grading import Belief, Finding, Verdict, checked, locate
 from interviewer.core.interview import (
     AnyReply,
@@ -23,8 +23,8 @@ from interviewer.core.interview import (
 )
 from interviewer.core.questions import Misconception, Question, RubricPoint
 from interviewer.core.report import Report, compose
-from interviewer.core.run import Candidate, Hear, Notice, RecordError, Tell, run
-from interviewer.ui.ports import Interview, Wish
+from interviewer.core.run import Candidate, Notice, OnNotice, OnWords, RecordError, run
+from interviewer.ui.ports import Interview, QuestionChoice
 from interviewer.ui.views import HomeView, PastSession
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class SignExaminer:
         """Raised by the next gradings: defects."""
         self.graded: list[Grade] = []
 
-    async def grade(self, step: Grade, tell: Tell) -> Graded | Ungraded:
+    async def grade(self, step: Grade, tell: OnNotice) -> Graded | Ungraded:
         self.graded.append(step)
         tell(Notice("reading your answer"))
         if self.gate is not None:
@@ -146,7 +146,7 @@ class SignExaminer:
             examiner=self.identity.name, findings=tuple(findings), beliefs=_beliefs(step)
         )
 
-    async def follow_up(self, step: FollowUp, hear: Hear) -> FollowedUp:
+    async def follow_up(self, step: FollowUp, hear: OnWords) -> FollowedUp:
         words, self.words = self.words, []
         for piece in words:
             hear(piece)
@@ -155,7 +155,7 @@ class SignExaminer:
         text = "".join(words) or step.target.canned or "What else belongs to a full answer?"
         return FollowedUp(text=text, point=step.target.id)
 
-    async def conclude(self, step: object, tell: Tell) -> Concluded:
+    async def conclude(self, step: object, tell: OnNotice) -> Concluded:
         return Concluded(text="You explain causes well. Say next time what a method costs.")
 
 
@@ -209,7 +209,7 @@ class FakeInterview:
 
     def keep_draft(self, text: str) -> None:
         if self.draft_error:
-            raise Told(self.draft_error)
+            raise ReportedError(self.draft_error)
         self.kept_draft = text
         self.drafts.append(text)
 
@@ -269,7 +269,7 @@ class FakeHost:
         self.past: tuple[PastSession, ...] = (PAST,)
         self.hint = "No model is configured: `interviewer doctor` says how to connect one."
         self.errors: dict[str, str] = {}
-        self.wishes: list[Wish] = []
+        self.wishes: list[QuestionChoice] = []
         self.calls: list[str] = []
         self.themes: list[str] = []
         self.remembered = ""
@@ -292,7 +292,7 @@ class FakeHost:
     def _call(self, name: str, *rest: str) -> None:
         self.calls.append(" ".join((name, *rest)))
         if name in self.errors:
-            raise Told(self.errors.pop(name))
+            raise ReportedError(self.errors.pop(name))
 
     def home(self) -> HomeView:
         return HomeView(
@@ -307,7 +307,7 @@ class FakeHost:
             past=self.past,
         )
 
-    def begin(self, wish: Wish) -> Interview:
+    def begin(self, wish: QuestionChoice) -> Interview:
         self.wishes.append(wish)
         self._call("begin")
         return self.interview(feedback="each" if wish.feedback_each else "end")

@@ -7,10 +7,10 @@ import pytest
 
 from interviewer.assets import default_bank
 from interviewer.banks.json_bank import parse
-from interviewer.banks.preview import glance
+from interviewer.banks.preview import preview
 from interviewer.storage.known_banks import AT_MOST, KnownBanks
-from tests.helpers.program import call
 from tests.commands.test_program import BANK, OFFLINE
+from tests.helpers.program import call
 
 ANSWERS = "Blue light scatters more.\n\nRivers bring salt.\n"
 
@@ -32,7 +32,7 @@ def seen(bank):
     ],
 )  # fmt: skip
 def test_a_glance_sees_what_reading_the_bank_finds(raw):
-    found = glance(raw)
+    found = preview(raw)
     assert (found.title, found.questions, found.topic, found.difficulty, found.prompt) == seen(
         parse(raw, "b")[0]
     )

@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from interviewer.core.errors import Told, UsageError
+from interviewer.core.errors import ReportedError, UsageError
 from interviewer.core.interview import Answered, Skipped
-from interviewer.ui.ports import Coming
+from interviewer.ui.ports import PendingInterview
 from interviewer.ui.tui.app import InterviewerApp
 from tests.helpers.tui_doubles import REGULARIZATION, FakeHost
 from tests.helpers.tui_helpers import box, text, until, waits
@@ -47,7 +47,7 @@ async def coming(size=(80, 24)):
     host = FakeHost()
     slow = Slow(host)
     about = (REGULARIZATION.topic, REGULARIZATION.difficulty)
-    first = Coming(
+    first = PendingInterview(
         "Machine-learning fundamentals", 3, about, REGULARIZATION.prompt, "offline estimate",
         "No model is configured.", slow,
     )  # fmt: skip
@@ -133,7 +133,9 @@ async def test_finishing_early_ends_in_a_report():
         assert app.outcome.report.asked == 0
 
 
-@pytest.mark.parametrize(("error", "status"), [(Told("Disk full."), 1), (UsageError("bank"), 2)])
+@pytest.mark.parametrize(
+    ("error", "status"), [(ReportedError("Disk full."), 1), (UsageError("bank"), 2)]
+)
 async def test_what_cannot_begin_is_left_and_told(error, status):
     async with coming() as (app, pilot, slow):
         slow.error = error
@@ -168,7 +170,7 @@ async def test_a_signal_waits_until_what_is_typed_can_be_kept():
 
 async def test_a_signal_while_it_is_refused_decides_the_status():
     async with coming() as (app, pilot, slow):
-        slow.error = Told("Disk full.")
+        slow.error = ReportedError("Disk full.")
         app.hang_up(15)
         await slow.arrives()
         await until(pilot, lambda: app._exit)

@@ -4,7 +4,7 @@ import re
 
 from textual.app import App
 
-from interviewer.ui.tui.conversation import MOUNTED, Conversation, Turn
+from interviewer.ui.tui.conversation import MOUNTED, Conversation, TurnView
 from tests.helpers.tui_helpers import text, until
 
 
@@ -18,7 +18,7 @@ class Shown(App):
 
 
 def turn(number):
-    return Turn("interviewer", "", f"turn {number}.")
+    return TurnView("interviewer", "", f"turn {number}.")
 
 
 async def test_at_most_sixty_turns_are_mounted_and_the_others_come_back():
@@ -60,10 +60,10 @@ async def test_every_turn_is_passed_on_the_way_back_and_forth():
 async def test_what_is_being_written_becomes_a_turn_in_its_place():
     conversation = Conversation([turn(0)])
     async with Shown(conversation).run_test(size=(60, 20)) as pilot:
-        conversation.write(Turn("interviewer", "", "half"))
-        conversation.write(Turn("interviewer", "", "half a"))
+        conversation.write(TurnView("interviewer", "", "half"))
+        conversation.write(TurnView("interviewer", "", "half a"))
         await until(pilot, lambda: "half a" in text(pilot.app))
-        conversation.settle(Turn("interviewer", "", "whole"))
+        conversation.settle(TurnView("interviewer", "", "whole"))
         await until(pilot, lambda: "whole" in text(pilot.app))
         assert "half" not in text(pilot.app)
         assert conversation.mounted == 2

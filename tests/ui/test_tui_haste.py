@@ -12,7 +12,7 @@ from interviewer.core.interview import Answered
 from interviewer.ui.tui.choose_screen import ChooseScreen
 from interviewer.ui.tui.conversation import Conversation
 from interviewer.ui.tui.interview_screen import InterviewScreen
-from interviewer.ui.tui.listing import Entry, Listing
+from interviewer.ui.tui.listing import Entry, RowList
 from tests.helpers.tui_doubles import FakeHost
 from tests.helpers.tui_helpers import box, say, screen, text, type_in, until, waits
 
@@ -221,7 +221,7 @@ async def test_a_page_key_before_a_list_was_drawn(size):
 
 
 async def test_a_page_key_in_a_list_without_room():
-    listing = Listing([Entry("o 1", ("one",)), Entry("o 2", ("two",))])
+    listing = RowList([Entry("o 1", ("one",)), Entry("o 2", ("two",))])
     async with screen(FakeHost()) as (app, pilot):
         listing.styles.display = "none"
         await app.screen.mount(listing)

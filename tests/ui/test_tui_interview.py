@@ -505,11 +505,11 @@ async def test_a_defect_leaves_as_the_exception_it_is():
 
 
 async def test_what_is_told_is_shown_in_place_and_left_with_its_status():
-    from interviewer.core.errors import Told
+    from interviewer.core.errors import ReportedError
 
     host = FakeHost()
     interview = host.interview()
-    interview.conduct_error = Told("The session is open in process 4711.")
+    interview.conduct_error = ReportedError("The session is open in process 4711.")
     from interviewer.ui.tui.app import InterviewerApp
 
     app = InterviewerApp(host, interview)

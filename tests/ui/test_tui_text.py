@@ -10,7 +10,7 @@ from interviewer.core.interview import Answered
 from interviewer.core.questions import Question, RubricPoint
 from interviewer.core.run import Notice
 from interviewer.core.text import normalise
-from interviewer.ui.tui.control_chars import StandIns
+from interviewer.ui.tui.control_chars import ControlCharSigns
 from tests.helpers.tui_doubles import FakeHost
 from tests.helpers.tui_helpers import say, screen, text, until
 
@@ -132,7 +132,7 @@ async def test_the_home_screen(hostile):
 @pytest.mark.fault("I04", "I05", "I06", "I07", "I08", "I09", "I11", "I13", "I14", "I15", "I17")
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
 def test_a_box_gives_back_what_it_took(piece):
-    stand_ins = StandIns()
+    stand_ins = ControlCharSigns()
     for text_ in (piece, piece + piece, f"a{piece}\n\U00100002", "plain"):
         held = stand_ins.take(text_)
         assert stand_ins.give(held) == normalise(text_)

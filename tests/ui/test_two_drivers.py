@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from interviewer.commands import wiring
-from interviewer.commands.app_host import Host
-from interviewer.commands.live_interview import Equipment, Panel, Subject
+from interviewer.commands.app_host import AppHost
+from interviewer.commands.live_interview import Examiners, InterviewFactory, InterviewSource
 from interviewer.core.interview import Skipped
 from interviewer.storage.session_store import SessionStore
 from interviewer.ui.plain import Lines, PlainCandidate
-from interviewer.ui.ports import Wish
+from interviewer.ui.ports import QuestionChoice
 from tests.helpers.scripted import ScriptedCandidate
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-WISH = Wish(questions=("regularization", "ensembles"), follow_ups=1)
+WISH = QuestionChoice(questions=("regularization", "ensembles"), follow_ups=1)
 ANSWERS = (
     "It keeps a model from overfitting [/b] {x} %s\nL1 gives sparse weights.",
     "I don't know",
@@ -28,8 +28,10 @@ ANSWERS = (
 def interview(home: Path):
     store = SessionStore(home, now=lambda: NOW, monotonic=lambda: 0.0, new_id=lambda: "one")
     bank, digest, _ = wiring.read_bank(None)
-    equipment = Equipment(store, Subject(bank, digest), Panel(wiring.offline_examiner(), None))
-    host = Host(home, lambda: equipment)
+    equipment = InterviewFactory(
+        store, InterviewSource(bank, digest), Examiners(wiring.offline_examiner(), None)
+    )
+    host = AppHost(home, lambda: equipment)
     return host, host.begin(WISH), store.journal_path("one")
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from interviewer.core.grading import Verdict
 from interviewer.core.interview import Sheet, Ungraded
-from interviewer.core.run import Notice, Tell
+from interviewer.core.run import Notice, OnNotice
 from interviewer.examiners.model.checks import denial, leaks, verdicts
 from interviewer.examiners.model.checks.provenance import subject_of
 from interviewer.examiners.model.http.messages import (
@@ -19,33 +19,33 @@ from interviewer.examiners.model.http.messages import (
     Model,
     ModelError,
     Request,
+    RetryNotice,
     StreamBroken,
-    Trying,
 )
-from interviewer.examiners.model.partial_reply import Incoming
+from interviewer.examiners.model.partial_reply import PartialReply
 from interviewer.examiners.model.prompts import Prompts
 from interviewer.examiners.model.reply import (
-    Draft,
+    ParsedReply,
     Refused,
     Unusable,
     faults,
     missing_points,
     schema,
 )
-from interviewer.examiners.model.reply_stream import Exchange
+from interviewer.examiners.model.reply_stream import ReplyStream
 
-MOST_REQUESTS = 3
+MOST_GRADING_REQUESTS = 3
 LARGER = 4
 """A reply that was cut off is given so many times the room, once."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CheckedGrading:
     """A grading that stands, with the reply it came in: the follow-up may still be on its way."""
 
     verdict: Verdict
-    call: Exchange
-    incoming: Incoming
+    call: ReplyStream
+    incoming: PartialReply
 
     def seen_on(self, sheet: Sheet) -> Sheet:
         """The sheet as the interview will see it: its newest turn with this verdict."""
@@ -66,7 +66,7 @@ class Grading:
         model: Model,
         prompts: Prompts,
         sheet: Sheet,
-        tell: Tell,
+        tell: OnNotice,
         *,
         wanted: bool,
         follow_ups: bool,
@@ -82,10 +82,10 @@ class Grading:
         self._problem = ""
         self._skip = 0
         self._remedies: set[str] = set()
-        self._spare: tuple[Draft, Exchange, Incoming] | None = None
+        self._spare: tuple[ParsedReply, ReplyStream, PartialReply] | None = None
         """A first reply that could serve, should asking again bring nothing better."""
 
-    async def outcome(self) -> Outcome | Ungraded:
+    async def outcome(self) -> CheckedGrading | Ungraded:
         """Ask until a grading stands or there is nothing left to try. Never raises for a server."""
         request = self._request()
         while True:
@@ -93,7 +93,7 @@ class Grading:
                 answer = await self._once(request)
             except _Failed as failed:
                 return self._settle_for_spare() or Ungraded(reason=str(failed))
-            if isinstance(answer, Outcome):
+            if isinstance(answer, CheckedGrading):
                 return answer
             request = answer
 
@@ -103,12 +103,12 @@ class Grading:
         )
         return Request("grade", messages, self._schema, self._room, spent)
 
-    async def _once(self, request: Request) -> Outcome | Request:
+    async def _once(self, request: Request) -> CheckedGrading | Request:
         """Ask once. Returns the grading, or what to ask next. Raises _Failed.
 
         The call is closed whatever happens, unless its reply is handed on.
         """
-        call, incoming = Exchange(self._model, request, telling(self._tell)), Incoming()
+        call, incoming = ReplyStream(self._model, request, telling(self._tell)), PartialReply()
         try:
             draft = await self._read(call, incoming)
         except StreamBroken as broken:
@@ -134,7 +134,7 @@ class Grading:
             raise
         return await self._weighed(draft, call, incoming)
 
-    async def _read(self, call: Exchange, incoming: Incoming) -> Draft:
+    async def _read(self, call: ReplyStream, incoming: PartialReply) -> ParsedReply:
         """Take the reply until its findings stand. Raises ModelError, Unusable."""
         beliefs = bool(self._sheet.question.misconceptions)
         await asyncio.sleep(0)  # the request is on its way; until it is answered there is time
@@ -155,7 +155,7 @@ class Grading:
             raise Refused(incoming.text)
         return incoming.end()
 
-    def _after(self, unusable: Unusable, call: Exchange) -> Request:
+    def _after(self, unusable: Unusable, call: ReplyStream) -> Request:
         """What to ask after a reply that cannot be read. Raises _Failed where nothing is left."""
         if isinstance(unusable, Refused):
             raise _Failed(
@@ -163,7 +163,7 @@ class Grading:
                 "examiner."
             )
         if call.finish == "length":
-            if not self._first_time("larger") or call.spent >= MOST_REQUESTS:
+            if not self._first_time("larger") or call.spent >= MOST_GRADING_REQUESTS:
                 raise _Failed(
                     "The model's grading was cut off, twice; go on, or use a model that can say more."
                 )
@@ -172,8 +172,8 @@ class Grading:
             return self._request(call.spent)
         return self._ask_again(str(unusable), call)
 
-    def _ask_again(self, problem: str, call: Exchange) -> Request:
-        if not self._first_time("again") or call.spent >= MOST_REQUESTS:
+    def _ask_again(self, problem: str, call: ReplyStream) -> Request:
+        if not self._first_time("again") or call.spent >= MOST_GRADING_REQUESTS:
             raise _Failed(
                 f"The model's grading could not be used, even when asked again: {problem} Try "
                 "again, or go on without a grade."
@@ -182,7 +182,9 @@ class Grading:
         self._tell(Notice("the grading did not fit its form; asking again"))
         return self._request(call.spent)
 
-    async def _weighed(self, draft: Draft, call: Exchange, incoming: Incoming) -> Outcome | Request:
+    async def _weighed(
+        self, draft: ParsedReply, call: ReplyStream, incoming: PartialReply
+    ) -> CheckedGrading | Request:
         """Return a draft as the outcome if its points are the rubric's; else ask again, once."""
         problems = faults(draft, self._sheet.question)
         if not problems:
@@ -195,12 +197,14 @@ class Grading:
             self._spare = (draft, call, incoming)
         return self._ask_again(" ".join(problems), call)
 
-    def _settle_for_spare(self) -> Outcome | None:
+    def _settle_for_spare(self) -> CheckedGrading | None:
         return self._stands(*self._spare) if self._spare is not None else None
 
-    def _stands(self, draft: Draft, call: Exchange, incoming: Incoming) -> Outcome:
+    def _stands(
+        self, draft: ParsedReply, call: ReplyStream, incoming: PartialReply
+    ) -> CheckedGrading:
         verdict = verdicts.verdict(self._model.name, self._sheet, draft, left_out=self._skip > 0)
-        return Outcome(verdict, call, incoming)
+        return CheckedGrading(verdict, call, incoming)
 
     def _first_time(self, remedy: str) -> bool:
         if remedy in self._remedies:
@@ -209,10 +213,10 @@ class Grading:
         return True
 
 
-def telling(tell: Tell) -> Callable[[Trying], None]:
+def telling(tell: OnNotice) -> Callable[[RetryNotice], None]:
     """Tell a person that a call is tried again: "asked again, 2 of 3, in 4 s: ..."."""
 
-    def told(trying: Trying) -> None:
+    def told(trying: RetryNotice) -> None:
         wait = f", in {trying.seconds:.0f} s" if trying.seconds >= 1 else ""
         tell(Notice(f"asked again, {trying.attempt} of {trying.attempts}{wait}: {trying.reason}"))
 

@@ -1,6 +1,6 @@
 """The words of a follow-up on their way from a reply to the candidate.
 
-They are passed on as they come, as far as `leaks.Watch` lets them: what has been shown would pass by
+They are passed on as they come, as far as `leaks.LeakCheck` lets them: what has been shown would pass by
 itself. A follow-up that breaks off, leaks or repeats comes to nothing, and somebody else's words take
 its place: what was shown was a preview, and `FollowedUp.text` is what counts.
 """
@@ -8,22 +8,22 @@ its place: what was shown was a preview, and `FollowedUp.text` is what counts.
 import re
 
 from interviewer.core.interview import Target
-from interviewer.core.run import Hear
+from interviewer.core.run import OnWords
 from interviewer.core.text import normalise
-from interviewer.examiners.model.checks.leaks import Watch
+from interviewer.examiners.model.checks.leaks import LeakCheck
 from interviewer.examiners.model.http.messages import ModelError
-from interviewer.examiners.model.partial_reply import Incoming
+from interviewer.examiners.model.partial_reply import PartialReply
 from interviewer.examiners.model.reply import Unusable
-from interviewer.examiners.model.reply_stream import Exchange
+from interviewer.examiners.model.reply_stream import ReplyStream
 
 _WRAPPED = re.compile(r'^\s*(?:interviewer\s*:\s*)?["\u201c]?\s*', re.IGNORECASE)
 _ENDS = (".", "?", "!", "\u2026", ")", "\uff1f", "\u3002")
 
 
-class Speaking:
+class FollowUpStream:
     """One follow-up being said. `leaked` and `shown` tell what became of it."""
 
-    def __init__(self, target: Target, watch: Watch, hear: Hear) -> None:
+    def __init__(self, target: Target, watch: LeakCheck, hear: OnWords) -> None:
         self._target = target
         self._watch = watch
         self._hear = hear
@@ -33,7 +33,7 @@ class Speaking:
         self.leaked = False
         """It gave something away, or asked what was asked before: no model is asked a second time."""
 
-    async def overheard(self, call: Exchange, incoming: Incoming) -> str | None:
+    async def overheard(self, call: ReplyStream, incoming: PartialReply) -> str | None:
         """Say the follow-up that a grading goes on with; None where it does not serve."""
         try:
             self._show_part(incoming)
@@ -52,17 +52,17 @@ class Speaking:
             return None
         return self._said(offered.text)
 
-    def _turned_away(self, incoming: Incoming) -> bool:
+    def _turned_away(self, incoming: PartialReply) -> bool:
         """Whether it goes to another point than the one that the interview wants."""
         point, _ = incoming.follow_up()
         return point not in ("", self._target.id)
 
-    def _show_part(self, incoming: Incoming) -> None:
+    def _show_part(self, incoming: PartialReply) -> None:
         point, text = incoming.follow_up()
         if point == self._target.id:
             self._show(text)
 
-    async def spoken(self, call: Exchange) -> str | None:
+    async def spoken(self, call: ReplyStream) -> str | None:
         """Say a reply that is nothing but the follow-up. Raises ModelError.
 
         After a reply that broke off, the next is not shown while it comes: the screen cannot take

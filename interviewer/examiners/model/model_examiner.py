@@ -27,25 +27,25 @@ from interviewer.core.interview import (
     Ungraded,
     missing,
 )
-from interviewer.core.run import Hear, Notice, Tell, plain_follow_up
+from interviewer.core.run import Notice, OnNotice, OnWords, plain_follow_up
 from interviewer.core.text import normalise
 from interviewer.examiners.closing import Closing, closing_of, report_of
-from interviewer.examiners.model.answer_grading import Grading, Outcome, telling
+from interviewer.examiners.model.answer_grading import CheckedGrading, Grading, telling
 from interviewer.examiners.model.checks.closing_claims import facts_of, false_claim
-from interviewer.examiners.model.checks.leaks import Watch
+from interviewer.examiners.model.checks.leaks import LeakCheck
 from interviewer.examiners.model.checks.not_answers import not_an_answer
 from interviewer.examiners.model.checks.verdicts import unanswered
-from interviewer.examiners.model.follow_up import Speaking
+from interviewer.examiners.model.follow_up import FollowUpStream
 from interviewer.examiners.model.http.messages import (
     Model,
     ModelError,
     Request,
+    RetryNotice,
     StreamBroken,
-    Trying,
     Usage,
 )
 from interviewer.examiners.model.prompts import Prompts, Randomness, digests
-from interviewer.examiners.model.reply_stream import Exchange
+from interviewer.examiners.model.reply_stream import ReplyStream
 from interviewer.examiners.model.usage import in_words
 
 FOLLOW_UP_TOKENS, CLOSING_TOKENS = 300, 600
@@ -58,7 +58,7 @@ class _Held:
     question: str
     number: int
     turns: int
-    outcome: Outcome
+    outcome: CheckedGrading
 
     def serves(self, step: FollowUp) -> bool:
         sheet = step.sheet
@@ -117,7 +117,7 @@ class ModelExaminer:
         await self._let_go()
         await self._model.aclose()
 
-    async def grade(self, step: Grade, tell: Tell) -> Graded | Ungraded:
+    async def grade(self, step: Grade, tell: OnNotice) -> Graded | Ungraded:
         await self._let_go()
         sheet = step.sheet
         remark = _no_answer(sheet)
@@ -139,7 +139,7 @@ class ModelExaminer:
         await self._hold(sheet, outcome, wanted=wanted)
         return Graded(verdict=outcome.verdict)
 
-    async def _hold(self, sheet: Sheet, outcome: Outcome, *, wanted: bool) -> None:
+    async def _hold(self, sheet: Sheet, outcome: CheckedGrading, *, wanted: bool) -> None:
         """Keep the reply for its follow-up if one will be asked for; else it costs no more."""
         if wanted and outcome.incoming.offers_follow_up and missing(outcome.seen_on(sheet)):
             await self._let_go()
@@ -147,9 +147,9 @@ class ModelExaminer:
         else:
             await outcome.call.aclose()
 
-    async def follow_up(self, step: FollowUp, hear: Hear) -> FollowedUp:
+    async def follow_up(self, step: FollowUp, hear: OnWords) -> FollowedUp:
         held = self._held
-        speaking = Speaking(step.target, Watch(step.sheet, step.target), hear)
+        speaking = FollowUpStream(step.target, LeakCheck(step.sheet, step.target), hear)
         text: str | None = None
         if held is not None and held.serves(step):
             text = await speaking.overheard(held.outcome.call, held.outcome.incoming)
@@ -163,7 +163,7 @@ class ModelExaminer:
                 hear(text)
         return FollowedUp(text=text, point=step.target.id)
 
-    async def _worded(self, step: FollowUp, speaking: Speaking) -> str | None:
+    async def _worded(self, step: FollowUp, speaking: FollowUpStream) -> str | None:
         """Ask for the follow-up alone; None where that fails, or gives the point away."""
         messages = self._prompts.following_up(step.sheet, step.target)
         request = Request("follow-up", messages, max_tokens=FOLLOW_UP_TOKENS)
@@ -177,14 +177,14 @@ class ModelExaminer:
         except ModelError:
             return None
 
-    async def _spoken(self, request: Request, speaking: Speaking) -> str | None:
-        call = Exchange(self._model, request, _ignore)
+    async def _spoken(self, request: Request, speaking: FollowUpStream) -> str | None:
+        call = ReplyStream(self._model, request, _ignore)
         try:
             return await speaking.spoken(call)
         finally:
             await call.aclose()
 
-    async def conclude(self, step: Conclude, tell: Tell) -> Concluded:
+    async def conclude(self, step: Conclude, tell: OnNotice) -> Concluded:
         await self._let_go()
         return Concluded(text=await self._closing(step, tell) or self._computed(step))
 
@@ -193,7 +193,7 @@ class ModelExaminer:
             return self._fallback_conclude(step)
         return closing_of(step, self.identity)
 
-    async def _closing(self, step: Conclude, tell: Tell) -> str | None:
+    async def _closing(self, step: Conclude, tell: OnNotice) -> str | None:
         """The model's last words, if all that they claim was computed; else None."""
         report = report_of(step, self.identity)
         if report is None or report.score is None:
@@ -201,7 +201,7 @@ class ModelExaminer:
         tell(Notice("writing the closing words"))
         facts = facts_of(report)
         request = Request("closing", self._prompts.closing(facts), max_tokens=CLOSING_TOKENS)
-        call = Exchange(self._model, request, telling(tell))
+        call = ReplyStream(self._model, request, telling(tell))
         try:
             parts = [normalise(chunk) async for chunk in call.chunks()]
         except ModelError:
@@ -229,5 +229,5 @@ def _no_answer(sheet: Sheet) -> str | None:
     return not_an_answer(sheet.question, sheet.asked, sheet.answers[-1])
 
 
-def _ignore(trying: Trying) -> None:
+def _ignore(trying: RetryNotice) -> None:
     """While a follow-up is worded there is nobody to tell."""

@@ -10,13 +10,20 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 
 from interviewer.core.text import normalise
-from interviewer.examiners.model.reply import LONGEST, TOO_LONG, Draft, Unusable, mistake, read
+from interviewer.examiners.model.reply import (
+    LONGEST_REPLY,
+    TOO_LONG,
+    ParsedReply,
+    Unusable,
+    mistake,
+    read,
+)
 
 _WINDOW = 80
 _FOLLOW_UP = re.compile(r'"follow_up"\s*:\s*\{')
 
 
-class Incoming:
+class PartialReply:
     """A reply under way: what has come so far, and what of it stands for good.
 
     Only a reply that is one object from its first character is read ahead; anything else is read
@@ -31,7 +38,7 @@ class Incoming:
         self._looked = False
         self._tail: int | None = None
         """Where the value of `follow_up` begins, once it has."""
-        self._draft: Draft | None = None
+        self._draft: ParsedReply | None = None
         """The whole reply, once it has been read as one."""
 
     @property
@@ -44,7 +51,7 @@ class Incoming:
         """Take the next words of the reply. Raises Unusable where it is too long."""
         self._parts.append(normalise(chunk))
         self._size += len(self._parts[-1])
-        if self._size > LONGEST:
+        if self._size > LONGEST_REPLY:
             raise Unusable(TOO_LONG)
         if self._tail is None:
             self._recent = self._recent[-_WINDOW:] + self._parts[-1]
@@ -52,7 +59,7 @@ class Incoming:
                 begun = _FOLLOW_UP.search(self.text)
                 self._tail = begun.end() - 1 if begun else None
 
-    def settled(self, *, beliefs: bool) -> Draft | None:
+    def settled(self, *, beliefs: bool) -> ParsedReply | None:
         """The findings, as soon as a follow-up has begun behind them; None before, and after.
 
         `beliefs` is whether beliefs have to stand before it as well. Raises Unusable.
@@ -72,11 +79,11 @@ class Incoming:
         if list(value)[-1] != "follow_up":
             return None  # the key belongs to something inside
         try:
-            return Draft.model_validate({**value, "follow_up": None})
+            return ParsedReply.model_validate({**value, "follow_up": None})
         except ValidationError as error:
             raise Unusable(mistake(error)) from None
 
-    def end(self) -> Draft:
+    def end(self) -> ParsedReply:
         """Read what has come as a whole reply. Raises Unusable, Refused."""
         self._draft = read(self.text)
         return self._draft

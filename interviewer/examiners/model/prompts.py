@@ -22,7 +22,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 
-from interviewer.core.errors import Told
+from interviewer.core.errors import ReportedError
 from interviewer.core.interview import Sheet, Target, Turn
 from interviewer.core.questions import Question, RubricPoint
 from interviewer.examiners.model.http.messages import Message
@@ -30,7 +30,7 @@ from interviewer.examiners.model.http.messages import Message
 Randomness = Callable[[int], bytes]
 """Returns so many bytes that cannot be foreseen, as `secrets.token_bytes` does."""
 
-MARKS: dict[str, frozenset[str]] = {
+FENCE_MARKS: dict[str, frozenset[str]] = {
     "interviewer": frozenset(),
     "question": frozenset({"material"}),
     "grade": frozenset({"wanted"}),
@@ -54,7 +54,7 @@ _GAP = "\u200b"
 """Set behind an opening bracket it breaks the tag. Quotes are compared without it."""
 
 
-class PromptError(Told):
+class PromptError(ReportedError):
     """A prompt file is missing, or its marks are not the ones that the program fills."""
 
 
@@ -96,14 +96,14 @@ class Prompts:
 
     def __init__(self, texts: Mapping[str, str], randomness: Randomness) -> None:
         """`texts` is each file's text by its name without ".md". Raises PromptError."""
-        for name, marks in MARKS.items():
+        for name, marks in FENCE_MARKS.items():
             if name not in texts:
                 raise PromptError(f"The prompt {name}.md is missing.")
             try:
                 fill(texts[name], dict.fromkeys(marks, ""))
             except PromptError as error:
                 raise PromptError(f"prompts/{name}.md: {error}") from None
-        self._texts = {name: texts[name].strip() for name in MARKS}
+        self._texts = {name: texts[name].strip() for name in FENCE_MARKS}
         self._secret = randomness(32)
 
     def grading(

@@ -15,10 +15,10 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from interviewer.core.questions import Question
 from interviewer.core.text import one_line
 
-LONGEST = 1_000_000
+LONGEST_REPLY = 1_000_000
 """Characters of a reply; one that goes on longer is cut off and refused."""
 
-TOO_LONG = f"It was longer than {LONGEST:,} characters."
+TOO_LONG = f"It was longer than {LONGEST_REPLY:,} characters."
 
 _TRIES = 200
 """At so many opening brackets an object is looked for; prose and code hold far fewer."""
@@ -32,7 +32,7 @@ class _Part(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore")
 
 
-class Found(_Part):
+class ReplyFinding(_Part):
     """One finding as the model gave it."""
 
     point: str
@@ -41,24 +41,24 @@ class Found(_Part):
     """Missing or null is no quote, which earns nothing."""
 
 
-class Believed(_Part):
+class ReplyBelief(_Part):
     misconception: str
     quote: _Said
 
 
-class Next(_Part):
+class ReplyFollowUp(_Part):
     """The follow-up the model suggests."""
 
     point: str
     text: _Said
 
 
-class Draft(_Part):
+class ParsedReply(_Part):
     """A reply of the right shape. Which of its ids exist is another question: see `faults`."""
 
-    findings: Annotated[list[Found], Field(max_length=10_000)]
-    beliefs: Annotated[list[Believed], Field(max_length=10_000)] = []
-    follow_up: Next | None = None
+    findings: Annotated[list[ReplyFinding], Field(max_length=10_000)]
+    beliefs: Annotated[list[ReplyBelief], Field(max_length=10_000)] = []
+    follow_up: ReplyFollowUp | None = None
 
 
 class Unusable(ValueError):  # noqa: N818 - the state of a reply, said in the field's words
@@ -105,15 +105,15 @@ def _object(**fields: Any) -> dict[str, Any]:
     }
 
 
-def read(text: str) -> Draft:
+def read(text: str) -> ParsedReply:
     """Return the one grading in a whole reply. Raises Unusable, or Refused."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_REPLY:
         raise Unusable(TOO_LONG)
-    fitting: list[Draft] = []
+    fitting: list[ParsedReply] = []
     wrong = ""
     for value in _objects(text):
         try:
-            fitting.append(Draft.model_validate(value))
+            fitting.append(ParsedReply.model_validate(value))
         except ValidationError as error:
             if "findings" in value:
                 wrong = wrong or mistake(error)
@@ -160,7 +160,7 @@ def mistake(error: ValidationError) -> str:
     return f"{one_line(where, 60)}: {one_line(first['msg'], 100)}."
 
 
-def faults(draft: Draft, question: Question) -> list[str]:
+def faults(draft: ParsedReply, question: Question) -> list[str]:
     """What is wrong with the ids of a grading, in sentences for the model; empty where all fit."""
     points = [point.id for point in question.points]
     found = [finding.point for finding in draft.findings]
@@ -176,17 +176,17 @@ def faults(draft: Draft, question: Question) -> list[str]:
     return [f"{what} {_listed(names)}." for what, names in listed if names]
 
 
-def missing_points(draft: Draft, question: Question) -> list[str]:
+def missing_points(draft: ParsedReply, question: Question) -> list[str]:
     """The points that a grading says nothing of: without them it is not a grading."""
     found = {finding.point for finding in draft.findings}
     return [point.id for point in question.points if point.id not in found]
 
 
-def decided(draft: Draft, point: str) -> Found:
+def decided(draft: ParsedReply, point: str) -> ReplyFinding:
     """The finding on a point; where there are several and they disagree, it is undecided."""
     found = [finding for finding in draft.findings if finding.point == point]
     if any(finding.made != found[0].made for finding in found):
-        return Found(point=point, made="undecided")
+        return ReplyFinding(point=point, made="undecided")
     return next((finding for finding in found if finding.quote), found[0])
 
 

@@ -8,16 +8,18 @@ close in the same one; so a third task opens, reads and closes, and the steps ta
 import asyncio
 from collections.abc import AsyncIterator, Callable
 
-from interviewer.examiners.model.http.messages import Model, Request, Trying
+from interviewer.examiners.model.http.messages import Model, Request, RetryNotice
 
 _AHEAD = 1000
 """Chunks read ahead at most while nobody takes them."""
 
 
-class Exchange:
+class ReplyStream:
     """Opens a request at once. Take its chunks, then close it, whatever happened."""
 
-    def __init__(self, model: Model, request: Request, on_retry: Callable[[Trying], None]) -> None:
+    def __init__(
+        self, model: Model, request: Request, on_retry: Callable[[RetryNotice], None]
+    ) -> None:
         self.request = request
         self.finish: str | None = None
         """Why the reply ended, once it has; see `Reply.finish`."""
@@ -27,7 +29,7 @@ class Exchange:
         self._ended = False
         self._task = asyncio.create_task(self._read(model, on_retry))
 
-    async def _read(self, model: Model, on_retry: Callable[[Trying], None]) -> None:
+    async def _read(self, model: Model, on_retry: Callable[[RetryNotice], None]) -> None:
         end: BaseException | None = None
         try:
             async with model.open(self.request, on_retry) as reply:

@@ -79,7 +79,7 @@ LISTING = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Hearing:
+class ScreenedAnswers:
     """What is left of the answers once pretence is set aside."""
 
     sentences: tuple[Passage, ...]
@@ -90,15 +90,15 @@ class Hearing:
     """False for another language or noise: nothing can be decided."""
 
 
-def hear(  # noqa: PLR0911 - one for each kind of pretence
+def screened(  # noqa: PLR0911 - one for each kind of pretence
     said: Sequence[Passage], answers: Sequence[str], question: Question, asked: Sequence[str]
-) -> Hearing:
+) -> ScreenedAnswers:
     """Set aside what proves nothing. `asked` is everything the interviewer said, in order."""
     if foreign_script("".join(answers)):
-        return Hearing((), remark=NOT_ENGLISH, readable=False)
+        return ScreenedAnswers((), remark=NOT_ENGLISH, readable=False)
     if sum(word.end - word.start for p in said for word in p.words) < 2:
         written = any(answer.strip() for answer in answers)
-        return Hearing((), remark=WORDLESS if written else "no answer was given")
+        return ScreenedAnswers((), remark=WORDLESS if written else "no answer was given")
     spoken = [(p, fold(answers[p.turn][p.start : p.end]).text) for p in said]
     spoken = [(p, text) for p, text in spoken if not _DONT_KNOW.fullmatch(text.strip(" .!?,;"))]
     own = [(p, text) for p, text in spoken if not _ORDER.search(text)]
@@ -106,21 +106,21 @@ def hear(  # noqa: PLR0911 - one for each kind of pretence
     new = [(p, text) for p, text in own if not _echoes(p.stems, given)]
     new = _unrecited(new, question)
     if not new:
-        return Hearing((), remark=_why_nothing(spoken, own))
+        return ScreenedAnswers((), remark=_why_nothing(spoken, own))
     new = _asserted(new)
     names = bool(_ASKS_FOR_NAMES.search(question.prompt))
     new = new if names else _unlisted(new, answers)
     if not new:
-        return Hearing((), remark="the answer states nothing that it does not take back")
+        return ScreenedAnswers((), remark="the answer states nothing that it does not take back")
     if not readable([p for p, _ in new]):
-        return Hearing((), remark=NOT_ENGLISH, readable=False)
+        return ScreenedAnswers((), remark=NOT_ENGLISH, readable=False)
     stated = [(p, t) for p, t in new if len(p.words) < LISTED or not phrasing(t).hopeless]
     if not stated:
-        return Hearing((), remark="the answer lists words and states nothing")
+        return ScreenedAnswers((), remark="the answer lists words and states nothing")
     spoken_like = phrasing(". ".join(text for _, text in stated))
     if spoken_like.words <= NAMES and names:
         spoken_like = replace(spoken_like, listed=False)
-    return Hearing(tuple(p for p, _ in stated), spoken_like)
+    return ScreenedAnswers(tuple(p for p, _ in stated), spoken_like)
 
 
 def _why_nothing(spoken: Sequence[object], own: Sequence[object]) -> str:

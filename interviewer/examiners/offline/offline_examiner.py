@@ -11,10 +11,10 @@ from interviewer.core.interview import (
     Grade,
     Graded,
 )
-from interviewer.core.run import Hear, Tell, plain_follow_up
+from interviewer.core.run import OnNotice, OnWords, plain_follow_up
 
-VERSION = "1"
-IDENTITY = ExaminerIdentity(name="offline", version=VERSION, kind="offline")
+RULES_VERSION = "1"
+IDENTITY = ExaminerIdentity(name="offline", version=RULES_VERSION, kind="offline")
 
 
 class OfflineExaminer:
@@ -32,12 +32,13 @@ class OfflineExaminer:
 
     def warm(self) -> None:
         """Load the rules and their data, a good while before the first answer has been typed."""
+        from interviewer.examiners.offline import rules  # noqa: PLC0415 - see above
         from interviewer.examiners.reading import words  # noqa: PLC0415
 
-        del examiner
+        del rules
         words.rarity("the")
 
-    async def grade(self, step: Grade, tell: Tell) -> Graded:
+    async def grade(self, step: Grade, tell: OnNotice) -> Graded:
         from interviewer.examiners.offline.rules import examine  # noqa: PLC0415 - see above
 
         del tell
@@ -45,12 +46,12 @@ class OfflineExaminer:
         verdict = examine(sheet.question, sheet.answers, sheet.asked, guards=self._guards)
         return Graded(verdict=verdict)
 
-    async def follow_up(self, step: FollowUp, hear: Hear) -> FollowedUp:
+    async def follow_up(self, step: FollowUp, hear: OnWords) -> FollowedUp:
         text = step.target.canned or plain_follow_up(step)
         hear(text)
         return FollowedUp(text=text, point=step.target.id)
 
-    async def conclude(self, step: Conclude, tell: Tell) -> Concluded:
+    async def conclude(self, step: Conclude, tell: OnNotice) -> Concluded:
         from interviewer.examiners.closing import closing_of  # noqa: PLC0415 - once, at the end
 
         del tell

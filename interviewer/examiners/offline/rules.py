@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from interviewer.core.grading import Belief, Finding, Verdict
 from interviewer.core.questions import Question
-from interviewer.examiners.offline.guards import Hearing, hear
+from interviewer.examiners.offline.guards import ScreenedAnswers, screened
 from interviewer.examiners.offline.offline_examiner import IDENTITY
 from interviewer.examiners.offline.quotes import Quote, proof
 from interviewer.examiners.reading.credit import (
@@ -19,10 +19,10 @@ from interviewer.examiners.reading.credit import (
     opposed,
     sentence_credit,
 )
-from interviewer.examiners.reading.evidence import Said
+from interviewer.examiners.reading.evidence import AnswerIndex
 from interviewer.examiners.reading.key import AnswerKey, answer_key
 from interviewer.examiners.reading.passages import Passage, sentences_of
-from interviewer.examiners.reading.rubric import Speech, decided, weigh
+from interviewer.examiners.reading.rubric import IndexedAnswers, decided, weigh
 
 _TRUSTED = 0.5
 """Phrasing that is trusted less makes no point of a rubric."""
@@ -38,16 +38,20 @@ def examine(
     for: that is how their cost to honest answers is measured, and no way to grade.
     """
     sentences = sentences_of(answers)
-    heard = hear(sentences, answers, question, asked) if guards else Hearing(tuple(sentences))
+    heard = (
+        screened(sentences, answers, question, asked)
+        if guards
+        else ScreenedAnswers(tuple(sentences))
+    )
     if not heard.sentences:
         credit = 0.0 if heard.readable else None
         nothing = [Finding(point=p.id, credit=credit, note=heard.remark) for p in question.points]
         return Verdict(examiner=IDENTITY.name, findings=tuple(nothing), remark=heard.remark)
     key = answer_key(question)
-    said = Said(heard.sentences, key.vocabulary, heeds_denial=guards)
+    said = AnswerIndex(heard.sentences, key.vocabulary, heeds_denial=guards)
     match = best_match(key, said)
     trust = heard.phrasing.trust(match.covered, match.kept)
-    speech = Speech(said, answers)
+    speech = IndexedAnswers(said, answers)
     evidence, held = weigh(key, speech)
     if question.rubric:
         earned = [(_sure(decided(e.strength), trust), e.sentence) for e in evidence]
@@ -66,7 +70,7 @@ def examine(
 
 
 def _by_reference(
-    key: AnswerKey, said: Said, match: Match, answers: Sequence[str]
+    key: AnswerKey, said: AnswerIndex, match: Match, answers: Sequence[str]
 ) -> list[tuple[float, int]]:
     """Credit for each sentence of the reference answer, blended with the answer as a whole, and
     the sentence of the answer that shows most of it.

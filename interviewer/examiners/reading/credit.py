@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from interviewer.examiners.reading.evidence import Claim, Said
+from interviewer.examiners.reading.evidence import AnswerIndex, Claim
 from interviewer.examiners.reading.key import AnswerKey, Reference
 from interviewer.examiners.reading.polarity import SMALL, choice
 
@@ -50,7 +50,7 @@ class Match(NamedTuple):
     """How much of the order of its words is kept, 0..1."""
 
 
-def best_match(key: AnswerKey, said: Said) -> Match:
+def best_match(key: AnswerKey, said: AnswerIndex) -> Match:
     """Compare with every reference answer. A rubric without one is its own reference."""
     content = len([s for s in said.stems if s not in SMALL])
     return max(
@@ -59,7 +59,7 @@ def best_match(key: AnswerKey, said: Said) -> Match:
     )
 
 
-def _covered(wanted: Claim, said: Said, content: int) -> float:
+def _covered(wanted: Claim, said: AnswerIndex, content: int) -> float:
     meaning = said.meaning(wanted)
     order = len(wanted.pairs & said.pairs) / len(wanted.pairs) if wanted.pairs else meaning
     covered = _MEANING * meaning + _NEWS * said.news(wanted) + _ORDER * order
@@ -68,7 +68,7 @@ def _covered(wanted: Claim, said: Said, content: int) -> float:
     return (1 - _LENGTH) * covered + _LENGTH * length
 
 
-def denied_share(reference: Reference, said: Said) -> float:
+def denied_share(reference: Reference, said: AnswerIndex) -> float:
     """The share of a reference answer, by weight, that the answer denies sentence by sentence."""
     denied = sum(s.total for s in reference.sentences if denied_claim(s, said))
     return denied / sum(s.total for s in reference.sentences)
@@ -81,14 +81,14 @@ def opposed(reference: Reference, answers: Sequence[str]) -> bool:
     return None not in {newest, reference.choice} and newest != reference.choice
 
 
-def denied_claim(wanted: Claim, said: Said) -> bool:
+def denied_claim(wanted: Claim, said: AnswerIndex) -> bool:
     """Whether all that speaks of the claim denies it; saying it and its opposite is no denial."""
     covered = said.by_passage(wanted)
     speaking = [n for n, weight in enumerate(covered) if weight >= _SPEAKS_OF * wanted.total]
     return bool(speaking) and all(said.denies(n, wanted) for n in speaking)
 
 
-def denials(references: Sequence[Reference], said: Said) -> list[bool]:
+def denials(references: Sequence[Reference], said: AnswerIndex) -> list[bool]:
     """For each sentence, whether it speaks of a reference sentence and denies all it speaks of."""
     agrees, denies = set[int](), set[int]()
     for wanted in (sentence for reference in references for sentence in reference.sentences):
@@ -98,7 +98,7 @@ def denials(references: Sequence[Reference], said: Said) -> list[bool]:
     return [n in denies and n not in agrees for n in range(len(said.passages))]
 
 
-def sentence_credit(match: Match, own: Claim | None, said: Said) -> float:
+def sentence_credit(match: Match, own: Claim | None, said: AnswerIndex) -> float:
     """Credit for one sentence of the reference answer; `own` None where an alternative matched."""
     measure = match.covered
     if own is not None:

@@ -83,7 +83,7 @@ _Hit = tuple[str, float, float, int]
 _NOWHERE: Mapping[int, float] = {}
 
 
-class Said:
+class AnswerIndex:
     """What the candidate said, ready to be asked "is this word in it, and where?".
 
     Only words of the vocabulary are found.

@@ -37,7 +37,7 @@ _ARTICLES, _TALK = frozenset("DT"), frozenset("BbHMS")
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class TermList:
     """A list of terms: `answer[start:end]`."""
 
     start: int
@@ -57,7 +57,7 @@ class _Part:
     bare: bool
 
 
-def lists_in(answer: str) -> list[Listing]:
+def lists_in(answer: str) -> list[TermList]:
     """The lists of an answer, in order; short ones only where they are nearly all of it."""
     parts = list(_parts(answer))
     found = list(_runs(parts, SHORT))
@@ -76,7 +76,7 @@ def heaped(sentence: str) -> bool:
     return read.glue < THIN and read.natural < UNNATURAL
 
 
-def _runs(parts: list[_Part], least: int) -> Iterator[Listing]:
+def _runs(parts: list[_Part], least: int) -> Iterator[TermList]:
     """Runs of parts that fit a list, `least` of them or more and most of them bare."""
     run: list[_Part] = []
     for n, part in enumerate([*parts, None]):
@@ -89,7 +89,7 @@ def _runs(parts: list[_Part], least: int) -> Iterator[Listing]:
         while run and not run[-1].bare:
             run.pop()
         if len(run) >= least and sum(p.bare for p in run) >= BARE * len(run):
-            yield Listing(run[0].start, run[-1].end, len(run), (head or run)[0].start)
+            yield TermList(run[0].start, run[-1].end, len(run), (head or run)[0].start)
         run = []
 
 

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from interviewer.examiners.reading.credit import denials
-from interviewer.examiners.reading.evidence import Claim, Said
+from interviewer.examiners.reading.evidence import AnswerIndex, Claim
 from interviewer.examiners.reading.key import AnswerKey, PointKey
 from interviewer.examiners.reading.passages import Passage, joined, statements_of
 
@@ -63,13 +63,13 @@ class Held(NamedTuple):
     statements: Span
 
 
-class Speech:
+class IndexedAnswers:
     """What was said, by sentences and by the statements they are made of."""
 
-    def __init__(self, sentences: Said, answers: Sequence[str]) -> None:
+    def __init__(self, sentences: AnswerIndex, answers: Sequence[str]) -> None:
         cut = [(n, c) for n, s in enumerate(sentences.passages) for c in statements_of(s, answers)]
         self.sentences = sentences
-        self.statements = Said(
+        self.statements = AnswerIndex(
             [c for _, c in cut], sentences.vocabulary, heeds_denial=sentences.heeds_denial
         )
         self.home = tuple(n for n, _ in cut)
@@ -98,7 +98,7 @@ class Speech:
         return found
 
 
-def weigh(key: AnswerKey, speech: Speech) -> tuple[list[Evidence], list[Held]]:
+def weigh(key: AnswerKey, speech: IndexedAnswers) -> tuple[list[Evidence], list[Held]]:
     """Weigh every point, and tell which misconceptions are held.
 
     A statement that words a misconception better than any point proves nothing; nor does one that
@@ -129,7 +129,7 @@ def weigh(key: AnswerKey, speech: Speech) -> tuple[list[Evidence], list[Held]]:
 
 
 def _held(
-    key: AnswerKey, spans: Sequence[Span], best: Sequence[Worded], speech: Speech
+    key: AnswerKey, spans: Sequence[Span], best: Sequence[Worded], speech: IndexedAnswers
 ) -> Iterator[Held]:
     """A misconception is held where a statement words it, and words it better than any point."""
     for number, wordings in enumerate(key.beliefs):
@@ -145,7 +145,9 @@ def _held(
             yield Held(number, spans[top])
 
 
-def worded_by(wordings: Sequence[Claim], spans: Sequence[Span], speech: Speech) -> list[Worded]:
+def worded_by(
+    wordings: Sequence[Claim], spans: Sequence[Span], speech: IndexedAnswers
+) -> list[Worded]:
     """How much of its best wording each span asserts; nothing where it denies that wording."""
     best = [UNWORDED] * len(spans)
     # What is said most of comes first: then few of the others can be better.
@@ -174,7 +176,7 @@ def _profiles(
     points: Sequence[PointKey],
     topics: Sequence[frozenset[str]],
     wrong: set[int],
-    speech: Speech,
+    speech: IndexedAnswers,
 ) -> list[list[float]]:
     """For each point, how much each sound statement speaks for it rather than for the others."""
     said, numbers = speech.statements, range(len(speech.home))

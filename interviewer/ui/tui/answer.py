@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from interviewer.ui.counting import MAX_ANSWER
-from interviewer.ui.tui.control_chars import StandIns
+from interviewer.ui.tui.control_chars import ControlCharSigns
 
 
 class AnswerBox(TextArea):
@@ -42,7 +42,7 @@ class AnswerBox(TextArea):
 
     def __init__(self, send: Callable[[], object], draft: str = "") -> None:
         self._send = send
-        self._stand_ins = StandIns()
+        self._stand_ins = ControlCharSigns()
         super().__init__(
             self._stand_ins.take(draft),
             soft_wrap=True,

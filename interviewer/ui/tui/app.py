@@ -23,17 +23,17 @@ from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import ThemeProvider
 
-from interviewer.core.errors import Told
+from interviewer.core.errors import ReportedError
 from interviewer.process.signals import SIGNALS
-from interviewer.ui.ports import Coming, Host, Interview
-from interviewer.ui.tui.keys import Key
+from interviewer.ui.ports import Host, Interview, PendingInterview
+from interviewer.ui.tui.keys import KeyHint
 
 if TYPE_CHECKING:
     from interviewer.core.report import Report
 
 
 @dataclass(slots=True)
-class Outcome:
+class AppOutcome:
     """What the person leaves behind, for the command to tell once the screen is gone."""
 
     report: "Report | None" = None
@@ -65,13 +65,13 @@ class InterviewerApp(App[None], inherit_bindings=False):
     def __init__(
         self,
         host: Host,
-        first: Interview | Coming | None = None,
+        first: Interview | PendingInterview | None = None,
         report: "Report | None" = None,
     ) -> None:
         colourless = bool(os.environ.get("NO_COLOR"))
         super().__init__(ansi_color=colourless or None)
         self.host = host
-        self.outcome = Outcome()
+        self.outcome = AppOutcome()
         self._floor = 1
         """So many screens at the bottom are not returned to; leaving the lowest other one exits."""
         self._first = first
@@ -105,7 +105,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
 
     def _keep_theme(self, theme: Any) -> None:
-        with contextlib.suppress(Told):  # a theme that is forgotten is no reason to stop
+        with contextlib.suppress(ReportedError):  # a theme that is forgotten is no reason to stop
             self.host.keep_theme(theme.name)
 
     async def on_event(self, event: events.Event) -> None:
@@ -160,7 +160,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
         if not self._uncovered():
             self.call_after_refresh(self.interview_finished, report)
             return
-        self._came_to(Outcome(report=report))
+        self._came_to(AppOutcome(report=report))
         if len(self.screen_stack) > 1:
             self.switch_screen(_report(self.host, report))
         else:  # the first screen cannot be switched; nobody comes back to it
@@ -175,19 +175,19 @@ class InterviewerApp(App[None], inherit_bindings=False):
         if not self._uncovered():
             self.call_after_refresh(self.interview_kept, interview, why)
             return
-        self._came_to(Outcome(kept=interview.id, said=why))
+        self._came_to(AppOutcome(kept=interview.id, said=why))
         self.close_screen()
 
-    def interview_failed(self, interview: Interview, told: Told) -> None:
-        self._came_to(Outcome(kept=interview.id, said=str(told), status=told.exit_status))
+    def interview_failed(self, interview: Interview, told: ReportedError) -> None:
+        self._came_to(AppOutcome(kept=interview.id, said=str(told), status=told.exit_status))
         self.close_screen()
 
-    def interview_refused(self, told: Told) -> None:
+    def interview_refused(self, told: ReportedError) -> None:
         """It could not begin: nothing was asked for good, so there is nothing to stay for."""
-        self._came_to(Outcome(said=str(told), status=told.exit_status))
+        self._came_to(AppOutcome(said=str(told), status=told.exit_status))
         self.exit(return_code=self.outcome.status)
 
-    def _came_to(self, outcome: Outcome) -> None:
+    def _came_to(self, outcome: AppOutcome) -> None:
         """A signal that came before this was told decides the status all the same."""
         if self._exit:
             outcome.status = self.outcome.status
@@ -218,7 +218,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
         self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes..."))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        keys: tuple[Key, ...] = getattr(screen, "KEYS", ())
+        keys: tuple[KeyHint, ...] = getattr(screen, "KEYS", ())
         for key in keys:
             if key.action == "app.command_palette":
                 continue
@@ -257,7 +257,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
                 keep()
             interview = getattr(screen, "interview", None)
             if interview is not None and not interview.session.finished:
-                self.outcome = Outcome(kept=interview.id)
+                self.outcome = AppOutcome(kept=interview.id)
         self.outcome.status = 128 + number
         self.exit(return_code=self.outcome.status)
 
@@ -307,7 +307,7 @@ async def _all_of(waiting: Callable[[], list[asyncio.Event]]) -> None:
         await asyncio.sleep(0)
 
 
-def _interview(interview: Interview | Coming) -> Screen[Any]:
+def _interview(interview: Interview | PendingInterview) -> Screen[Any]:
     from interviewer.ui.tui.interview_screen import InterviewScreen  # noqa: PLC0415 - start-up
 
     return InterviewScreen(interview)
@@ -319,7 +319,7 @@ def _report(host: Host, report: "Report") -> Screen[Any]:
     return ReportScreen(host, report)
 
 
-def _press(app: App[None], screen: Screen[Any], key: Key) -> Any:
+def _press(app: App[None], screen: Screen[Any], key: KeyHint) -> Any:
     async def press() -> None:
         if app.screen is screen:  # it may have closed since
             await app.run_action(key.action, screen)

@@ -9,22 +9,22 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
-from interviewer.core.errors import Told
+from interviewer.core.errors import ReportedError
 from interviewer.core.text import one_line
-from interviewer.ui.ports import Host, Wish
+from interviewer.ui.ports import Host, QuestionChoice
 from interviewer.ui.tui.home_parts import LONGEST_TITLE
-from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, Key, KeyBar, bindings
+from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, KeyBar, KeyHint, bindings
 from interviewer.ui.tui.layout import MUTED, Page, Row, row
 from interviewer.ui.tui.listing import POINTER
-from interviewer.ui.tui.status_lines import Tray
+from interviewer.ui.tui.status_lines import StatusLines
 from interviewer.ui.views import HomeView
 
-BEGIN = Key("enter", "Enter", "begin", "Begin with these questions.", "begin")
-LEFT = Key("left", "\u2190", "before", "", "turn(-1)", footer=False)
-RIGHT = Key("right", "\u2190\u2192", "change", "Change the value of the line.", "turn(1)")
-UP = Key("up", "\u2191", "up", "", "move(-1)", footer=False)
-DOWN = Key("down", "\u2191\u2193", "move", "Move between the lines.", "move(1)")
-BACK = Key("escape", "Esc", "back", "Back to the home screen.", "back", stays=True)
+BEGIN = KeyHint("enter", "Enter", "begin", "Begin with these questions.", "begin")
+LEFT = KeyHint("left", "\u2190", "before", "", "turn(-1)", footer=False)
+RIGHT = KeyHint("right", "\u2190\u2192", "change", "Change the value of the line.", "turn(1)")
+UP = KeyHint("up", "\u2191", "up", "", "move(-1)", footer=False)
+DOWN = KeyHint("down", "\u2191\u2193", "move", "Move between the lines.", "move(1)")
+BACK = KeyHint("escape", "Esc", "back", "Back to the home screen.", "back", stays=True)
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ class Line:
 class ChooseScreen(Screen[None]):
     """A wish, line by line."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = (BEGIN, DOWN, RIGHT, UP, LEFT, BACK, *EVERYWHERE)
+    KEYS: ClassVar[tuple[KeyHint, ...]] = (BEGIN, DOWN, RIGHT, UP, LEFT, BACK, *EVERYWHERE)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings((BEGIN, UP, DOWN, LEFT, RIGHT, BACK)),
         Binding("space", "turn(1)", show=False),
@@ -72,7 +72,7 @@ class ChooseScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Static("Choose questions", id="name", markup=False)
         yield Static(id="lines", markup=False)
-        yield Tray()
+        yield StatusLines()
         yield KeyBar((BEGIN, DOWN, RIGHT, HELP, BACK, PALETTE))
 
     def on_mount(self) -> None:
@@ -109,9 +109,9 @@ class ChooseScreen(Screen[None]):
         lead = (POINTER if here else "  ", "bold $text-primary")
         return row((f"{line.name:<12}", MUTED), (value, style), lead=lead)
 
-    def wish(self) -> Wish:
+    def wish(self) -> QuestionChoice:
         topic, difficulty, count, shuffle, follow_ups, each = (line.value for line in self._lines)
-        return Wish(
+        return QuestionChoice(
             count=count,
             topic=topic,
             difficulty=difficulty,
@@ -126,14 +126,14 @@ class ChooseScreen(Screen[None]):
 
     def action_turn(self, by: int) -> None:
         self._lines[self._at].turn(by)
-        self.query_one(Tray).remark("")
+        self.query_one(StatusLines).remark("")
         self._show()
 
     def action_begin(self) -> None:
         try:
             interview = self._host.begin(self.wish())
-        except Told as told:
-            self.query_one(Tray).remark(str(told))
+        except ReportedError as told:
+            self.query_one(StatusLines).remark(str(told))
             return
         app: Any = self.app
         self.dismiss()

@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import TextArea
 
-from interviewer.core.errors import Told
+from interviewer.core.errors import ReportedError
 from interviewer.ui.ports import Interview
 from interviewer.ui.tui.answer import AnswerBox
-from interviewer.ui.tui.draft import Draft
+from interviewer.ui.tui.draft import DraftKeeper
 from interviewer.ui.tui.formatting import words
-from interviewer.ui.tui.status_lines import Tray
+from interviewer.ui.tui.status_lines import StatusLines
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -22,16 +22,16 @@ DRAFT_EVERY = 0.5
 """Seconds after which what was typed is kept."""
 
 
-class Desk(Vertical):
+class Composer(Vertical):
     """Knows what is written and not recorded yet; whether it is sent is not its business."""
 
-    DEFAULT_CSS = "Desk { height: auto; }"
+    DEFAULT_CSS = "Composer { height: auto; }"
 
     def __init__(
         self, interview: Interview | None, restored: str, send: Callable[[], object]
     ) -> None:
-        self._draft = Draft(interview)
-        self.tray = Tray()
+        self._draft = DraftKeeper(interview)
+        self.tray = StatusLines()
         self.box = AnswerBox(send, restored)
         self._timer: Timer | None = None
         self._remarked_at: str | None = None
@@ -47,7 +47,7 @@ class Desk(Vertical):
 
     def belongs_to(self, interview: Interview) -> None:
         """The interview is there: what was typed while it was on its way can be kept."""
-        self._draft = Draft(interview)
+        self._draft = DraftKeeper(interview)
         self.keep_draft()
 
     def remark(self, text: str) -> None:
@@ -84,7 +84,7 @@ class Desk(Vertical):
         self._timer = None
         try:
             saved = self._draft.keep(self.box.answer)
-        except Told as told:
+        except ReportedError as told:
             self._count_words("draft NOT saved")
             self.remark(str(told))
         else:

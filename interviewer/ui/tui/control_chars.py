@@ -19,7 +19,7 @@ _HARD = re.compile(
 _STAND_IN = re.compile(f"[{_PRIVATE}]")
 
 
-class StandIns:
+class ControlCharSigns:
     """One box's stand-ins. `give(take(text)) == normalise(text)` for every text."""
 
     def __init__(self) -> None:

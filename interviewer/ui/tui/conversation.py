@@ -25,7 +25,7 @@ NEAR = 2
 Speaker = Literal["interviewer", "candidate", "verdict", "note"]
 
 
-class Turn(NamedTuple):
+class TurnView(NamedTuple):
     """One thing said. Rows and content are inert and styled; a plain string is made inert here."""
 
     speaker: Speaker
@@ -33,11 +33,11 @@ class Turn(NamedTuple):
     text: str | Content | tuple[Row, ...]
 
 
-class Said(Static):
+class TurnWidget(Static):
     """One turn on the screen."""
 
     DEFAULT_CSS = """
-    Said {
+    TurnWidget {
         height: auto; margin: 0 0 1 0; padding: 0 1 0 2;
         &.-interviewer { border-left: outer $primary; }
         &.-candidate { border-left: outer $foreground 25%; color: $foreground 85%; }
@@ -46,11 +46,11 @@ class Said(Static):
     }
     """
 
-    def __init__(self, turn: Turn) -> None:
+    def __init__(self, turn: TurnView) -> None:
         super().__init__(_visual(turn), markup=False, classes=f"-{turn.speaker}")
         self.turn = turn
 
-    def say(self, turn: Turn) -> None:
+    def say(self, turn: TurnView) -> None:
         """Say something else in the same place: the words of a text that is being written."""
         if turn.speaker != self.turn.speaker:
             self.set_classes(f"-{turn.speaker}")
@@ -65,15 +65,17 @@ class Conversation(VerticalScroll, can_focus=False):
     Conversation {
         height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1;
         align: center bottom;
-        & > Said { max-width: 100; }
+        & > TurnWidget { max-width: 100; }
     }
     """
 
-    def __init__(self, turns: Sequence[Turn] = (), *, from_top: bool = False) -> None:
-        self._turns: list[Turn] = list(turns)
+    def __init__(self, turns: Sequence[TurnView] = (), *, from_top: bool = False) -> None:
+        self._turns: list[TurnView] = list(turns)
         self._start = 0 if from_top else max(0, len(self._turns) - MOUNTED)
-        self._shown = [Said(turn) for turn in self._turns[self._start : self._start + MOUNTED]]
-        self._live: Said | None = None
+        self._shown = [
+            TurnWidget(turn) for turn in self._turns[self._start : self._start + MOUNTED]
+        ]
+        self._live: TurnWidget | None = None
         """A turn that is still being written; not one of the shown ones yet."""
         self._from_top = from_top
         self._moving = False
@@ -88,11 +90,11 @@ class Conversation(VerticalScroll, can_focus=False):
         self.scroll_relative(y=by * max(self.size.height - 2, 1), animate=False)
 
     @property
-    def last(self) -> Turn | None:
+    def last(self) -> TurnView | None:
         return self._turns[-1] if self._turns else None
 
     @property
-    def newest(self) -> Said | None:
+    def newest(self) -> TurnWidget | None:
         """What stands at the end of the mounted part."""
         return self._shown[-1] if self._shown else None
 
@@ -101,19 +103,19 @@ class Conversation(VerticalScroll, can_focus=False):
         """How many turns there are widgets for."""
         return len(self._shown)
 
-    def add(self, turn: Turn) -> Said:
+    def add(self, turn: TurnView) -> TurnWidget:
         """Say something, at the end; the view goes there."""
-        return self._settled(Said(turn), turn) if self._live is None else self.settle(turn)
+        return self._settled(TurnWidget(turn), turn) if self._live is None else self.settle(turn)
 
-    def write(self, turn: Turn) -> None:
+    def write(self, turn: TurnView) -> None:
         """Show a turn that is still being written; `settle` makes it one of the others."""
         if self._live is None:
-            self._live = Said(turn)
+            self._live = TurnWidget(turn)
             self._at_the_end(self._live)
         else:
             self._live.say(turn)
 
-    def settle(self, turn: Turn) -> Said:
+    def settle(self, turn: TurnView) -> TurnWidget:
         """The turn as it was recorded, in the place of what was being written, if anything was."""
         live, self._live = self._live, None
         if live is None:
@@ -127,7 +129,7 @@ class Conversation(VerticalScroll, can_focus=False):
         if live is not None:
             live.remove()
 
-    def _settled(self, said: Said, turn: Turn) -> Said:
+    def _settled(self, said: TurnWidget, turn: TurnView) -> TurnWidget:
         if not said.is_attached:
             self._at_the_end(said)
         self._turns.append(turn)
@@ -138,7 +140,7 @@ class Conversation(VerticalScroll, can_focus=False):
         self._start = len(self._turns) - len(self._shown)
         return said
 
-    def _at_the_end(self, said: Said) -> None:
+    def _at_the_end(self, said: TurnWidget) -> None:
         if self._start + len(self._shown) < len(self._turns):  # it was scrolled far up
             self._show_from(len(self._turns) - MOUNTED)
         self.mount(said)
@@ -174,8 +176,8 @@ class Conversation(VerticalScroll, can_focus=False):
         start = max(0, start)
         there = {self._start + at: said for at, said in enumerate(self._shown)}
         wanted = range(start, min(start + MOUNTED, len(self._turns)))
-        before = [Said(self._turns[at]) for at in wanted if at < self._start]
-        after = [Said(self._turns[at]) for at in wanted if at >= self._start + len(there)]
+        before = [TurnWidget(self._turns[at]) for at in wanted if at < self._start]
+        after = [TurnWidget(self._turns[at]) for at in wanted if at >= self._start + len(there)]
         with self.app.batch_update():
             if before:
                 self.mount(*before, before=self._shown[0])
@@ -187,7 +189,7 @@ class Conversation(VerticalScroll, can_focus=False):
         stay = [said for at, said in there.items() if at in wanted]
         self._start, self._shown = start, [*before, *stay, *after]
 
-    def show_top_of(self, said: Said) -> None:
+    def show_top_of(self, said: TurnWidget) -> None:
         """Put the beginning of a long turn at the top, to be read from there."""
         if said.outer_size.height < self.scrollable_content_region.height:
             return
@@ -195,7 +197,7 @@ class Conversation(VerticalScroll, can_focus=False):
         self.scroll_to(y=said.virtual_region.y, animate=False, immediate=True)
 
 
-def _visual(turn: Turn) -> Content | Page:
+def _visual(turn: TurnView) -> Content | Page:
     style = "bold $text-primary" if turn.speaker == "interviewer" else "bold"
     if isinstance(turn.text, tuple):
         return Page((row((turn.label, style)), *turn.text))

@@ -3,7 +3,7 @@
 from interviewer.ui.ports import Interview
 
 
-class Draft:
+class DraftKeeper:
     """One interview's draft. Nothing is kept before there is an interview."""
 
     def __init__(self, interview: Interview | None) -> None:
@@ -15,7 +15,7 @@ class Draft:
     def keep(self, typed: str) -> bool:
         """Keep what was sent and what stands in the box; False where that is kept already.
 
-        Raises Told.
+        Raises ReportedError.
         """
         draft = "\n\n".join(part for part in (self.in_flight, typed) if part)
         if draft == self._kept or self._interview is None:

@@ -26,7 +26,7 @@ from interviewer.process.signals import told_to
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 QUIET = 0.05
 """Seconds without input after which a paste that has ended has really ended."""
-PATIENCE = 100
+PASTE_QUIET_READS = 100
 """So many times quiet, and a paste whose end never came is taken as it is."""
 
 
@@ -72,7 +72,7 @@ class Input:
             waiting, self._waiting = self._waiting, ""
             yield from self._parser.feed(waiting)
         self._quiet += 1
-        if self._paste is not None and self._quiet > PATIENCE:
+        if self._paste is not None and self._quiet > PASTE_QUIET_READS:
             self._paste += PASTE_ENDS
         while self._paste is not None and PASTE_ENDS in self._paste:
             paste, self._paste = self._paste, None

@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from interviewer.ui.tui.keys import Key, KeyBar
+from interviewer.ui.tui.keys import KeyBar, KeyHint
 from interviewer.ui.tui.layout import Page, Row, row
 
 ABOUT = """\
@@ -19,13 +19,13 @@ its evidence; what could not be decided is neither made nor missed.
 
 Every answer is saved before it is read, and what you type within a second. You can leave at any \
 time and go on later."""
-BACK = Key("escape", "Esc", "back", "Back to where you were.", "dismiss", stays=True)
+BACK = KeyHint("escape", "Esc", "back", "Back to where you were.", "dismiss", stays=True)
 
 
 class HelpScreen(Screen[None]):
     """Over the screen that it explains, which stays as it is."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = (BACK,)
+    KEYS: ClassVar[tuple[KeyHint, ...]] = (BACK,)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,q,f1,ctrl+q,ctrl+c", "dismiss", show=False, priority=True)
     ]
@@ -38,7 +38,7 @@ class HelpScreen(Screen[None]):
     }
     """
 
-    def __init__(self, keys: Sequence[Key]) -> None:
+    def __init__(self, keys: Sequence[KeyHint]) -> None:
         super().__init__()
         self._told = keys
 

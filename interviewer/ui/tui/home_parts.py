@@ -4,30 +4,32 @@ from textual.content import Content
 
 from interviewer.core.text import one_line
 from interviewer.reports.markdown import percent
-from interviewer.ui.ports import Wish
-from interviewer.ui.tui.keys import Key
+from interviewer.ui.ports import QuestionChoice
+from interviewer.ui.tui.keys import KeyHint
 from interviewer.ui.tui.layout import MUTED, Flow, Part, Row, row
 from interviewer.ui.tui.listing import Entry
 from interviewer.ui.views import HomeView, PastSession
 
-BEGIN = Key("enter", "Enter", "begin", "Begin an interview with all questions.", "begin")
-CHOOSE = Key(
+BEGIN = KeyHint("enter", "Enter", "begin", "Begin an interview with all questions.", "begin")
+CHOOSE = KeyHint(
     "c", "c", "choose questions", "Choose topic, difficulty and how many first.", "choose_questions"
 )
-PRACTICE = Key("p", "p", "practice", "Begin, with the verdict after each question.", "practice")
-MODEL = Key("m", "m", "connect a model", "How to connect a language model.", "model")
-RESUME = Key("r", "r", "resume", "Go on with the unfinished interview that is chosen.", "resume")
-OPEN = Key("o", "o", "open", "Open the report of the past interview that is chosen.", "open")
-LEAVE = Key("escape", "Esc", "leave", "Leave the program.", "escape", stays=True)
-BACK = Key("escape", "Esc", "back", "", "escape", stays=True)
-DOWN = Key("down", "\u2193", "past interviews", "Go to the list.", "to_list", footer=False)
+PRACTICE = KeyHint("p", "p", "practice", "Begin, with the verdict after each question.", "practice")
+MODEL = KeyHint("m", "m", "connect a model", "How to connect a language model.", "model")
+RESUME = KeyHint(
+    "r", "r", "resume", "Go on with the unfinished interview that is chosen.", "resume"
+)
+OPEN = KeyHint("o", "o", "open", "Open the report of the past interview that is chosen.", "open")
+LEAVE = KeyHint("escape", "Esc", "leave", "Leave the program.", "escape", stays=True)
+BACK = KeyHint("escape", "Esc", "back", "", "escape", stays=True)
+DOWN = KeyHint("down", "\u2193", "past interviews", "Go to the list.", "to_list", footer=False)
 BANK = 60
 """Characters by which banks are told apart; a session names its own in no more."""
 LONGEST_TITLE = 120
 """Characters: the keys below it must stay in sight."""
 HERE = {
-    "r": Key("enter", "Enter", "resume", "", "resume"),
-    "o": Key("enter", "Enter", "open", "", "open"),
+    "r": KeyHint("enter", "Enter", "resume", "", "resume"),
+    "o": KeyHint("enter", "Enter", "open", "", "open"),
 }
 """What Enter does at an entry of the list."""
 
@@ -96,7 +98,7 @@ def _past(session: PastSession, bank: str) -> Entry:
     return Entry(f"o {session.id}", tuple(parts), (("open", MUTED),))
 
 
-def _habits(wish: Wish) -> str:
+def _habits(wish: QuestionChoice) -> str:
     """How an interview goes where nothing else is chosen."""
     number = wish.follow_ups
     follow_ups = (

@@ -10,9 +10,9 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
-from interviewer.core.errors import Told
+from interviewer.core.errors import ReportedError
 from interviewer.core.text import one_line
-from interviewer.ui.ports import Host, Wish
+from interviewer.ui.ports import Host, QuestionChoice
 from interviewer.ui.tui.home_parts import (
     BACK,
     BEGIN,
@@ -27,10 +27,10 @@ from interviewer.ui.tui.home_parts import (
     about,
     entries,
 )  # fmt: skip
-from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, Key, KeyBar, bindings
+from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, KeyBar, KeyHint, bindings
 from interviewer.ui.tui.layout import Ends, Page
-from interviewer.ui.tui.listing import Listing
-from interviewer.ui.tui.status_lines import Tray
+from interviewer.ui.tui.listing import RowList
+from interviewer.ui.tui.status_lines import StatusLines
 
 SHORT = 20
 """Below so many lines only what is needed is shown."""
@@ -39,7 +39,7 @@ SHORT = 20
 class HomeScreen(Screen[None]):
     """Where one starts, and comes back to."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
+    KEYS: ClassVar[tuple[KeyHint, ...]] = (
         BEGIN, CHOOSE, PRACTICE, RESUME, OPEN, MODEL, LEAVE, DOWN, *EVERYWHERE,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,11 +58,11 @@ class HomeScreen(Screen[None]):
             border: round $foreground 25%;
             &.-here { border: round $primary; }
         }
-        Listing { height: 1fr; max-width: 104; padding: 0 4; }
-        KeyBar, Tray { max-width: 104; }
+        RowList { height: 1fr; max-width: 104; padding: 0 4; }
+        KeyBar, StatusLines { max-width: 104; }
         &.-short {
             #about, #about.-here { border: none; padding: 0 2; margin: 0 0 1 0; max-width: 104; }
-            Listing { padding: 0; }
+            RowList { padding: 0; }
         }
     }
     """
@@ -76,13 +76,13 @@ class HomeScreen(Screen[None]):
         yield Static(id="name", markup=False)
         with Vertical(id="column"):
             yield Static(id="about", markup=False)
-            yield Listing()
-            yield Tray()
+            yield RowList()
+            yield StatusLines()
             yield KeyBar((BEGIN, CHOOSE, PRACTICE, HELP, LEAVE, PALETTE))
 
     def on_mount(self) -> None:
-        self._list = self.query_one(Listing)
-        self._tray = self.query_one(Tray)
+        self._list = self.query_one(RowList)
+        self._tray = self.query_one(StatusLines)
         self._keys = self.query_one(KeyBar)
         self._show()
 
@@ -129,7 +129,7 @@ class HomeScreen(Screen[None]):
         """What the host returns; None, with its sentence on the screen, where it cannot."""
         try:
             return call(*arguments)
-        except Told as told:
+        except ReportedError as told:
             self._tray.remark(str(told))
             return None
 
@@ -146,7 +146,7 @@ class HomeScreen(Screen[None]):
     def action_practice(self) -> None:
         self._begin(replace(self._view.wish, feedback_each=True))
 
-    def _begin(self, wish: Wish) -> None:
+    def _begin(self, wish: QuestionChoice) -> None:
         interview = self._told(self._host.begin, wish)
         if interview is not None:
             app: Any = self.app

@@ -1,30 +1,32 @@
 """The keys of the interview, and what can be chosen where something failed."""
 
 from interviewer.core.choices import Choice
-from interviewer.ui.tui.keys import Key
+from interviewer.ui.tui.keys import KeyHint
 
-SEND = Key("enter", "Enter", "send", "Send your answer.", "send")
-NEW_LINE = Key(
+SEND = KeyHint("enter", "Enter", "send", "Send your answer.", "send")
+NEW_LINE = KeyHint(
     "ctrl+j", "^J", "new line", "Start a new line; Shift+Enter does too where it can.", "new_line"
 )
-SKIP = Key(
+SKIP = KeyHint(
     "ctrl+k",
     "^K",
     "skip",
     "Skip the question; twice where something is typed. At a follow-up, go on to the next.",
     "skip",
 )
-REPEAT = Key("ctrl+r", "^R", "repeat", "Ask the question again, in the same words.", "repeat")
-GO_ON = Key("enter", "Enter", "go on", "Go on to the next question.", "send")
-CANCEL = Key("escape", "Esc", "cancel", "Stop what the examiner is doing.", "escape")
-LEAVE = Key(
+REPEAT = KeyHint("ctrl+r", "^R", "repeat", "Ask the question again, in the same words.", "repeat")
+GO_ON = KeyHint("enter", "Enter", "go on", "Go on to the next question.", "send")
+CANCEL = KeyHint("escape", "Esc", "cancel", "Stop what the examiner is doing.", "escape")
+LEAVE = KeyHint(
     "ctrl+q", "^Q", "leave", "Leave: with a report now, or to go on later.", "leave", stays=True
 )
-UP = Key("pageup", "PgUp", "read back", "Scroll the conversation up.", "scroll(-1)", footer=False)
-DOWN = Key(
+UP = KeyHint(
+    "pageup", "PgUp", "read back", "Scroll the conversation up.", "scroll(-1)", footer=False
+)
+DOWN = KeyHint(
     "pagedown", "PgDn", "read on", "Scroll the conversation down.", "scroll(1)", footer=False
 )
-STOP = Key(
+STOP = KeyHint(
     "ctrl+c",
     "^C",
     "stop",
@@ -33,13 +35,15 @@ STOP = Key(
     footer=False,
 )
 
-FINISH = Key("f", "f", "finish now, with a report", "", "finish")
-KEEP = Key("k", "k", "keep for later", "", "keep")
-BACK = Key("escape", "Esc", "go on", "", "escape")
+FINISH = KeyHint("f", "f", "finish now, with a report", "", "finish")
+KEEP = KeyHint("k", "k", "keep for later", "", "keep")
+BACK = KeyHint("escape", "Esc", "go on", "", "escape")
 
 CHOICES = {
-    Choice.RETRY: Key("ctrl+t", "^T", "try again", Choice.RETRY.value, "choose('RETRY')"),
-    Choice.SKIP: Key("ctrl+g", "^G", "go on ungraded", Choice.SKIP.value, "choose('SKIP')"),
-    Choice.OFFLINE: Key("ctrl+o", "^O", "go on offline", Choice.OFFLINE.value, "choose('OFFLINE')"),
-    Choice.KEEP: Key("ctrl+l", "^L", "keep and leave", Choice.KEEP.value, "choose('KEEP')"),
+    Choice.RETRY: KeyHint("ctrl+t", "^T", "try again", Choice.RETRY.value, "choose('RETRY')"),
+    Choice.SKIP: KeyHint("ctrl+g", "^G", "go on ungraded", Choice.SKIP.value, "choose('SKIP')"),
+    Choice.OFFLINE: KeyHint(
+        "ctrl+o", "^O", "go on offline", Choice.OFFLINE.value, "choose('OFFLINE')"
+    ),
+    Choice.KEEP: KeyHint("ctrl+l", "^L", "keep and leave", Choice.KEEP.value, "choose('KEEP')"),
 }

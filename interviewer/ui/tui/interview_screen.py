@@ -10,11 +10,11 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from interviewer.core.choices import Choice, Failure, KeptForLater
-from interviewer.core.errors import Told
-from interviewer.ui.ports import Coming, Interview
+from interviewer.core.errors import ReportedError
+from interviewer.ui.ports import Interview, PendingInterview
 from interviewer.ui.tui.candidate import ScreenCandidate
-from interviewer.ui.tui.composer import Desk
-from interviewer.ui.tui.conversation import Conversation, Turn
+from interviewer.ui.tui.composer import Composer
+from interviewer.ui.tui.conversation import Conversation, TurnView
 from interviewer.ui.tui.formatting import words
 from interviewer.ui.tui.headline import Headline, Standing
 from interviewer.ui.tui.interview_keys import (
@@ -33,8 +33,8 @@ from interviewer.ui.tui.interview_keys import (
     STOP,
     UP,
 )  # fmt: skip
-from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, Key, KeyBar, bindings
-from interviewer.ui.tui.turns import FirstSight, answer_turn, asked_turn, sight_of
+from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, KeyBar, KeyHint, bindings
+from interviewer.ui.tui.turns import FirstScreen, answer_turn, asked_turn, sight_of
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -60,7 +60,7 @@ class InterviewScreen(Screen[None]):
     what they do before a question waits: what is typed stays in the box, and nothing is answered.
     """
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
+    KEYS: ClassVar[tuple[KeyHint, ...]] = (
         SEND, NEW_LINE, SKIP, REPEAT, LEAVE, CANCEL, UP, DOWN, STOP, *EVERYWHERE,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -73,7 +73,7 @@ class InterviewScreen(Screen[None]):
     DEFAULT_CSS = """
     InterviewScreen {
         #column { align: center top; }
-        Conversation, KeyBar, Desk { max-width: 104; }
+        Conversation, KeyBar, Composer { max-width: 104; }
         &.-short {
             AnswerBox { max-height: 5; }
             Conversation { padding: 0 2; min-height: 1; }
@@ -82,10 +82,10 @@ class InterviewScreen(Screen[None]):
     }
     """
 
-    def __init__(self, interview: Interview | Coming) -> None:
+    def __init__(self, interview: Interview | PendingInterview) -> None:
         super().__init__()
-        self._coming = interview if isinstance(interview, Coming) else None
-        self.interview = None if isinstance(interview, Coming) else interview
+        self._coming = interview if isinstance(interview, PendingInterview) else None
+        self.interview = None if isinstance(interview, PendingInterview) else interview
         """None while it is coming."""
         self.there = asyncio.Event()
         """Set once the interview is there, or will never be."""
@@ -106,7 +106,7 @@ class InterviewScreen(Screen[None]):
         self._first: Step | None = None
         """The step that waited at the start: a question is shown before it is asked."""
         self._badge = self._sight.badge
-        self._told: Told | None = None
+        self._told: ReportedError | None = None
         """What the interview failed with."""
         self._words: list[str] = []
         self._written = 0
@@ -117,12 +117,12 @@ class InterviewScreen(Screen[None]):
         yield Headline(self._standing)
         with Vertical(id="column"):
             yield Conversation(self._sight.turns)
-            yield Desk(self.interview, self._sight.draft, self.action_send)
+            yield Composer(self.interview, self._sight.draft, self.action_send)
             yield KeyBar((SEND, NEW_LINE, SKIP, REPEAT, HELP, LEAVE, PALETTE))
 
     def on_mount(self) -> None:
         self._conversation = self.query_one(Conversation)
-        self._desk = self.query_one(Desk)
+        self._desk = self.query_one(Composer)
         self._tray, self._box = self._desk.tray, self._desk.box
         self._keys = self.query_one(KeyBar)
         self._headline = self.query_one(Headline)
@@ -142,7 +142,7 @@ class InterviewScreen(Screen[None]):
         app: Any = self.app
         try:
             interview = await self._arrival()
-        except Told as told:
+        except ReportedError as told:
             app.call_later(app.interview_refused, told)
             return
         self._first = interview.session.step
@@ -150,10 +150,10 @@ class InterviewScreen(Screen[None]):
             report = await interview.conduct(self._candidate)
         except KeptForLater as kept:
             app.call_later(app.interview_kept, interview, str(kept))
-        except Told as told:
+        except ReportedError as told:
             self._told = told
             self._enter("over", (CANCEL,))
-            self._tray.state(str(told), (Key("escape", "Esc", "leave", "", "escape"),))
+            self._tray.state(str(told), (KeyHint("escape", "Esc", "leave", "", "escape"),))
         else:
             self._mode = "over"
             self._desk.keep_draft()
@@ -240,7 +240,7 @@ class InterviewScreen(Screen[None]):
             if shown.size.height:
                 return
 
-    def _enter(self, mode: Mode, keys: tuple[Key, ...]) -> None:
+    def _enter(self, mode: Mode, keys: tuple[KeyHint, ...]) -> None:
         self._mode = mode
         self._keys.show(keys)
         self._headline.refresh()
@@ -266,7 +266,7 @@ class InterviewScreen(Screen[None]):
             self._conversation.add(answer_turn(text))
             if self._step is not None and self._step.follow_up < self._step.follow_ups:
                 # Its place is laid out by the time that its first words come.
-                self._conversation.write(Turn("interviewer", "Interviewer", "\u2026"))
+                self._conversation.write(TurnView("interviewer", "Interviewer", "\u2026"))
         elif self._mode == "failure":
             self._desk.remark("Not sent yet: choose first how to go on.")
         elif self._mode == "reading":
@@ -297,7 +297,7 @@ class InterviewScreen(Screen[None]):
         self._skipping = False
         if self._candidate.skip():
             self._desk.drop()
-            self._conversation.add(Turn("note", "", "(skipped)"))
+            self._conversation.add(TurnView("note", "", "(skipped)"))
         else:
             self._desk.remark("There is no question to skip just now.")
 
@@ -378,9 +378,9 @@ class InterviewScreen(Screen[None]):
         return super().check_action(action, parameters)
 
 
-def _first_sight(interview: Interview | Coming) -> FirstSight:
+def _first_sight(interview: Interview | PendingInterview) -> FirstScreen:
     """What is painted first: of an interview that is coming, nothing else has to be loaded."""
-    if isinstance(interview, Coming):
+    if isinstance(interview, PendingInterview):
         return sight_of(interview)
     from interviewer.ui.tui.replayed import first_sight  # noqa: PLC0415 - it needs the whole core
 

@@ -12,7 +12,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 
-class Key(NamedTuple):
+class KeyHint(NamedTuple):
     """One key of a screen."""
 
     key: str
@@ -31,9 +31,11 @@ class Key(NamedTuple):
     """In the footer even where it is narrow: the help, and the way out."""
 
 
-HELP = Key("f1", "F1", "help", "Show this help.", "app.help", stays=True)
-PALETTE = Key("ctrl+p", "^P", "more", "Search all commands; choose a theme.", "app.command_palette")
-SUSPEND = Key(
+HELP = KeyHint("f1", "F1", "help", "Show this help.", "app.help", stays=True)
+PALETTE = KeyHint(
+    "ctrl+p", "^P", "more", "Search all commands; choose a theme.", "app.command_palette"
+)
+SUSPEND = KeyHint(
     "ctrl+z",
     "^Z",
     "suspend",
@@ -44,7 +46,7 @@ SUSPEND = Key(
 EVERYWHERE = (HELP, PALETTE, SUSPEND)
 
 
-def bindings(keys: Iterable[Key], *, priority: bool = False) -> list[Binding]:
+def bindings(keys: Iterable[KeyHint], *, priority: bool = False) -> list[Binding]:
     """What Textual needs to know. `priority` takes a key even from the box that has the focus."""
     return [Binding(key.key, key.action, key.label, show=False, priority=priority) for key in keys]
 
@@ -59,15 +61,15 @@ class KeyBar(Static):
     }
     """
 
-    def __init__(self, keys: Sequence[Key]) -> None:
+    def __init__(self, keys: Sequence[KeyHint]) -> None:
         super().__init__("", markup=False)
         self._keys = tuple(keys)
 
     @property
-    def keys(self) -> tuple[Key, ...]:
+    def keys(self) -> tuple[KeyHint, ...]:
         return self._keys
 
-    def show(self, keys: Sequence[Key]) -> None:
+    def show(self, keys: Sequence[KeyHint]) -> None:
         if tuple(keys) != self._keys:
             self._keys = tuple(keys)
             self.refresh()
@@ -76,7 +78,7 @@ class KeyBar(Static):
         return footer([key for key in self._keys if key.footer], self.content_size.width)
 
 
-def footer(keys: Sequence[Key], width: int) -> Content:
+def footer(keys: Sequence[KeyHint], width: int) -> Content:
     """The keys on one line of `width` cells: the first ones, and those that stay."""
     gap = 3 if width >= 60 else 2
     fitting = list(keys)
@@ -96,5 +98,5 @@ def footer(keys: Sequence[Key], width: int) -> Content:
     return Content(text.rstrip(), spans=spans)
 
 
-def _width(key: Key) -> int:
+def _width(key: KeyHint) -> int:
     return len(key.shown) + 1 + len(key.label)

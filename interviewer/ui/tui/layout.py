@@ -14,7 +14,7 @@ MUTED = "$foreground 60%"
 """The style of what matters less. (`$text-muted` is white where it stands in content.)"""
 QUOTED = f"italic {MUTED}"
 
-NOTHING = Content("")
+EMPTY = Content("")
 
 Part = Content | str | tuple[str, str]
 
@@ -23,10 +23,10 @@ class Row(NamedTuple):
     """A text whose further lines stand under its first, right of what leads it."""
 
     text: Content
-    lead: Content = NOTHING
+    lead: Content = EMPTY
     indent: int = 0
     """Cells before the lead."""
-    tail: Content = NOTHING
+    tail: Content = EMPTY
     """Kept in one piece: after the text where there is room, else on a line of its own."""
     cut: bool = False
     """One line and no more: what does not fit is cut with an ellipsis."""

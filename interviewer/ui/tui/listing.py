@@ -25,11 +25,11 @@ class Entry:
         return Ends((pointer, *self.left), self.right)
 
 
-class Listing(OptionList):
+class RowList(OptionList):
     """Entries below one another."""
 
     DEFAULT_CSS = """
-    Listing {
+    RowList {
         border: none; padding: 0; background: transparent; scrollbar-size-vertical: 1;
         &:focus { border: none; background: transparent; background-tint: transparent; }
         & > .option-list--option { padding: 0; }

@@ -3,12 +3,12 @@
 from interviewer.core.interview import Answered, Ask, Review, Session, Sheet, Skipped, Ungraded
 from interviewer.core.report import question_report
 from interviewer.ui.ports import Interview
-from interviewer.ui.tui.conversation import Turn
-from interviewer.ui.tui.turns import FirstSight, answer_turn, asked_turn
+from interviewer.ui.tui.conversation import TurnView
+from interviewer.ui.tui.turns import FirstScreen, answer_turn, asked_turn
 from interviewer.ui.tui.verdict_view import verdict
 
 
-def first_sight(interview: Interview) -> FirstSight:
+def first_sight(interview: Interview) -> FirstScreen:
     """What is shown of an interview, new or resumed, before its loop runs."""
     session = interview.session
     turns, number = _so_far(session), 1
@@ -19,31 +19,31 @@ def first_sight(interview: Interview) -> FirstSight:
     # It may have been recorded before the draft could be dropped.
     draft = "" if draft == _last_answer(session) else draft
     plan = session.plan
-    return FirstSight(
+    return FirstScreen(
         plan.bank, len(plan.questions), number, interview.badge, interview.greeting,
         tuple(turns), draft,
     )  # fmt: skip
 
 
-def verdict_turn(sheet: Sheet) -> Turn:
+def verdict_turn(sheet: Sheet) -> TurnView:
     rows = verdict(question_report(sheet))
-    return Turn("verdict", f"Verdict on question {sheet.number}", tuple(rows))
+    return TurnView("verdict", f"Verdict on question {sheet.number}", tuple(rows))
 
 
-def _so_far(session: Session) -> list[Turn]:
+def _so_far(session: Session) -> list[TurnView]:
     """The whole conversation, without the step that waits."""
-    turns: list[Turn] = []
+    turns: list[TurnView] = []
     replay = Session(session.plan)
     for reply in session.replies:
         match replay.step, reply:
             case Ask() as step, Answered(text=text):
                 turns += [asked_turn(step), answer_turn(text)]
             case Ask() as step, Skipped():
-                turns += [asked_turn(step), Turn("note", "", "(skipped)")]
+                turns += [asked_turn(step), TurnView("note", "", "(skipped)")]
             case Review() as step, _:
                 turns.append(verdict_turn(step.sheet))
             case _, Ungraded(reason=reason):
-                turns.append(Turn("note", "", f"This answer has no grade yet. {reason}"))
+                turns.append(TurnView("note", "", f"This answer has no grade yet. {reason}"))
         replay.send(reply)
     return turns
 

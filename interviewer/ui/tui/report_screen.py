@@ -9,35 +9,39 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
-from interviewer.core.errors import Told
+from interviewer.core.errors import ReportedError
 from interviewer.core.report import Report
 from interviewer.ui.ports import Host
 from interviewer.ui.tui.background import aside
-from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, Key, KeyBar, bindings
+from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, KeyBar, KeyHint, bindings
 from interviewer.ui.tui.layout import Page
-from interviewer.ui.tui.listing import Listing
+from interviewer.ui.tui.listing import RowList
 from interviewer.ui.tui.report_parts import OVERVIEW, details, entries, overview, summary
-from interviewer.ui.tui.status_lines import Tray
+from interviewer.ui.tui.status_lines import StatusLines
 
 NARROW = 70
 """Below so many cells the list and the details take turns."""
 
-SAVE = Key("s", "s", "save", "Write the transcript as Markdown and say where.", "save")
-AGAIN = Key(
+SAVE = KeyHint("s", "s", "save", "Write the transcript as Markdown and say where.", "save")
+AGAIN = KeyHint(
     "a", "a", "answer again", "Answer the chosen question again, in a new session.", "again"
 )
-TRANSCRIPT = Key("t", "t", "transcript", "Read the whole conversation.", "transcript")
-REGRADE = Key("g", "g", "grade", "Grade what could not be graded.", "regrade")
-LEAVE = Key("escape", "Esc", "leave", "Leave the report. Everything is saved.", "leave", stays=True)
-OPEN = Key("enter", "Enter", "details", "Read about the chosen question.", "details", footer=False)
-UP = Key("pageup", "PgUp", "up", "Scroll the details up.", "scroll(-1)", footer=False)
-DOWN = Key("pagedown", "PgDn", "down", "Scroll the details down.", "scroll(1)", footer=False)
+TRANSCRIPT = KeyHint("t", "t", "transcript", "Read the whole conversation.", "transcript")
+REGRADE = KeyHint("g", "g", "grade", "Grade what could not be graded.", "regrade")
+LEAVE = KeyHint(
+    "escape", "Esc", "leave", "Leave the report. Everything is saved.", "leave", stays=True
+)
+OPEN = KeyHint(
+    "enter", "Enter", "details", "Read about the chosen question.", "details", footer=False
+)
+UP = KeyHint("pageup", "PgUp", "up", "Scroll the details up.", "scroll(-1)", footer=False)
+DOWN = KeyHint("pagedown", "PgDn", "down", "Scroll the details down.", "scroll(1)", footer=False)
 
 
 class ReportScreen(Screen[None]):
     """One report. Its list begins with an overview, then a line for every question."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = (
+    KEYS: ClassVar[tuple[KeyHint, ...]] = (
         SAVE, AGAIN, TRANSCRIPT, REGRADE, OPEN, UP, DOWN, LEAVE, *EVERYWHERE,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,22 +49,22 @@ class ReportScreen(Screen[None]):
         *bindings((UP, DOWN), priority=True),
         Binding("ctrl+q,ctrl+c", "leave", show=False, priority=True),
     ]
-    AUTO_FOCUS = "Listing"
+    AUTO_FOCUS = "RowList"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-middle"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
     DEFAULT_CSS = """
     ReportScreen {
         #summary { height: auto; padding: 1 2 0 2; }
         #parts { height: 1fr; padding: 1 0 0 0; }
-        Listing { width: 38; height: 1fr; margin: 0 0 0 1; }
+        RowList { width: 38; height: 1fr; margin: 0 0 0 1; }
         #scroll { width: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
         #details { height: auto; max-width: 90; padding: 0 1 0 0; }
-        &.-wide Listing { width: 46; }
+        &.-wide RowList { width: 46; }
         &.-narrow {
             #summary { padding: 0 2; }
             #parts { padding: 0; }
-            Listing { width: 1fr; margin: 0; }
+            RowList { width: 1fr; margin: 0; }
             #scroll { display: none; }
-            &.-reading { Listing { display: none; } #scroll { display: block; } }
+            &.-reading { RowList { display: none; } #scroll { display: block; } }
         }
     }
     """
@@ -76,16 +80,16 @@ class ReportScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Static(id="summary", markup=False)
         with Horizontal(id="parts"):
-            yield Listing()
+            yield RowList()
             with VerticalScroll(id="scroll", can_focus=False):
                 yield Static(id="details", markup=False)
-        yield Tray()
+        yield StatusLines()
         yield KeyBar(())
 
     def on_mount(self) -> None:
-        self._list = self.query_one(Listing)
+        self._list = self.query_one(RowList)
         self._scroll = self.query_one("#scroll", VerticalScroll)
-        self._tray = self.query_one(Tray)
+        self._tray = self.query_one(StatusLines)
         self._show(OVERVIEW)
 
     def _show(self, chosen: str) -> None:
@@ -135,7 +139,7 @@ class ReportScreen(Screen[None]):
     def action_save(self) -> None:
         try:
             path = self._host.save_transcript(self.report)
-        except Told as told:
+        except ReportedError as told:
             self._tray.remark(str(told))
         else:
             self._tray.remark(f"Saved: {path}")
@@ -147,7 +151,7 @@ class ReportScreen(Screen[None]):
             return
         try:
             interview = self._host.again(self.report, self.report.questions[at].id)
-        except Told as told:
+        except ReportedError as told:
             self._tray.remark(str(told))
             return
         app: Any = self.app
@@ -169,7 +173,7 @@ class ReportScreen(Screen[None]):
     async def _regrade(self) -> None:
         try:
             self.report = await aside(lambda: self._host.regrade(self.report))
-        except Told as told:
+        except ReportedError as told:
             said = str(told)
         else:
             left = sum(question.status == "ungraded" for question in self.report.questions)

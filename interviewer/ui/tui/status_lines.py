@@ -10,18 +10,18 @@ from textual.style import Style
 from textual.widgets import Static
 
 from interviewer.core.text import inert, one_line
-from interviewer.ui.tui.keys import Key
+from interviewer.ui.tui.keys import KeyHint
 from interviewer.ui.tui.layout import MUTED, Flow, Page, Row, row, say_in_place
 
 LONG = 120
 """Characters of a sentence that could push its choices out of sight: they come first then."""
 
 
-class Tray(Static):
+class StatusLines(Static):
     """Three things to say, the last set one of a higher order first: a menu, a remark, the state."""
 
     DEFAULT_CSS = """
-    Tray {
+    StatusLines {
         height: auto; min-height: 1; max-height: 8; padding: 0 5; color: $text-muted;
         link-style: not underline; link-color: $foreground; link-style-hover: underline;
     }
@@ -33,7 +33,7 @@ class Tray(Static):
         self._remark: list[Row | Flow] = []
         self._menu: list[Row | Flow] = []
 
-    def state(self, text: str, keys: Sequence[Key] = ()) -> None:
+    def state(self, text: str, keys: Sequence[KeyHint] = ()) -> None:
         """What goes on. With keys: what failed, and what can be done about it."""
         self._state = _offer(text, keys) if keys else _plain(text, MUTED)
         self._say()
@@ -55,7 +55,7 @@ class Tray(Static):
         self._remark = [Row(line, cut=True)] if short and text else _plain(text, "$text-warning")
         self._say()
 
-    def menu(self, text: str, keys: Sequence[Key]) -> None:
+    def menu(self, text: str, keys: Sequence[KeyHint]) -> None:
         """A choice that the person has called for; no keys take it away."""
         self._menu = _offer(text, keys) if keys else []
         self._say()
@@ -68,12 +68,12 @@ def _plain(text: str, style: str) -> list[Row | Flow]:
     return [row((line, style)) for line in inert(text).split("\n") if line]
 
 
-def _offer(text: str, keys: Sequence[Key]) -> list[Row | Flow]:
+def _offer(text: str, keys: Sequence[KeyHint]) -> list[Row | Flow]:
     said, choices = _plain(text, "$foreground"), Flow(tuple(_choice(key) for key in keys))
     return [choices, *said] if len(text) > LONG else [*said, choices]
 
 
-def _choice(key: Key) -> Content:
+def _choice(key: KeyHint) -> Content:
     text = f"{key.shown} {key.label}"
     click = Style.from_meta({"@click": f"screen.{key.action}"})
     return Content(

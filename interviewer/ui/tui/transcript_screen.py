@@ -9,21 +9,21 @@ from textual.widgets import Static
 
 from interviewer.core.report import QuestionReport, Report
 from interviewer.core.text import one_line
-from interviewer.ui.tui.conversation import Conversation, Turn
+from interviewer.ui.tui.conversation import Conversation, TurnView
 from interviewer.ui.tui.formatting import words
-from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, Key, KeyBar, bindings
+from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, KeyBar, KeyHint, bindings
 from interviewer.ui.tui.layout import Ends
 from interviewer.ui.tui.verdict_view import answer, verdict
 
-BACK = Key("escape", "Esc", "back", "Back to the report.", "dismiss", stays=True)
-UP = Key("pageup", "PgUp", "up", "Scroll up.", "scroll(-1)")
-DOWN = Key("pagedown", "PgDn", "down", "Scroll down.", "scroll(1)")
+BACK = KeyHint("escape", "Esc", "back", "Back to the report.", "dismiss", stays=True)
+UP = KeyHint("pageup", "PgUp", "up", "Scroll up.", "scroll(-1)")
+DOWN = KeyHint("pagedown", "PgDn", "down", "Scroll down.", "scroll(1)")
 
 
 class TranscriptScreen(Screen[None]):
     """All that was asked and said."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = (UP, DOWN, BACK, *EVERYWHERE)
+    KEYS: ClassVar[tuple[KeyHint, ...]] = (UP, DOWN, BACK, *EVERYWHERE)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings((UP, DOWN, BACK)),
         Binding("up", "line(-1)", show=False),
@@ -59,7 +59,7 @@ class TranscriptScreen(Screen[None]):
         self.query_one(Conversation).scroll_relative(y=by, animate=False)
 
 
-def _turns(number: int, question: QuestionReport) -> list[Turn]:
+def _turns(number: int, question: QuestionReport) -> list[TurnView]:
     turns = []
     for follow_up, turn in enumerate(question.turns):
         label = (
@@ -67,10 +67,10 @@ def _turns(number: int, question: QuestionReport) -> list[Turn]:
             if follow_up
             else f"Interviewer, question {number}"
         )
-        turns.append(Turn("interviewer", label, turn.asked))
+        turns.append(TurnView("interviewer", label, turn.asked))
         said = answer(question, follow_up)
-        turns.append(Turn("candidate", f"You, {words(turn.answer)}", said))
+        turns.append(TurnView("candidate", f"You, {words(turn.answer)}", said))
     if not turns:
-        turns.append(Turn("interviewer", f"Interviewer, question {number}", question.prompt))
-    turns.append(Turn("verdict", f"Verdict on question {number}", tuple(verdict(question))))
+        turns.append(TurnView("interviewer", f"Interviewer, question {number}", question.prompt))
+    turns.append(TurnView("verdict", f"Verdict on question {number}", tuple(verdict(question))))
     return turns

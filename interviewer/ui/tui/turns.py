@@ -5,15 +5,15 @@ Nothing here needs more than what is loaded for the first paint.
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from interviewer.ui.ports import Coming
-from interviewer.ui.tui.conversation import Turn
+from interviewer.ui.ports import PendingInterview
+from interviewer.ui.tui.conversation import TurnView
 from interviewer.ui.tui.formatting import words
 
 if TYPE_CHECKING:
     from interviewer.core.interview import Ask
 
 
-class FirstSight(NamedTuple):
+class FirstScreen(NamedTuple):
     """What the first paint of an interview shows."""
 
     bank: str
@@ -23,19 +23,19 @@ class FirstSight(NamedTuple):
     """That of the question that waits, from 1."""
     badge: str
     greeting: str
-    turns: tuple[Turn, ...]
+    turns: tuple[TurnView, ...]
     """All that was said, the question that waits included."""
     draft: str = ""
     """What the answer box begins with."""
 
 
-def sight_of(coming: Coming) -> FirstSight:
+def sight_of(coming: PendingInterview) -> FirstScreen:
     """The first sight of an interview that is not there yet."""
-    asked = Turn("interviewer", _question(1), coming.prompt)
-    return FirstSight(coming.bank, coming.questions, 1, coming.badge, coming.greeting, (asked,))
+    asked = TurnView("interviewer", _question(1), coming.prompt)
+    return FirstScreen(coming.bank, coming.questions, 1, coming.badge, coming.greeting, (asked,))
 
 
-def asked_turn(step: "Ask", coming: str | None = None, *, again: bool = False) -> Turn:
+def asked_turn(step: "Ask", coming: str | None = None, *, again: bool = False) -> TurnView:
     """What the interviewer says. `coming` is a follow-up to this step that is being written."""
     number = step.follow_up + (coming is not None)
     if number:
@@ -45,13 +45,13 @@ def asked_turn(step: "Ask", coming: str | None = None, *, again: bool = False) -
     if again:
         label += ", again"
         if step.follow_up:
-            return Turn("interviewer", label, f"{step.sheet.question.prompt}\n\n{step.text}")
-    return Turn("interviewer", label, step.text if coming is None else coming)
+            return TurnView("interviewer", label, f"{step.sheet.question.prompt}\n\n{step.text}")
+    return TurnView("interviewer", label, step.text if coming is None else coming)
 
 
 def _question(number: int) -> str:
     return f"Interviewer, question {number}"
 
 
-def answer_turn(text: str) -> Turn:
-    return Turn("candidate", f"You, {words(text)}", text)
+def answer_turn(text: str) -> TurnView:
+    return TurnView("candidate", f"You, {words(text)}", text)

@@ -11,7 +11,7 @@ from interviewer.reports.markdown import span
 from interviewer.ui.tui.formatting import bar
 from interviewer.ui.tui.layout import MUTED, QUOTED, Row, row
 
-MARKS = {"made": "+", "missed": "-", "undecided": "?"}
+POINT_SIGNS = {"made": "+", "missed": "-", "undecided": "?"}
 STYLES = {
     "made": "bold $text-success",
     "missed": "bold $text-error",
@@ -53,7 +53,7 @@ def _scale(question: QuestionReport) -> Iterator[Content | str | tuple[str, str]
 def _point(question: QuestionReport, point: PointReport, number: int) -> Iterator[Row]:
     if question.status == "skipped":  # nothing was said, so nothing is left open
         point = point.model_copy(update={"credit": 0.0, "quote": None, "note": ""})
-    lead = Content.assemble((MARKS[point.state], STYLES[point.state]), (f" {number} ", MUTED))
+    lead = Content.assemble((POINT_SIGNS[point.state], STYLES[point.state]), (f" {number} ", MUTED))
     worth = Content.assemble((earned(question, point), MUTED))
     yield Row(Content(one_line(point.description)), lead, tail=worth)
     if point.quote and point.state != "missed":

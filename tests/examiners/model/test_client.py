@@ -11,7 +11,17 @@ from interviewer.examiners.model.http.deadlines import retry_after
 from interviewer.examiners.model.http.dialect import Dialect
 from interviewer.examiners.model.http.messages import Message, Model, Reply, Request
 from interviewer.examiners.model.server_check import probe
-from tests.helpers.model_server import DONE, End, ModelServer, answers, delta, head, refuses, says, usage
+from tests.helpers.model_server import (
+    DONE,
+    End,
+    ModelServer,
+    answers,
+    delta,
+    head,
+    refuses,
+    says,
+    usage,
+)
 from tests.helpers.network_doubles import CANARY, GRADE, HELLO, LEAKS, SCHEMA, scene, talking
 
 

@@ -10,7 +10,7 @@ from interviewer.core.interview import Sheet, Turn
 from interviewer.core.questions import Misconception, Question, RubricPoint
 from interviewer.examiners.model.checks.denial import Doubts
 from interviewer.examiners.model.checks.verdicts import verdict
-from interviewer.examiners.model.reply import Draft, Found
+from interviewer.examiners.model.reply import ParsedReply, ReplyFinding
 from interviewer.examiners.reading.frames import frames
 from interviewer.examiners.reading.lists import heaped, lists_in
 
@@ -117,7 +117,9 @@ def test_another_language_is_not_doubted():
 
 def test_the_verdict_says_why():
     answer = f"{LIST}."
-    draft = Draft(findings=[Found(point=p.id, made="yes", quote=answer) for p in QUESTION.points])
+    draft = ParsedReply(
+        findings=[ReplyFinding(point=p.id, made="yes", quote=answer) for p in QUESTION.points]
+    )
     found = verdict("m", Sheet(QUESTION, 1, (Turn(QUESTION.prompt, answer),)), draft).findings
     assert found[0] == Finding(
         point="shares", credit=0, note="unsupported: the quote stands in a bare list of terms"

@@ -5,7 +5,7 @@ import pytest
 from interviewer.assets import default_bank
 from interviewer.core.interview import Sheet, Target, Turn
 from interviewer.core.questions import QuestionBank
-from interviewer.examiners.model.checks.leaks import Watch
+from interviewer.examiners.model.checks.leaks import LeakCheck
 
 BANK = QuestionBank.model_validate_json(default_bank().read_bytes())
 BY_ID = {question.id: question for question in BANK.questions}
@@ -81,7 +81,7 @@ def watch(question_id, point_id):
     question = BY_ID[question_id]
     point = question.point(point_id)
     sheet = Sheet(question, 1, (Turn(question.prompt, ANSWERS[question_id]),))
-    return Watch(sheet, Target(point.id, point.description, None))
+    return LeakCheck(sheet, Target(point.id, point.description, None))
 
 
 @pytest.mark.parametrize(("question", "point", "text"), HONEST)
@@ -100,7 +100,7 @@ def test_every_follow_up_of_the_bank_may_be_asked():
         sheet = Sheet(question, 1, (Turn(question.prompt, ANSWERS[question.id]),))
         for point in (*question.points, *question.misconceptions):
             target = Target(point.id, point.description, point.follow_up)
-            assert Watch(sheet, target).trouble(point.follow_up or "") is None, point.id
+            assert LeakCheck(sheet, target).trouble(point.follow_up or "") is None, point.id
 
 
 @pytest.mark.parametrize(("question", "point", "text"), HONEST)
@@ -131,7 +131,7 @@ def test_the_words_of_the_candidate_give_nothing_away():
     question = BY_ID["ensembles"]
     sheet = Sheet(question, 1, (Turn(question.prompt, "Because their errors cancel out."),))
     point = question.point("errors-differ")
-    looking = Watch(sheet, Target(point.id, point.description, None))
+    looking = LeakCheck(sheet, Target(point.id, point.description, None))
     assert looking.trouble("Their errors cancel out, you say. When would they not?") is None
 
 
@@ -147,4 +147,4 @@ def test_half_of_the_question_is_no_new_question(text):
     sheet = Sheet(question, 1, (Turn(text, "They vote."),))
     point = question.point("errors-differ")
     target = Target(point.id, point.description, None)
-    assert Watch(sheet, target).trouble(f"So, {text}") == "it was asked before"
+    assert LeakCheck(sheet, target).trouble(f"So, {text}") == "it was asked before"

@@ -7,9 +7,6 @@ from interviewer.core.interview import Answered, Plan, Session
 from interviewer.core.run import run
 from interviewer.examiners.model.http.client import OpenAIModel
 from interviewer.examiners.model.model_examiner import ModelExaminer
-from tests.helpers.model_server import End, ModelServer, delta, head, refuses, says
-from tests.helpers.prompt_files import PROMPTS
-from tests.helpers.scripted import ListRecorder, ScriptedCandidate
 from tests.examiners.model.test_model_examiner import (
     ALL_MADE,
     ANSWER,
@@ -21,6 +18,9 @@ from tests.examiners.model.test_model_examiner import (
     said,
     sheet,
 )
+from tests.helpers.model_server import End, ModelServer, delta, head, refuses, says
+from tests.helpers.prompt_files import PROMPTS
+from tests.helpers.scripted import ListRecorder, ScriptedCandidate
 
 
 async def test_one_request_an_answer_each_beginning_like_the_one_before():

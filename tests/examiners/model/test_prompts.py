@@ -12,7 +12,7 @@ from interviewer.core.grading import locate
 from interviewer.core.interview import Sheet, Target, Turn
 from interviewer.core.questions import Question, QuestionBank
 from interviewer.examiners.model.prompts import (
-    MARKS,
+    FENCE_MARKS,
     PromptError,
     Prompts,
     digests,
@@ -67,12 +67,12 @@ def test_marks_that_do_not_fit_are_an_error(template, values, told):
     assert told in str(error.value)
 
 
-@pytest.mark.parametrize("name", sorted(MARKS))
+@pytest.mark.parametrize("name", sorted(FENCE_MARKS))
 def test_every_shipped_prompt_has_its_marks(name):
-    fill(PROMPTS[name], dict.fromkeys(MARKS[name], ""))
+    fill(PROMPTS[name], dict.fromkeys(FENCE_MARKS[name], ""))
 
 
-@pytest.mark.parametrize("name", sorted(MARKS))
+@pytest.mark.parametrize("name", sorted(FENCE_MARKS))
 def test_a_prompt_that_is_missing_or_edited_wrongly_is_named(name):
     without = {other: text for other, text in PROMPTS.items() if other != name}
     with pytest.raises(PromptError, match=rf"{name}\.md is missing"):
@@ -82,7 +82,7 @@ def test_a_prompt_that_is_missing_or_edited_wrongly_is_named(name):
 
 
 def test_every_shipped_prompt_is_used():
-    assert set(PROMPTS) == set(MARKS)
+    assert set(PROMPTS) == set(FENCE_MARKS)
 
 
 def test_digests_are_of_the_files_as_they_are():

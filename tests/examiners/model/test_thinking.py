@@ -2,13 +2,13 @@
 
 import pytest
 
-from interviewer.examiners.model.http.thinking import Spoken
+from interviewer.examiners.model.http.thinking import SpokenText
 
 JSON = '{"findings": []}'
 
 
 def heard(*chunks, expects_json=False, thinks_unopened=False):
-    spoken = Spoken(expects_json=expects_json, thinks_unopened=thinks_unopened)
+    spoken = SpokenText(expects_json=expects_json, thinks_unopened=thinks_unopened)
     text = "".join([spoken.feed(chunk) for chunk in chunks]) + spoken.end()
     return text, spoken
 
@@ -37,7 +37,7 @@ def test_thoughts_are_left_out(raw, wanted, thought):
 
 
 def test_words_are_heard_at_once():
-    spoken = Spoken(expects_json=False, thinks_unopened=False)
+    spoken = SpokenText(expects_json=False, thinks_unopened=False)
     assert [spoken.feed(word) for word in ("We", "ll", " done")] == ["We", "ll", " done"]
 
 
@@ -55,7 +55,7 @@ def test_an_odd_reply_without_thoughts_is_heard_at_its_end():
     assert text == f"Here it is: {JSON}"
     assert not spoken.thought
     for start in ("```json\n", "[", ""):
-        spoken = Spoken(expects_json=True, thinks_unopened=False)
+        spoken = SpokenText(expects_json=True, thinks_unopened=False)
         assert spoken.feed(start + JSON) == start + JSON, "no doubt, so no delay"
 
 

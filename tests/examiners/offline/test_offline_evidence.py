@@ -8,7 +8,7 @@ from interviewer.core.questions import Question, QuestionBank
 from interviewer.examiners.offline.quotes import proof
 from interviewer.examiners.offline.rules import examine
 from interviewer.examiners.reading.credit import calibrated
-from interviewer.examiners.reading.evidence import Claim, Said, claim
+from interviewer.examiners.reading.evidence import AnswerIndex, Claim, claim
 from interviewer.examiners.reading.passages import clauses_of, sentences_of
 from interviewer.examiners.reading.polarity import choice, polarity
 from interviewer.examiners.reading.rubric import decided
@@ -18,8 +18,8 @@ BANK = QuestionBank.model_validate_json(default_bank().read_bytes())
 NOTHING = frozenset[str]()
 
 
-def said(text: str, wanted: Claim) -> Said:
-    return Said(sentences_of([text]), vocabulary(wanted.weights))
+def said(text: str, wanted: Claim) -> AnswerIndex:
+    return AnswerIndex(sentences_of([text]), vocabulary(wanted.weights))
 
 
 def test_a_claim_is_covered_by_its_own_words_and_by_kindred_ones():

@@ -19,12 +19,12 @@ from interviewer.core.grading import Place
 from interviewer.core.questions import Question
 from interviewer.examiners.reading.credit import denials
 from interviewer.examiners.reading.english import readable
-from interviewer.examiners.reading.evidence import Claim, Said, claim
+from interviewer.examiners.reading.evidence import AnswerIndex, Claim, claim
 from interviewer.examiners.reading.frames import Frame, frames
 from interviewer.examiners.reading.key import Reference, answer_key, plain
 from interviewer.examiners.reading.lists import heaped, lists_in
 from interviewer.examiners.reading.passages import Passage, sentences_of
-from interviewer.examiners.reading.rubric import Speech, worded_by
+from interviewer.examiners.reading.rubric import IndexedAnswers, worded_by
 from interviewer.examiners.reading.words import Vocabulary, rarity
 
 FULL = 12
@@ -111,8 +111,8 @@ class Doubts:
     def __init__(self, question: Question, answers: Sequence[str]) -> None:
         self._key = prepare(question)
         sentences = sentences_of(answers)
-        self._said = Said(sentences, self._key.vocabulary)
-        self._speech = Speech(self._said, answers)
+        self._said = AnswerIndex(sentences, self._key.vocabulary)
+        self._speech = IndexedAnswers(self._said, answers)
         self._texts = [answers[s.turn][s.start : s.end] for s in sentences]
         self._listed = self._lists(answers)
         self._framed, self._cores = self._denied(sentences)
@@ -176,7 +176,9 @@ class Doubts:
                 found[n] = FULL
         return found
 
-    def _denied(self, sentences: Sequence[Passage]) -> tuple[dict[int, tuple[Frame, int]], Said]:
+    def _denied(
+        self, sentences: Sequence[Passage]
+    ) -> tuple[dict[int, tuple[Frame, int]], AnswerIndex]:
         """The sentences that are denied as a whole, and what they would say if they were not."""
         found: dict[int, tuple[Frame, int]] = {}
         cores: list[Passage] = []
@@ -186,7 +188,7 @@ class Doubts:
             words = tuple(w for w in at.words if start <= w.start < end)
             found[n] = frame, len(cores)
             cores.append(Passage(at.turn, start, end, words))
-        return found, Said(cores, self._key.vocabulary)
+        return found, AnswerIndex(cores, self._key.vocabulary)
 
     def _of_framed(self, sentence: int, wordings: Sequence[Claim]) -> Doubt | None:
         frame, core = self._framed[sentence]
@@ -202,7 +204,7 @@ class Doubts:
         self,
         number: int,
         wordings: Iterable[Claim],
-        said: Said | None = None,
+        said: AnswerIndex | None = None,
         least: float = SPEAKS,
     ) -> bool:
         """Whether a sentence speaks of some of the wordings, and denies all it speaks of."""

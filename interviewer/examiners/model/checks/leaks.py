@@ -22,7 +22,7 @@ from interviewer.examiners.model.checks.word_forms import PLAIN, form, forms, pl
 RUN = 5
 """So many words in a row out of the bank give something away."""
 
-LONGEST = 70
+LONGEST_FOLLOW_UP = 70
 """Words; somebody who asks at greater length is lecturing."""
 
 ALIKE = 0.8
@@ -47,7 +47,7 @@ def prepare(question: Question) -> None:
     _secret_runs(question)
 
 
-class Watch:
+class LeakCheck:
     """Looks over the words of one follow-up, whole or while they come."""
 
     def __init__(self, sheet: Sheet, target: Target) -> None:
@@ -64,7 +64,7 @@ class Watch:
         words = _words(text)
         if not words:
             return "it says nothing"
-        if len(words) > LONGEST or text.count("?") > 2:
+        if len(words) > LONGEST_FOLLOW_UP or text.count("?") > 2:
             return "it is no single short question"
         if self._first_leak(words, text) is not None:
             return "it gives the point away"
@@ -81,8 +81,8 @@ class Watch:
         leak = self._first_leak(words[:-1] if _unfinished(words, text) else words, text)
         if leak is not None:
             return leak, True
-        if len(words) > LONGEST:
-            return words[LONGEST - 1].end, True
+        if len(words) > LONGEST_FOLLOW_UP:
+            return words[LONGEST_FOLLOW_UP - 1].end, True
         if _unfinished(words, text) and self._may_leak(words):
             return words[-1].start, False
         return len(text), False

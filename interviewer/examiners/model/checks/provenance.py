@@ -29,7 +29,7 @@ Runs = frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class BankWords:
     """What the bank says of a question, as forms of words."""
 
     given: frozenset[str]
@@ -46,7 +46,7 @@ class Subject:
 
 
 @lru_cache(maxsize=64)
-def subject_of(question: Question) -> Subject:
+def subject_of(question: Question) -> BankWords:
     people = [question.reference_answer or "", *question.alternative_answers]
     people += [sign for point in question.points for sign in point.signs]
     people += [sign for wrong in question.misconceptions for sign in wrong.signs]
@@ -54,7 +54,7 @@ def subject_of(question: Question) -> Subject:
     texts = [*people, *rubric, *(wrong.description for wrong in question.misconceptions)]
     given = frozenset(forms(question.prompt))
     words = frozenset(word for text in texts for word in forms(text))
-    return Subject(
+    return BankWords(
         given=given,
         all=words | given,
         telling=frozenset(word for word in words - given - PLAIN if _tells(word)),

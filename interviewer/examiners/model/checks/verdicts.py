@@ -18,12 +18,12 @@ from interviewer.examiners.model.checks.provenance import (
     proves_nothing,
     telling_words,
 )
-from interviewer.examiners.model.reply import Draft, decided
+from interviewer.examiners.model.reply import ParsedReply, decided
 
 _CREDIT = {"yes": 1.0, "no": 0.0, "undecided": None}
 
 
-def verdict(examiner: str, sheet: Sheet, draft: Draft, *, left_out: bool = False) -> Verdict:
+def verdict(examiner: str, sheet: Sheet, draft: ParsedReply, *, left_out: bool = False) -> Verdict:
     """Check every finding and belief of a grading against what was said.
 
     `left_out` is whether earlier answers did not fit into the prompt: what they had earned stands.
@@ -48,7 +48,7 @@ def unanswered(examiner: str, sheet: Sheet, remark: str) -> Verdict:
     return Verdict(examiner=examiner, findings=sheet.findings, beliefs=beliefs, remark=remark)
 
 
-def _finding(sheet: Sheet, draft: Draft, point: str, doubts: Doubts) -> Finding:
+def _finding(sheet: Sheet, draft: ParsedReply, point: str, doubts: Doubts) -> Finding:
     claim = decided(draft, point)
     claimed = Finding(point=point, credit=_CREDIT[claim.made], quote=normalise(claim.quote or ""))
     found = checked(claimed, sheet.question, sheet.answers, sheet.asked)
@@ -110,7 +110,7 @@ def _uncrowded(sheet: Sheet, found: Iterable[Finding]) -> Iterator[Finding]:
             yield finding
 
 
-def _beliefs(sheet: Sheet, draft: Draft) -> Iterator[Belief]:
+def _beliefs(sheet: Sheet, draft: ParsedReply) -> Iterator[Belief]:
     known = {wrong.id for wrong in sheet.question.misconceptions}
     for belief in draft.beliefs:
         claimed = Finding(point=belief.misconception, credit=1, quote=normalise(belief.quote))

@@ -15,15 +15,15 @@ import openai
 from interviewer.core.text import one_line
 from interviewer.examiners.model.http import failures
 from interviewer.examiners.model.http.connection import connection
-from interviewer.examiners.model.http.endpoint import Peer
-from interviewer.examiners.model.http.failures import Failure
+from interviewer.examiners.model.http.endpoint import Endpoint
+from interviewer.examiners.model.http.failures import RequestFailure
 from interviewer.examiners.model.http.messages import ModelError
 from interviewer.examiners.model.http.refusals import of_status
 
 ENDPOINT: Final = "/v1/chat/completions"
 WINDOW: Final = "24h"
 
-MOST_BYTES = 1_000_000_000
+MOST_RESULT_BYTES = 1_000_000_000
 """Of one file of results; fifty thousand of them take some 200 MB."""
 
 TRIES = 3
@@ -60,7 +60,7 @@ class BatchClient:
 
     def __init__(
         self,
-        peer: Peer,
+        peer: Endpoint,
         base_url: str,
         *,
         connect: float = 10.0,
@@ -68,7 +68,7 @@ class BatchClient:
     ) -> None:
         self._peer = peer
         self._sleep = sleep
-        http = connection(peer, connect, lambda: None, MOST_BYTES)
+        http = connection(peer, connect, lambda: None, MOST_RESULT_BYTES)
         self._sdk = openai.AsyncOpenAI(
             api_key="none", base_url=base_url, max_retries=0, http_client=http
         )
@@ -157,7 +157,7 @@ class BatchClient:
                     return await once()
             except TimeoutError:
                 failure = failures.late_first_token(self._peer, seconds)
-            except Failure as told:
+            except RequestFailure as told:
                 failure = told
             except OSError as error:
                 raise ModelError(f"{one_line(str(error))}; free some space, try again.") from None
@@ -168,11 +168,11 @@ class BatchClient:
             await self._sleep(failure.wait if failure.wait is not None else 2.0**attempt)
         raise AssertionError  # the loop above returns or raises
 
-    def _failure_of(self, error: Exception) -> Failure:
+    def _failure_of(self, error: Exception) -> RequestFailure:
         if not isinstance(error, openai.APIStatusError):
             return failures.of_exception(error, self._peer)
         if error.status_code in (404, 405, 501):
-            return Failure(
+            return RequestFailure(
                 f"{self._peer.shown} has no batch interface",
                 "grade without --batch; --concurrency says how many answers at once",
             )

@@ -27,14 +27,14 @@ from interviewer.examiners.model.http import failures
 from interviewer.examiners.model.http.connection import connection
 from interviewer.examiners.model.http.deadlines import Deadlines, retry_after
 from interviewer.examiners.model.http.dialect import Dialect
-from interviewer.examiners.model.http.endpoint import peer_of
+from interviewer.examiners.model.http.endpoint import endpoint_of
 from interviewer.examiners.model.http.events import Events, OneEvent, whole
-from interviewer.examiners.model.http.failures import Failure
-from interviewer.examiners.model.http.messages import ModelError, Request, Trying, Usage
+from interviewer.examiners.model.http.failures import RequestFailure
+from interviewer.examiners.model.http.messages import ModelError, Request, RetryNotice, Usage
 from interviewer.examiners.model.http.refusals import of_status
 from interviewer.examiners.model.http.retries import MOST_REQUESTS, Call, wait
-from interviewer.examiners.model.http.streaming import StreamedReply, Terms
-from interviewer.examiners.model.http.thinking import Spoken
+from interviewer.examiners.model.http.streaming import StreamedReply, StreamLimits
+from interviewer.examiners.model.http.thinking import SpokenText
 
 
 class OpenAIModel:
@@ -58,7 +58,7 @@ class OpenAIModel:
         `clock` is monotonic, `now` POSIX time, both in seconds. Raises UsageError for a key or a
         proxy setting that cannot be used.
         """
-        self._peer = peer_of(name, base_url, key, key_origin, model_origin)
+        self._peer = endpoint_of(name, base_url, key, key_origin, model_origin)
         self._deadlines = deadlines or Deadlines()
         self._sleep = sleep
         self._clock = clock
@@ -96,7 +96,7 @@ class OpenAIModel:
 
     @asynccontextmanager
     async def open(
-        self, request: Request, on_retry: Callable[[Trying], None]
+        self, request: Request, on_retry: Callable[[RetryNotice], None]
     ) -> AsyncIterator[StreamedReply]:
         """Open a stream and wait for its first words; see protocol.Model."""
         reply = await self._opened(request, on_retry)
@@ -124,7 +124,9 @@ class OpenAIModel:
         names = (getattr(one, "id", None) for one in listed)
         return [one_line(name, 200) for name in names if isinstance(name, str)]
 
-    async def _opened(self, request: Request, on_retry: Callable[[Trying], None]) -> StreamedReply:
+    async def _opened(
+        self, request: Request, on_retry: Callable[[RetryNotice], None]
+    ) -> StreamedReply:
         attempts = MOST_REQUESTS - request.spent
         if attempts < 1:
             raise ModelError(f"{self.server} was asked {request.spent} times in vain; try again.")
@@ -141,28 +143,28 @@ class OpenAIModel:
             async for attempt in retrying:
                 with attempt:
                     return await self._attempt(call)
-        except Failure as failure:
+        except RequestFailure as failure:
             raise failure.told(call.request.spent) from None
         raise AssertionError  # the loop above returns or raises
 
     async def _attempt(self, call: Call) -> StreamedReply:
-        """Make one request and wait for its first words. Raises Failure."""
+        """Make one request and wait for its first words. Raises RequestFailure."""
         call.request = replace(call.request, spent=call.request.spent + 1)
         began = self._clock()
         try:
             events = await self._requested(call)
-            spoken = Spoken(
+            spoken = SpokenText(
                 expects_json=call.request.schema is not None,
                 thinks_unopened=call.dialect.thinks_unopened,
             )
-            terms = Terms(self._peer, self._deadlines, self._clock)
+            terms = StreamLimits(self._peer, self._deadlines, self._clock)
             reply = StreamedReply(call.request, events, spoken, terms, began)
             try:
                 await reply.begin()
             except BaseException:
                 await reply.aclose(self._usage)
                 raise
-        except Failure as failure:
+        except RequestFailure as failure:
             if failure.lacking:
                 self._adapt(call, failure)
             raise
@@ -171,7 +173,7 @@ class OpenAIModel:
         return reply
 
     async def _requested(self, call: Call) -> Events:
-        """Send the request; return what streams back. Raises Failure."""
+        """Send the request; return what streams back. Raises RequestFailure."""
         body = call.dialect.body(call.request, self.name)
         patience = self._deadlines.first_token
         try:
@@ -184,7 +186,7 @@ class OpenAIModel:
                     raise
         except TimeoutError:
             raise failures.late_first_token(self._peer, patience) from None
-        except Failure:
+        except RequestFailure:
             raise
         except Exception as error:  # noqa: BLE001 - many kinds pass the SDK's own; all are mapped
             raise self._failure_of(error) from None
@@ -199,7 +201,7 @@ class OpenAIModel:
         read = whole(await stream.response.aread(), self._peer)
         return OneEvent(ChatCompletion.construct(**read))
 
-    def _failure_of(self, error: Exception) -> Failure:
+    def _failure_of(self, error: Exception) -> RequestFailure:
         if not isinstance(error, openai.APIStatusError):
             return failures.of_exception(error, self._peer)
         headers = {name.lower(): value for name, value in error.response.headers.items()}
@@ -211,7 +213,7 @@ class OpenAIModel:
             self._peer,
         )
 
-    def _adapt(self, call: Call, failure: Failure) -> None:
+    def _adapt(self, call: Call, failure: RequestFailure) -> None:
         """Find a wording that the server may take after it refused one; ask again at once."""
         known, with_schema = self._dialect, call.request.schema is not None
         better: Dialect | None = known

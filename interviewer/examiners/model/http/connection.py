@@ -11,9 +11,9 @@ import httpx2
 
 from interviewer import __version__
 from interviewer.core.errors import UsageError
-from interviewer.examiners.model.http.endpoint import Peer
+from interviewer.examiners.model.http.endpoint import Endpoint
 
-MOST_BYTES = 32_000_000
+MOST_BODY_BYTES = 32_000_000
 """Of one reply, wrappings included: some 100,000 tokens at 300 bytes an event."""
 
 _KEPT = {"host", "content-type", "content-length", "connection", "transfer-encoding"}
@@ -26,7 +26,7 @@ class TooManyBytes(httpx2.ReadError):
     """The server sent more than any honest reply holds."""
 
 
-class Tapped(httpx2.AsyncByteStream):
+class CountedStream(httpx2.AsyncByteStream):
     """A body on its way through: counted, with its beginning and end kept to be looked at."""
 
     def __init__(self, stream: httpx2.AsyncByteStream, most: int) -> None:
@@ -61,7 +61,7 @@ class Tapped(httpx2.AsyncByteStream):
 
 
 def connection(
-    peer: Peer, connect: float, sent: Callable[[], None], most: int = MOST_BYTES
+    peer: Endpoint, connect: float, sent: Callable[[], None], most: int = MOST_BODY_BYTES
 ) -> httpx2.AsyncClient:
     """Return the HTTP client for one server; `sent` is called for every request that leaves.
 
@@ -86,7 +86,7 @@ def connection(
         if response.headers.get("content-encoding", "identity").strip().lower() != "identity":
             raise httpx2.DecodingError("a packed reply", request=response.request)
         if isinstance(response.stream, httpx2.AsyncByteStream):
-            response.stream = Tapped(response.stream, most)
+            response.stream = CountedStream(response.stream, most)
 
     try:
         return httpx2.AsyncClient(
@@ -99,7 +99,7 @@ def connection(
         raise _unusable_proxy(error) from None
 
 
-def _direct(peer: Peer) -> httpx2.AsyncHTTPTransport:
+def _direct(peer: Endpoint) -> httpx2.AsyncHTTPTransport:
     """A road to this machine itself, past any proxy."""
     if peer.scheme == "https":
         return httpx2.AsyncHTTPTransport()

@@ -9,7 +9,7 @@ from interviewer.core.text import one_line
 
 
 @dataclass(frozen=True, slots=True)
-class Peer:
+class Endpoint:
     """Whom we talk to; names things in the sentences. Its key is never shown whole."""
 
     scheme: str
@@ -45,7 +45,9 @@ class Peer:
         return f"the key{origin} ({masked(self.key)})"
 
 
-def peer_of(name: str, base_url: str, key: str | None, key_origin: str, model_origin: str) -> Peer:
+def endpoint_of(
+    name: str, base_url: str, key: str | None, key_origin: str, model_origin: str
+) -> Endpoint:
     """Take a base URL apart; it is one that settings has accepted."""
     parts = urlsplit(base_url)
     host, usual = parts.hostname or "", 443 if parts.scheme == "https" else 80
@@ -53,7 +55,7 @@ def peer_of(name: str, base_url: str, key: str | None, key_origin: str, model_or
     bracketed = f"[{host}]" if ":" in host else host
     shown = bracketed if port == usual else f"{bracketed}:{port}"
     origins = (key_origin, model_origin)
-    return Peer(parts.scheme, host, port, shown, parts.path, name, key or None, *origins)
+    return Endpoint(parts.scheme, host, port, shown, parts.path, name, key or None, *origins)
 
 
 def _is_loopback(host: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from typing import Any, Protocol
 
 from interviewer.examiners.model.http import failures
-from interviewer.examiners.model.http.endpoint import Peer
+from interviewer.examiners.model.http.endpoint import Endpoint
 from interviewer.examiners.model.http.refusals import of_error_object
 
 FINISHES = {
@@ -68,7 +68,7 @@ def tokens_in(usage: Any) -> tuple[int, int, int] | None:
     return (tokens[0], min(tokens[1], tokens[0]), tokens[2]) if any(tokens) else None
 
 
-def whole(body: bytes, peer: Peer) -> Any:
+def whole(body: bytes, peer: Endpoint) -> Any:
     """Read a plain JSON body where a stream was asked for. Raises Failure where it is no reply."""
     try:
         read = json.loads(body.decode())

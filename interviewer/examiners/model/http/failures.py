@@ -7,7 +7,7 @@ without a network. The causes of an exception are told by their names. Refusals:
 import ssl
 from collections.abc import Iterator
 
-from interviewer.examiners.model.http.endpoint import Peer
+from interviewer.examiners.model.http.endpoint import Endpoint
 from interviewer.examiners.model.http.messages import (
     ContextTooLong,
     ModelError,
@@ -18,7 +18,7 @@ from interviewer.examiners.model.http.messages import (
 OFFLINE = "or go on with the built-in examiner"
 
 
-class Failure(Exception):  # noqa: N818 - becomes a ModelError only when it is final
+class RequestFailure(Exception):  # noqa: N818 - becomes a ModelError only when it is final
     """One request that failed."""
 
     def __init__(self, what: str, remedy: str, *, retry: bool = False) -> None:
@@ -66,7 +66,7 @@ def causes(error: BaseException) -> Iterator[BaseException]:
         waiting.extend(cause for cause in (one.__cause__, one.__context__) if cause is not None)
 
 
-def of_exception(error: BaseException, peer: Peer) -> Failure:
+def of_exception(error: BaseException, peer: Endpoint) -> RequestFailure:
     """Map what was raised while connecting, sending or reading."""
     chain = list(causes(error))
     names = {type(one).__name__ for one in chain}
@@ -76,8 +76,8 @@ def of_exception(error: BaseException, peer: Peer) -> Failure:
     return told or unreadable(peer, _kind(chain[0], names))
 
 
-def unreadable(peer: Peer, kind: str) -> Failure:
-    return Failure(
+def unreadable(peer: Endpoint, kind: str) -> RequestFailure:
+    return RequestFailure(
         f"{peer.shown} sent something unreadable ({kind})",
         "check that the base URL belongs to an OpenAI-compatible API, or try again",
         retry=True,
@@ -92,11 +92,11 @@ def _kind(error: BaseException, names: set[str]) -> str:
     return type(error).__name__
 
 
-def _of_tls(chain: list[BaseException], peer: Peer) -> Failure | None:
+def _of_tls(chain: list[BaseException], peer: Endpoint) -> RequestFailure | None:
     for one in chain:
         if isinstance(one, ssl.SSLCertVerificationError):
             why = peer.quote(one.verify_message or one.reason or "not verified")
-            return Failure(
+            return RequestFailure(
                 f"The certificate of {peer.shown} is not accepted: {why}",
                 "check the base URL, this computer's clock and its store of certificates",
             )
@@ -106,7 +106,7 @@ def _of_tls(chain: list[BaseException], peer: Peer) -> Failure | None:
         hint = "check the port"
         if peer.local:
             hint += ", or whether the base URL of this local server begins with http://"
-        return Failure(f"{peer.shown} does not speak TLS properly on that port", hint)
+        return RequestFailure(f"{peer.shown} does not speak TLS properly on that port", hint)
     return None
 
 
@@ -149,15 +149,15 @@ _CUT = {"RemoteProtocolError", "ReadError", "WriteError", "CloseError", "EndOfSt
         "ConnectionResetError", "BrokenPipeError", "ConnectionAbortedError"}  # fmt: skip
 
 
-def _of_connection(names: set[str], peer: Peer) -> Failure | None:
+def _of_connection(names: set[str], peer: Endpoint) -> RequestFailure | None:
     if "TooManyBytes" in names:
         return endless(peer)
     for told_by, what, remedy in _CONNECTION:
         if names.intersection(told_by):
             words = what.format(host=peer.host, port=peer.port, shown=peer.shown)
-            return Failure(words, remedy)
+            return RequestFailure(words, remedy)
     if names & _CUT:
-        return Failure(
+        return RequestFailure(
             f"{peer.shown} closed the connection before its reply was whole",
             f"try again, {OFFLINE}",
             retry=True,
@@ -165,8 +165,8 @@ def _of_connection(names: set[str], peer: Peer) -> Failure | None:
     return None
 
 
-def late_first_token(peer: Peer, seconds: float) -> Failure:
-    return Failure(
+def late_first_token(peer: Endpoint, seconds: float) -> RequestFailure:
+    return RequestFailure(
         f"{peer.shown} sent no word within {seconds:g} s",
         "try again, choose a faster model, or give it longer with first_token_seconds in"
         f" config.toml, {OFFLINE}",
@@ -174,30 +174,30 @@ def late_first_token(peer: Peer, seconds: float) -> Failure:
     )
 
 
-def stalled(peer: Peer, seconds: float) -> Failure:
-    return Failure(
+def stalled(peer: Endpoint, seconds: float) -> RequestFailure:
+    return RequestFailure(
         f"{peer.shown} fell silent in the middle of its reply for {seconds:g} s",
         f"try again, {OFFLINE}",
         retry=True,
     )
 
 
-def too_slow(peer: Peer, seconds: float) -> Failure:
-    return Failure(
+def too_slow(peer: Endpoint, seconds: float) -> RequestFailure:
+    return RequestFailure(
         f"The reply of {peer.shown} took longer than {seconds:g} s",
         f"choose a faster model, or give it longer with total_seconds in config.toml, {OFFLINE}",
     )
 
 
-def endless(peer: Peer) -> Failure:
-    return Failure(
+def endless(peer: Endpoint) -> RequestFailure:
+    return RequestFailure(
         f"The reply of {peer.shown} had no end and was cut off",
         f"try again, choose another model, {OFFLINE}",
     )
 
 
-def nothing_said(peer: Peer) -> Failure:
-    failure = Failure(
+def nothing_said(peer: Endpoint) -> RequestFailure:
+    failure = RequestFailure(
         f"{peer.model} at {peer.shown} replied with nothing at all",
         f"try again, choose another model, {OFFLINE}",
         retry=True,
@@ -206,22 +206,22 @@ def nothing_said(peer: Peer) -> Failure:
     return failure
 
 
-def web_page(peer: Peer) -> Failure:
-    return Failure(
+def web_page(peer: Endpoint) -> RequestFailure:
+    return RequestFailure(
         f"{peer.shown} answered with a web page instead of a model's reply",
         "a network's log-in page may be in the way, or the base URL lacks its path, often /v1",
     )
 
 
-def no_reply_in_it(peer: Peer) -> Failure:
-    return Failure(
+def no_reply_in_it(peer: Endpoint) -> RequestFailure:
+    return RequestFailure(
         f"{peer.shown} answered with something that is no model's reply",
         "check the base URL, which usually ends in /v1",
     )
 
 
-def filtered(peer: Peer) -> Failure:
-    return Failure(
+def filtered(peer: Endpoint) -> RequestFailure:
+    return RequestFailure(
         "The provider filtered this",
         f"rephrase the answer, choose another model at {peer.shown}, {OFFLINE}",
     )

@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from interviewer.core.errors import Told
+from interviewer.core.errors import ReportedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
-class Trying:
+class RetryNotice:
     """Told while a call waits to be tried again."""
 
     attempt: int
@@ -59,7 +59,7 @@ class Trying:
     reason: str
 
 
-class ModelError(Told):
+class ModelError(ReportedError):
     """A call that failed for good. The message is one sentence with what to do."""
 
     remedy = ""
@@ -127,7 +127,7 @@ class Model(Protocol):
     def usage(self) -> Usage: ...
 
     def open(
-        self, request: Request, on_retry: Callable[[Trying], None]
+        self, request: Request, on_retry: Callable[[RetryNotice], None]
     ) -> AbstractAsyncContextManager[Reply]:
         """Open a stream; leaving the context closes it. Raises ModelError on entering.
 

@@ -7,8 +7,8 @@ same refusal comes as 400 from one and as 500, or with status 200, from another.
 from typing import Any
 
 from interviewer.examiners.model.http.deadlines import LONGEST_WAIT
-from interviewer.examiners.model.http.endpoint import Peer
-from interviewer.examiners.model.http.failures import OFFLINE, Failure, filtered
+from interviewer.examiners.model.http.endpoint import Endpoint
+from interviewer.examiners.model.http.failures import OFFLINE, RequestFailure, filtered
 
 
 def said_in(body: Any) -> tuple[str, str]:
@@ -38,8 +38,8 @@ _RETRIED = (408, 409, 425, 429)
 
 
 def of_status(  # noqa: PLR0911 - one kind of refusal after another
-    status: int, body: Any, location: str, wait: float | None, peer: Peer
-) -> Failure:
+    status: int, body: Any, location: str, wait: float | None, peer: Endpoint
+) -> RequestFailure:
     """Map an HTTP status, or an error object that says one, with the server's own words."""
     message, code = said_in(body)
     text = f"{message} {code}".lower()
@@ -47,7 +47,7 @@ def of_status(  # noqa: PLR0911 - one kind of refusal after another
     if 300 <= status < 400:
         return _of_redirect(location, peer)
     if status in (400, 413, 422, 500) and (status == 413 or any(w in text for w in _CONTEXT)):
-        failure = Failure(
+        failure = RequestFailure(
             f"The conversation is too long for {peer.model} at {peer.shown}",
             f"use a model or a server setting with a longer context, {OFFLINE}",
         )
@@ -58,7 +58,7 @@ def of_status(  # noqa: PLR0911 - one kind of refusal after another
     if status in (401, 403):
         return _of_key(status, said, peer)
     if status == 402 or (status == 429 and any(word in text for word in _BROKE)):
-        return Failure(
+        return RequestFailure(
             f"The account at {peer.shown} has no credit left{said}",
             f"add credit with the provider, {OFFLINE}",
         )
@@ -68,7 +68,7 @@ def of_status(  # noqa: PLR0911 - one kind of refusal after another
         failure = _of_trouble(status, said, wait, peer)
         failure.lacking = status == 500 and any(word in text for word in _GRAMMAR)
     else:
-        failure = Failure(
+        failure = RequestFailure(
             f"{peer.shown} refused the request ({status}){said}",
             f"try another model, {OFFLINE}; `interviewer doctor` shows what this one can do",
         )
@@ -77,48 +77,48 @@ def of_status(  # noqa: PLR0911 - one kind of refusal after another
     return failure
 
 
-def _of_redirect(location: str, peer: Peer) -> Failure:
+def _of_redirect(location: str, peer: Endpoint) -> RequestFailure:
     target = peer.quote(location.partition("?")[0]) or "another address"
-    return Failure(
+    return RequestFailure(
         f"{peer.shown} redirects to {target}, where neither the key nor your answers are sent",
         "if that is the right address, set it as the base URL",
     )
 
 
-def _of_key(status: int, said: str, peer: Peer) -> Failure:
+def _of_key(status: int, said: str, peer: Endpoint) -> RequestFailure:
     if not peer.key:
-        return Failure(
+        return RequestFailure(
             f"{peer.shown} asks for a key ({status}), and none is configured for it",
             "set INTERVIEWER_API_KEY, or name a file that holds it with --key-file",
         )
     verb = "rejected" if status == 401 else "does not give access for"
-    return Failure(
+    return RequestFailure(
         f"{peer.shown} {verb} {peer.the_key()}{said}",
         "check that the key is valid, belongs to this server and may use this model",
     )
 
 
-def _of_missing(text: str, said: str, peer: Peer) -> Failure:
+def _of_missing(text: str, said: str, peer: Endpoint) -> RequestFailure:
     if "model" in text:
-        return Failure(
+        return RequestFailure(
             f"{peer.shown} does not know {peer.the_model()}{said}",
             "`interviewer doctor` lists the models it has; set one with --model",
         )
     path = "" if peer.path.rstrip("/").endswith("/v1") else ", which usually ends in /v1"
-    return Failure(
+    return RequestFailure(
         f"{peer.shown} has no chat API at {peer.quote(peer.path) or '/'} (404)",
         f"correct the base URL{path}",
     )
 
 
-def _of_trouble(status: int, said: str, wait: float | None, peer: Peer) -> Failure:
+def _of_trouble(status: int, said: str, wait: float | None, peer: Endpoint) -> RequestFailure:
     if wait is not None and wait > LONGEST_WAIT:
-        return Failure(
+        return RequestFailure(
             f"{peer.shown} asks to wait {_spoken(wait)} before the next request{said}",
             f"try again then, {OFFLINE}",
         )
     what = "is asked too often" if status == 429 else "has trouble of its own"
-    failure = Failure(
+    failure = RequestFailure(
         f"{peer.shown} {what} ({status}){said}", f"try again in a while, {OFFLINE}", retry=True
     )
     failure.wait = wait
@@ -139,7 +139,7 @@ _CODES = {
 """What the word codes of error objects mean as an HTTP status."""
 
 
-def of_error_object(body: Any, peer: Peer) -> Failure:
+def of_error_object(body: Any, peer: Endpoint) -> RequestFailure:
     """Map an error object that came with status 200, alone or inside a stream."""
     message, code = said_in(body)
     digits = next((word for word in code.split() if word.isdigit() and len(word) == 3), "")
@@ -147,7 +147,7 @@ def of_error_object(body: Any, peer: Peer) -> Failure:
     if status >= 400:
         return of_status(status, body, "", None, peer)
     said = f': "{peer.quote(message)}"' if message.strip() else ""
-    return Failure(
+    return RequestFailure(
         f"{peer.shown} reported an error instead of a reply{said}",
         f"try again, {OFFLINE}",
         retry=True,

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from tenacity import RetryCallState, wait_exponential, wait_random
 
 from interviewer.examiners.model.http.dialect import Dialect
-from interviewer.examiners.model.http.failures import Failure
-from interviewer.examiners.model.http.messages import Request, Trying
+from interviewer.examiners.model.http.failures import RequestFailure
+from interviewer.examiners.model.http.messages import Request, RetryNotice
 
 MOST_REQUESTS = 3
 """For one call, whatever happens to it."""
@@ -19,7 +19,7 @@ class Call:
     """What is known of one call while it is tried."""
 
     def __init__(
-        self, request: Request, dialect: Dialect, on_retry: Callable[[Trying], None]
+        self, request: Request, dialect: Dialect, on_retry: Callable[[RetryNotice], None]
     ) -> None:
         self.request = request
         self.dialect = dialect
@@ -30,7 +30,7 @@ class Call:
         self._silent = False
 
     def may_retry(self, error: BaseException) -> bool:
-        if not isinstance(error, Failure) or not error.retry:
+        if not isinstance(error, RequestFailure) or not error.retry:
             return False
         if error.once and self._silent:
             return False
@@ -42,12 +42,12 @@ class Call:
         if failure.lacking:
             return  # nothing is waited for: the same is only said in other words
         attempt = self.request.spent + 1
-        self._on_retry(Trying(attempt, MOST_REQUESTS, seconds, failure.what))
+        self._on_retry(RetryNotice(attempt, MOST_REQUESTS, seconds, failure.what))
 
 
-def _failure_in(state: RetryCallState) -> Failure:
+def _failure_in(state: RetryCallState) -> RequestFailure:
     error = state.outcome.exception() if state.outcome is not None else None
-    if not isinstance(error, Failure):
+    if not isinstance(error, RequestFailure):
         raise TypeError(f"retried after {error!r}")
     return error
 

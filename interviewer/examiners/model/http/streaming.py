@@ -10,12 +10,12 @@ from typing import Any, NoReturn
 
 from interviewer.examiners.model.http import failures
 from interviewer.examiners.model.http.deadlines import Deadlines
-from interviewer.examiners.model.http.endpoint import Peer
+from interviewer.examiners.model.http.endpoint import Endpoint
 from interviewer.examiners.model.http.events import FINISHES, Events, OneEvent, text_in, tokens_in
-from interviewer.examiners.model.http.failures import Failure
+from interviewer.examiners.model.http.failures import RequestFailure
 from interviewer.examiners.model.http.messages import Request, Usage
 from interviewer.examiners.model.http.refusals import of_error_object
-from interviewer.examiners.model.http.thinking import Spoken
+from interviewer.examiners.model.http.thinking import SpokenText
 
 MOST_TEXT = 1_000_000
 """Characters of text, thoughts included, that a reply may have."""
@@ -27,10 +27,10 @@ _END: Any = object()
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class StreamLimits:
     """Whom replies come from, and by what clock (seconds, monotonic) they are due."""
 
-    peer: Peer
+    peer: Endpoint
     deadlines: Deadlines
     clock: Callable[[], float]
 
@@ -39,7 +39,12 @@ class StreamedReply:
     """Implements protocol.Reply over the SDK's stream."""
 
     def __init__(
-        self, request: Request, events: Events, spoken: Spoken, terms: Terms, began: float
+        self,
+        request: Request,
+        events: Events,
+        spoken: SpokenText,
+        terms: StreamLimits,
+        began: float,
     ) -> None:
         """`request.spent` counts the request that opened this; `began` is when it was made."""
         self.finish: str | None = None
@@ -72,7 +77,7 @@ class StreamedReply:
         try:
             while not self._heard and not self._over:
                 await self._advance()
-        except Failure as failure:
+        except RequestFailure as failure:
             self._over = True
             raise failure.told(self.spent, self.again) from None
         if not self._heard:
@@ -81,7 +86,7 @@ class StreamedReply:
         return words
 
     async def begin(self) -> None:
-        """Wait for the first words to be heard, or the end. Raises Failure."""
+        """Wait for the first words to be heard, or the end. Raises RequestFailure."""
         while not self._heard and not self._over:
             await self._advance()
         if not self._heard and self.finish in (None, "stop"):
@@ -116,7 +121,7 @@ class StreamedReply:
             raise failures.endless(self._peer)
 
     async def _next(self) -> Any:
-        """The next event, which may be anything, or _END. Raises Failure, also where a deadline passes."""
+        """The next event, which may be anything, or _END. Raises RequestFailure, also where a deadline passes."""
         now = self._clock()
         patience = self._deadlines.first_token if self._first else self._deadlines.stall
         left = min(self._progress + patience, self._ends_at) - now
@@ -129,7 +134,7 @@ class StreamedReply:
             return _END
         except TimeoutError:
             self._late(self._clock() + 1e-3)
-        except Failure:
+        except RequestFailure:
             raise
         except Exception as error:  # noqa: BLE001 - many kinds pass the SDK's own; all end here
             if self.finish is not None:
@@ -143,13 +148,13 @@ class StreamedReply:
             raise failures.late_first_token(self._peer, self._deadlines.first_token) from None
         raise failures.stalled(self._peer, self._deadlines.stall) from None
 
-    def _failure(self, error: BaseException) -> Failure:
+    def _failure(self, error: BaseException) -> RequestFailure:
         body = getattr(error, "body", None)
         if body is None:
             return failures.of_exception(error, self._peer)
         return of_error_object(body, self._peer)
 
-    def _silence(self) -> Failure:
+    def _silence(self) -> RequestFailure:
         """Why there was not a word: an empty reply, or something that is no reply at all."""
         head = bytes(getattr(self.tapped, "head", b"")).lstrip()
         if self._count == 0 and head.startswith(b"<"):

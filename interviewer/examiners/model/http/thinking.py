@@ -14,7 +14,7 @@ _TAGS = ("<think>", "<thinking>", "<thought>", "<reasoning>")
 _LONGEST = max(len(tag) for tag in _TAGS) + 1
 
 
-class Spoken:
+class SpokenText:
     """Takes a reply in chunks and gives back what is to be heard of it so far."""
 
     def __init__(self, *, expects_json: bool, thinks_unopened: bool) -> None:
