@@ -95,14 +95,14 @@ def test_a_known_bank_is_asked_from_in_lines_before_anything_heavy_is_loaded(tmp
 PAINTED = """
 import sys
 from interviewer.cli import main
-from interviewer.commands.app_host import Host
+from interviewer.commands.app_host import AppHost
 
 def begin(host, wish):
     with open(sys.argv[1], "w") as file:
         file.write(" ".join(sys.modules))
     raise SystemExit
 
-Host.begin = begin
+AppHost.begin = begin
 main(sys.argv[2:])
 """
 

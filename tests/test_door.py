@@ -26,7 +26,7 @@ SAFE_CALLS = {
 ALLOWED = {
     "ui/plain.py": {
         "text": "_say is handed inert text by its callers, which are looked at here",
-        "HELP": "our own words",
+        "SLASH_HELP": "our own words",
         "number": "counted here",
         "_asked(step)": "made by asking.py, which is looked at too",
         "_too_long(words)": "made of numbers",
@@ -74,7 +74,7 @@ ALLOWED = {
 
 
 SCREEN_SINKS = {"Content", "assemble", "row", "Row", "Text", "Ends", "Entry"}
-"""All that is drawn is made by one of these. Turn, Tray.state, .remark and .menu make text inert
+"""All that is drawn is made by one of these. Turn, StatusLines.state, .remark and .menu make text inert
 themselves: see conversation.py and tray.py below, where they hand it on."""
 
 SCREEN_SAFE = SAFE_CALLS | {
@@ -84,8 +84,8 @@ SCREEN_SAFE = SAFE_CALLS | {
 
 SCREEN_ALLOWED = {
     "answer.py": {"line": "out of StandIns.shown, which has a test of its own"},
-    "bars.py": dict.fromkeys(("FULL", "full", "REST", "width", "full"), "glyphs and their number"),
-    "choose.py": {
+    "formatting.py": dict.fromkeys(("FULL", "full", "REST", "width", "full"), "glyphs and their number"),
+    "choose_screen.py": {
         "line.name": "our own words",
         "value": "made of values that _lines passes through one_line",
         "lead": "a glyph",
@@ -93,7 +93,7 @@ SCREEN_ALLOWED = {
     },
     "conversation.py": {"turn.label": "numbers and our own words", "body": "inert, or Content"},
     "headline.py": {"parts": "title, badge and usage pass one_line, the rest is numbers"},
-    "help.py": {"key.about": "our own words", "key.shown": "our own words", "text": "our own words"},
+    "help_screen.py": {"key.about": "our own words", "key.shown": "our own words", "text": "our own words"},
     "home_parts.py": {
         "session.id": "an id of ours, not drawn",
         "where": "made of one_line and numbers",
@@ -117,10 +117,10 @@ SCREEN_ALLOWED = {
         "name": "made of one_line", "line": "out of answer(), which passes inert",
         "OVERVIEW": "an id of ours", "str(at)": "a number", "left": "made of one_line", "follow_up": "a number",
     },
-    "transcript.py": {"title": "made of one_line"},
-    "tray.py": {"line": "inert in the loop", "text": "a key's name and label", "style": "a style"},
-    "verdict.py": {
-        "MARKS[point.state]": "a glyph", "number": "counted", "lead": "Content",
+    "transcript_screen.py": {"title": "made of one_line"},
+    "status_lines.py": {"line": "inert in the loop", "text": "a key's name and label", "style": "a style"},
+    "verdict_view.py": {
+        "POINT_SIGNS[point.state]": "a glyph", "number": "counted", "lead": "Content",
         "text": "put together of inert pieces", "line": "inert in the loop",
         "Content(one_line(point.description))": "looked at by itself",
     },

@@ -114,7 +114,7 @@ def test_what_is_no_answer_is_never_sent(run):
 
 
 def test_many_requests_are_split_into_files(run, monkeypatch):
-    monkeypatch.setattr(family, "MOST_REQUESTS", 2)
+    monkeypatch.setattr(family, "MOST_FILE_REQUESTS", 2)
     with BatchServer(grading) as server:
         _, found, _ = run(server, answers(5))
         assert len(server.batches) == 3

@@ -150,7 +150,7 @@ def test_p16_a_damaged_index_is_made_anew_and_the_list_is_the_same(store, home, 
 
 
 def test_p16_a_locked_index_delays_little_and_stops_nothing(store, home, monkeypatch):
-    monkeypatch.setattr("interviewer.storage.history.PATIENCE", 0.01)
+    monkeypatch.setattr("interviewer.storage.history.BUSY_SECONDS", 0.01)
     before = store.list()
     with closing(sqlite3.connect(home / "history.sqlite3")) as other:
         other.execute("BEGIN EXCLUSIVE")

@@ -227,7 +227,7 @@ async def test_a_question_is_answered_again_and_the_report_is_still_there():
         await pilot.press("escape", "f")
         await until(pilot, lambda: shown(app) == "ReportScreen")
         await pilot.press("escape")
-        await until(pilot, lambda: app.screen.query("Listing"))
+        await until(pilot, lambda: app.screen.query("RowList"))
         assert "A   100 %" in text(app)
     assert host.calls == ["again regularization"]
 

@@ -94,7 +94,7 @@ async def test_the_report(size):
         await pilot.press("ctrl+g")
         await until(pilot, lambda: waits(app))
         await pilot.press("ctrl+k")
-        await until(pilot, lambda: app.outcome.report and app.screen.query("Listing"))
+        await until(pilot, lambda: app.outcome.report and app.screen.query("RowList"))
         await compare(pilot, name("report", size))
         await pilot.press("down")
         await pilot.pause()

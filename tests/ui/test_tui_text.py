@@ -87,7 +87,7 @@ async def test_an_interview_and_its_report(hostile, monkeypatch):
         harmless(app)
         await pilot.press("pagedown")
         await pilot.press("enter")
-        await until(pilot, lambda: app.outcome.report and app.screen.query("Listing"))
+        await until(pilot, lambda: app.outcome.report and app.screen.query("RowList"))
         harmless(app)
         await pilot.press("down")
         await pilot.pause()

@@ -77,7 +77,7 @@ class InterviewScreen(Screen[None]):
         &.-short {
             AnswerBox { max-height: 5; }
             Conversation { padding: 0 2; min-height: 1; }
-            Tray { padding: 0 2; max-height: 6; }
+            StatusLines { padding: 0 2; max-height: 6; }
         }
     }
     """
