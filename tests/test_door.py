@@ -50,7 +50,7 @@ ALLOWED = {
         "told": "a sentence of ours, see ReportedError; progress.say makes it inert again",
         "grading.line(name_of(job), sheet_of(job))": "JSON lines, to a file or a pipe",
     },
-    "commands/grade.py": {"self._line(job, outcome)": "a JSON line", "bad": "counted"},
+    "bulk/grading_run.py": {"self._line(job, outcome)": "a JSON line", "bad": "counted"},
     "bulk/input_lines.py": {
         "self._name": "one_line was applied where it was opened",
         "number": "counted",

@@ -4,16 +4,10 @@ Knows nothing but JSON, so that a first question can be shown before the rest is
 """
 
 import json
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
+from interviewer.core.bank_defaults import ANY_TOPIC, MEDIUM, UNTITLED
 from interviewer.core.text import normalise
-
-UNTITLED = "Interview"
-"""The title of a bank that has none."""
-ANY_TOPIC = "general"
-"""The topic of a question that has none."""
-MEDIUM: Final = "medium"
-"""The difficulty of a question that has none."""
 
 
 class BankPreview(NamedTuple):

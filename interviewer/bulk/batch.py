@@ -5,7 +5,6 @@ was sent is written down beside the output before anything is waited for, so tha
 ended at any time and run again: it goes on with what it finds, and nothing is sent or paid twice.
 """
 
-import argparse
 import asyncio
 import hashlib
 import json
@@ -16,14 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interviewer import assets
-from interviewer.bulk.batch_state import BatchState
+from interviewer.bulk.grading_run import GradingRun
 from interviewer.bulk.input_lines import LineFaults, QuestionLookup, opened
 from interviewer.bulk.pool import Job, sheet_of
 from interviewer.bulk.progress_line import Progress, on_terminal
 from interviewer.bulk.results import ResultFile
-from interviewer.commands.grade import Run
-from interviewer.commands.wiring import read_bank, settings_of
 from interviewer.core.errors import ReportedError, UsageError
+from interviewer.core.questions import QuestionBank
+from interviewer.storage.files import read_file, shown, write_atomically
 
 if TYPE_CHECKING:
     from interviewer.examiners.model.batch_grading import BatchedGrading
@@ -39,33 +38,74 @@ MOST_FAILED_LOOKS = 30
 """Looks that fail one after another before the command gives up; the batches run on."""
 
 
-def grade_in_batches(
-    arguments: argparse.Namespace,
+def grade_in_batches(  # noqa: PLR0913 - each is said by its name where it is called
+    answers: str,
+    output: str,
+    bank: QuestionBank,
+    digest: str,
+    settings: "Settings",
     *,
+    retry: bool = False,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> int:
-    """Send, wait, collect; return the exit status as `grade` does."""
-    if arguments.output is None or arguments.answers == "-":
-        raise UsageError("--batch reads its answers twice: name a file of them, and one with -o.")
-    settings = settings_of(arguments)
-    if not settings.model or arguments.offline:
-        raise UsageError("--batch needs a model: name one with --model, and leave out --offline.")
-    bank, digest, _ = read_bank(arguments.questions)
-    with opened(arguments.answers) as source:
+    """Send the file `answers`, wait, collect into the file `output`; return the exit status.
+
+    `digest` is the bank file's SHA-256; `retry` grades again what `output` holds as ungraded.
+    Raises UsageError where `answers` is a pipe, ReportedError where the server cannot be used.
+    """
+    with opened(answers) as source:
         if source.size is None:
             raise UsageError("--batch reads its answers twice: a pipe can be read once only.")
-    about = {"model": settings.model, "server": settings.base_url, "bank": digest}
+    about = {"model": settings.model or "", "server": settings.base_url, "bank": digest}
     progress = Progress(shown=on_terminal(results_elsewhere=True))
-    results = ResultFile(arguments.output, arguments.answers, retry=arguments.retry_ungraded)
+    results = ResultFile(output, answers, retry=retry)
     finished = False
     try:
-        work = _Work(arguments.answers, QuestionLookup(bank.questions), results, progress)
-        status = asyncio.run(_whole(work, settings, BatchState(arguments.output, about), sleep))
+        work = _Work(answers, QuestionLookup(bank.questions), results, progress)
+        status = asyncio.run(_whole(work, settings, BatchState(output, about), sleep))
         finished = True
     finally:
         progress.end()
         results.close(finished=finished)
     return status
+
+
+class BatchState:
+    """What has been sent, beside the output: `OUTPUT.batch`. Each change is one atomic write."""
+
+    def __init__(self, output: str, about: dict[str, str]) -> None:
+        """`about` is what the batches depend on. Raises ReportedError where the file is about another run."""
+        self.path = Path(f"{output}.batch")
+        self.sent: list[dict[str, str]] = []
+        """{"file": id, "batch": id or ""} for each file, in the order of the answers."""
+        self.complete = False
+        """Everything has been sent."""
+        self._about = about
+        if os.path.lexists(self.path):
+            self._read()
+
+    def _read(self) -> None:
+        try:
+            kept = json.loads(read_file(self.path))
+            about, sent, complete = kept["about"], kept["sent"], kept["complete"]
+        except (ValueError, KeyError, TypeError):
+            raise ReportedError(
+                f"{shown(self.path)} cannot be read. Remove it to begin anew."
+            ) from None
+        if about != self._about:
+            other = ", ".join(f"{name} {about.get(name)}" for name in self._about)
+            raise ReportedError(
+                f"{shown(self.path)} belongs to another run ({other[:300]}). Finish that one, or "
+                "remove the file to begin anew."
+            )
+        self.sent, self.complete = sent, bool(complete)
+
+    def write(self) -> None:
+        kept = {"about": self._about, "sent": self.sent, "complete": self.complete}
+        write_atomically(self.path, json.dumps(kept, indent=1) + "\n")
+
+    def remove(self) -> None:
+        self.path.unlink(missing_ok=True)
 
 
 class _Work:
@@ -81,12 +121,12 @@ class _Work:
         self.progress = progress
 
     @contextmanager
-    def pass_through(self) -> Iterator[tuple[Run, Iterator[Job]]]:
+    def pass_through(self) -> Iterator[tuple[GradingRun, Iterator[Job]]]:
         """A run over the answers that have no result yet. Faults are told the first time alone."""
         say = (lambda _: None) if self._told else self.progress.say
         self._told = True
         with opened(self._path) as source:
-            run = Run(self._bank, self._results, LineFaults(source.name, say), self.progress)
+            run = GradingRun(self._bank, self._results, LineFaults(source.name, say), self.progress)
             yield run, run.jobs(source)
 
 

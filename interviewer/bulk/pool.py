@@ -5,22 +5,17 @@ A model is asked about several at once; an answer that takes long holds up the r
 not the asking, until a window of results is full.
 """
 
-import argparse
 import asyncio
 import queue
-import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from interviewer import assets
-from interviewer.commands.wiring import offline_examiner, settings_of
 from interviewer.core.errors import ReportedError
 from interviewer.core.interview import Grade, Graded, Sheet, Turn, Ungraded
 from interviewer.core.questions import Question
 from interviewer.core.run import Examiner, Notice
-from interviewer.core.text import inert
 
 AHEAD = 16
 """Results that may wait for an earlier one, for each call at once."""
@@ -40,32 +35,6 @@ class Job:
     """Normalised, see `core.text`."""
     settled: Graded | Ungraded | None = None
     """What is known of it without an examiner; None asks the examiner."""
-
-
-def examiner_for(arguments: argparse.Namespace) -> Examiner:
-    """Who grades, by the flags and settings. With --offline no setting is looked at.
-
-    A model is built at once, so that settings that cannot work are told once and not for every
-    answer; and for grading alone: it writes no follow-up that nobody would ask.
-    """
-    if arguments.offline:
-        return offline_examiner()
-    settings = settings_of(arguments)
-    if not settings.model:
-        print(inert(settings.offline_reason), file=sys.stderr)
-        return offline_examiner()
-    from interviewer.examiners.model.http.client import OpenAIModel  # noqa: PLC0415 - not offline
-    from interviewer.examiners.model.http.deadlines import Deadlines  # noqa: PLC0415
-    from interviewer.examiners.model.model_examiner import ModelExaminer  # noqa: PLC0415
-
-    model = OpenAIModel(
-        settings.model,
-        settings.base_url,
-        settings.key,
-        key_origin=settings.key_origin,
-        deadlines=Deadlines(**settings.deadlines),
-    )
-    return ModelExaminer(model, assets.prompts(), follow_ups=0)
 
 
 Outcome = Graded | Ungraded

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from interviewer.commands.live_interview import InterviewFactory
     from interviewer.core.questions import Question
     from interviewer.core.report import Report
-    from interviewer.ui.views import HomeView
+    from interviewer.ui.ports import HomeView
 
 
 class AppHost:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from interviewer.bulk.input_lines import LineFaults, QuestionLookup, opened
-from interviewer.bulk.pool import Job, Outcome, examiner_for, grade_all
+from interviewer.bulk.pool import Job, Outcome, grade_all
 from interviewer.bulk.progress_line import Progress, on_terminal
 from interviewer.calibration import labels
 from interviewer.calibration.agreement import Agreement, compare, of_length
 from interviewer.calibration.intervals import Figure
 from interviewer.calibration.labels import Labelled
 from interviewer.calibration.table import table
-from interviewer.commands.wiring import read_bank
+from interviewer.commands.wiring import bulk_examiner, read_bank
 from interviewer.core.errors import UsageError
 from interviewer.core.run import Examiner
 
@@ -27,7 +27,7 @@ BETWEEN_READERS = ("pearson", "rmse", "qwk")
 def calibrate(arguments: argparse.Namespace) -> int:
     """Print how far the examiner agrees with labels; 1 where a line of them was unusable."""
     bank, digest, _ = read_bank(arguments.questions)
-    examiner = examiner_for(arguments)
+    examiner = bulk_examiner(arguments)
     progress = Progress(shown=on_terminal(results_elsewhere=True))
     with opened(arguments.labels) as source:
         complaints = LineFaults(source.name, progress.say)

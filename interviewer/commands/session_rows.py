@@ -9,7 +9,7 @@ from interviewer.core.questions import QuestionBank
 from interviewer.core.text import one_line
 from interviewer.storage.history import SessionInfo
 from interviewer.storage.session_store import SessionStore
-from interviewer.ui.views import HomeView, PastSession
+from interviewer.ui.ports import HomeView, PastSession
 
 MINUTES_A_QUESTION = 3.5
 """With its follow-ups, as a person types."""

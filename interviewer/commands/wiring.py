@@ -16,6 +16,7 @@ from interviewer import __version__, assets
 from interviewer.core.errors import UsageError
 from interviewer.core.text import one_line
 from interviewer.storage.files import read_file
+from interviewer.storage.home_folder import home_path
 from interviewer.storage.known_banks import KnownBanks
 
 if TYPE_CHECKING:
@@ -36,12 +37,7 @@ def now() -> datetime:
 
 def home_of(arguments: argparse.Namespace) -> Path:
     """--home, else INTERVIEWER_HOME, else the platform's folder for a user's data."""
-    named = arguments.home or os.environ.get("INTERVIEWER_HOME")
-    if named:
-        return Path(named).expanduser()
-    import platformdirs  # noqa: PLC0415 - not needed where a home is named
-
-    return Path(platformdirs.user_data_dir("interviewer", appauthor=False))
+    return home_path(arguments.home)
 
 
 def store_of(arguments: argparse.Namespace) -> "SessionStore":
@@ -95,7 +91,7 @@ def read_bank(path: str | None) -> "tuple[QuestionBank, str, tuple[Fault, ...]]"
 
 def _no_such_bank(path: str) -> str:
     """A mistyped command looks like a bank's name; say so."""
-    from interviewer.cli import COMMANDS  # noqa: PLC0415 - only for this message
+    from interviewer.commands.registry import COMMANDS  # noqa: PLC0415 - only for this message
     from interviewer.core.questions import nearest  # noqa: PLC0415
 
     near = "" if "." in path or "/" in path else nearest(path, COMMANDS)
@@ -131,6 +127,32 @@ def examiner_of(arguments: argparse.Namespace, settings: "Settings") -> "Examine
     if arguments.offline or not settings.model:
         return offline_examiner()
     return model_examiner(settings)
+
+
+def bulk_examiner(arguments: argparse.Namespace) -> "Examiner":
+    """Who grades, by the flags and settings. With --offline no setting is looked at.
+
+    A model is built at once, so that settings that cannot work are told once and not for every
+    answer; and for grading alone: it writes no follow-up that nobody would ask.
+    """
+    if arguments.offline:
+        return offline_examiner()
+    settings = settings_of(arguments)
+    if not settings.model:
+        print(one_line(settings.offline_reason), file=sys.stderr)
+        return offline_examiner()
+    from interviewer.examiners.model.http.client import OpenAIModel  # noqa: PLC0415 - not offline
+    from interviewer.examiners.model.http.deadlines import Deadlines  # noqa: PLC0415
+    from interviewer.examiners.model.model_examiner import ModelExaminer  # noqa: PLC0415
+
+    model = OpenAIModel(
+        settings.model,
+        settings.base_url,
+        settings.key,
+        key_origin=settings.key_origin,
+        deadlines=Deadlines(**settings.deadlines),
+    )
+    return ModelExaminer(model, assets.prompts(), follow_ups=0)
 
 
 def badge(model: str | None) -> str:

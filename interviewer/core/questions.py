@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from interviewer.banks.preview import ANY_TOPIC, MEDIUM, UNTITLED
+from interviewer.core.bank_defaults import ANY_TOPIC, MEDIUM, UNTITLED
 from interviewer.core.errors import UsageError
 from interviewer.core.text import one_line
 

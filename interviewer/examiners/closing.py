@@ -5,13 +5,14 @@ nobody leaves without having heard what held up, what to work on first, and what
 nothing that it cannot quote, and every number in it is the report's own.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from interviewer.core.grading import Score
 from interviewer.core.interview import Conclude, ExaminerIdentity, Plan
 from interviewer.core.report import PointReport, QuestionReport, Report, compose, title
-from interviewer.examiners.wording import count, gist, name, short
+from interviewer.core.text import one_line
 from interviewer.reports.markdown import percent
 
 FEWEST, MOST = 80, 150
@@ -260,3 +261,43 @@ def _advice(report: Report) -> Iterator[str]:
 def _words_an_answer(report: Report) -> float:
     said = [len(turn.answer.split()) for question in report.questions for turn in question.turns]
     return sum(said) / len(said) if said else 0.0
+
+
+# -- pieces of sentences: points, quotes and questions as a person would name them ------------------
+
+_LEADS = re.compile(
+    r"^(?:says|states|explains|mentions|knows|believes) (?:that |to )?", re.IGNORECASE
+)
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+
+
+def gist(description: str) -> str:
+    """A rubric description as something to know: "Says that X (for example, Y), hence Z" is X."""
+    text = _ASIDE.sub("", one_line(description))
+    text = _LEADS.sub("", text).rstrip(" .")
+    for mark in ("; ", ", hence ", ", so that "):
+        head = text.split(mark)[0]
+        if len(head.split()) >= 4:
+            text = head
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def short(text: str, words: int) -> str:
+    """The text on one line, cut after so many words."""
+    parts = one_line(text, 40 * words).split()
+    return " ".join(parts[:words]).rstrip(",;:") + "..." if len(parts) > words else " ".join(parts)
+
+
+def name(question: QuestionReport) -> str:
+    """A question's title as it stands inside a sentence."""
+    words = one_line(title(question.id), 60)
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def count(number: int, noun: str) -> str:
+    """Return "three questions"."""
+    word = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+    return f"{word} {noun}{'' if number == 1 else 's'}"

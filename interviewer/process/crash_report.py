@@ -18,11 +18,11 @@ def sentence(error: BaseException, arguments: argparse.Namespace) -> str:
     """Write the report where that is possible; return what to tell the person."""
     text = report(error)
     try:
-        from interviewer.commands.wiring import home_of  # noqa: PLC0415 - it may be what failed
-        from interviewer.storage.files import private_folder, write_atomically  # noqa: PLC0415
+        from interviewer.storage.files import private_folder, write_atomically  # noqa: PLC0415 - it may be what failed
+        from interviewer.storage.home_folder import home_path  # noqa: PLC0415
 
         name = f"crash-{datetime.now().astimezone():%Y%m%d-%H%M%S}.txt"
-        path = private_folder(home_of(arguments) / "logs") / name
+        path = private_folder(home_path(arguments.home) / "logs") / name
         write_atomically(path, text)
     except Exception:  # noqa: BLE001 - telling comes first
         sys.stderr.write(text)

@@ -21,18 +21,19 @@ from interviewer.core.text import inert
 from interviewer.process.signals import SIGNALS
 
 
-def call(family: str, command: str, arguments: argparse.Namespace) -> int:
-    """Run a command; return its exit status. Nothing it raises reaches the person as a traceback."""
+def call(module: str, command: str, arguments: argparse.Namespace) -> int:
+    """Run the function `command` of a module; return its exit status. Nothing it raises reaches the person as a traceback."""
+    interview = command in {"start", "resume"}
     _prepare_streams()
     _end_on_signals()
     # Starting makes many objects and hardly any garbage; once a question is shown, see live.py.
-    gc.set_threshold(1_000_000 if family == "start" else 50_000, 20, 20)
+    gc.set_threshold(1_000_000 if interview else 50_000, 20, 20)
     # Looking for plugins of pydantic means reading the metadata of every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         # An interview hears signals once it is there; until then they wait.
-        with SIGNALS if family == "start" else nullcontext():
-            function = getattr(import_module(f"interviewer.commands.{family}"), command)
+        with SIGNALS if interview else nullcontext():
+            function = getattr(import_module(module), command)
             status = int(function(arguments))
         sys.stdout.flush()
     except ReportedError as told:

@@ -10,6 +10,16 @@ ANOTHER_HOME = "Choose another folder with --home DIR."
 """The remedy where the home does not serve."""
 
 
+def home_path(named: str | None = None) -> Path:
+    """The home: the folder named, else INTERVIEWER_HOME, else the platform's folder for user data."""
+    named = named or os.environ.get("INTERVIEWER_HOME")
+    if named:
+        return Path(named).expanduser()
+    import platformdirs  # noqa: PLC0415 - not needed where a home is named
+
+    return Path(platformdirs.user_data_dir("interviewer", appauthor=False))
+
+
 def sessions_in(home: Path) -> Path:
     return home / "sessions"
 

@@ -14,10 +14,9 @@ from interviewer.core.choices import Choice, Failure, Interrupted, KeptForLater
 from interviewer.core.interview import Answered, Ask, Review, Reviewed, Skipped, Step, Stopped
 from interviewer.core.report import question_report
 from interviewer.core.run import Notice
-from interviewer.core.text import inert, normalise, one_line
+from interviewer.core.text import MAX_ANSWER, inert, normalise, one_line
 from interviewer.reports.plain_text import question_lines
 from interviewer.ui import asking
-from interviewer.ui.counting import MAX_ANSWER
 
 if TYPE_CHECKING:
     import asyncio

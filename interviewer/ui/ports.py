@@ -4,14 +4,13 @@ No door opens a file, asks a model or reads a clock: it shows what it is given a
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:  # a screen is painted before these are loaded
     from interviewer.core.interview import Session
     from interviewer.core.report import Report
     from interviewer.core.run import Candidate
-    from interviewer.ui.views import HomeView
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +83,52 @@ class PendingInterview(NamedTuple):
     """The interview, now on the disk. Takes a while: called in a thread. Raises ReportedError."""
 
 
+@dataclass(frozen=True, slots=True)
+class PastSession:
+    """A line in the list of sessions. Texts are inert already."""
+
+    id: str
+    when: str
+    """For a person: "yesterday 18:40"."""
+    bank: str
+    finished: bool
+    question: int
+    """The number of the question that waits, from 1; of no meaning once finished."""
+    questions: int
+    score: float | None
+    unaided_score: float | None
+    grade: str | None
+    weakest: str
+    """The weakest topics in words; empty where there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """What the home screen shows."""
+
+    title: str
+    topics: tuple[tuple[str, int], ...]
+    """Each topic with how many questions it has, most first."""
+    difficulties: tuple[tuple[str, int], ...]
+    questions: int
+    """How many will be asked as things stand."""
+    minutes: int
+    """About how long it takes."""
+    examiner: str
+    """Who grades: "offline - built-in examiner"."""
+    model_hint: str
+    """How to connect a model; empty where one is connected."""
+    unfinished: tuple[PastSession, ...]
+    past: tuple[PastSession, ...]
+    """Newest first."""
+    wish: QuestionChoice = field(default_factory=QuestionChoice)
+    """What is asked where the person chooses nothing: the settings' own."""
+
+
 class Host(Protocol):
     """The rest of the program, as a door sees it. Every method may raise ReportedError."""
 
-    def home(self) -> "HomeView": ...
+    def home(self) -> HomeView: ...
 
     def begin(self, wish: QuestionChoice) -> Interview: ...
 

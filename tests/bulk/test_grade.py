@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.bulk import input_lines, pool, results
+from interviewer.bulk import grading_run, input_lines, pool, results
 from interviewer.bulk.progress_line import Progress
 from interviewer.commands import grade as family
 from interviewer.core.errors import ReportedError, UsageError
@@ -82,7 +82,7 @@ class World:
         self.folder = folder
         self.examiner = Words()
         self._output = capfdbinary
-        monkeypatch.setattr(family, "examiner_for", lambda _: self.examiner)
+        monkeypatch.setattr(family, "bulk_examiner", lambda _: self.examiner)
         (folder / "bank.json").write_text(json.dumps(BANK))
 
     def grade(self, *answers, raw=None, output=None, **more):
@@ -223,7 +223,7 @@ def test_an_answer_that_no_interview_would_take_is_ungraded(world):
 def test_a_place_in_the_normalised_answer_is_found_in_the_given_one(text, marked):
     given_text = text + ("one" if marked else "") + text
     clean = normalise(given_text)
-    places = family._Places(given_text)
+    places = grading_run._Places(given_text)
     for start in range(len(clean)):
         for end in range(start + 1, len(clean) + 1):
             cut = given_text[places.given(start) : places.given(end)]
@@ -454,8 +454,8 @@ def test_memory_is_flat_in_the_number_of_answers(world, tmp_path):
         tracemalloc.start()
         pool.grade_all(
             examiner,
-            (pool.Job(family.Asked(n, "one"), question, "one") for n in range(count)),
-            lambda job, outcome: results.to_line(family.result(job, job.tag, outcome)),
+            (pool.Job(grading_run.Asked(n, "one"), question, "one") for n in range(count)),
+            lambda job, outcome: results.to_line(grading_run.result(job, job.tag, outcome)),
         )
         found = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()

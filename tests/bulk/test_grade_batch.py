@@ -7,6 +7,7 @@ import stat
 import pytest
 
 from interviewer.bulk import batch as family
+from interviewer.commands import grade as command
 from interviewer.core.errors import ReportedError, UsageError
 from tests.helpers.batch_server import BatchServer, said
 
@@ -73,7 +74,7 @@ def run(tmp_path, monkeypatch, capsys):
             if sleep is not None:
                 sleep()
 
-        status = family.grade_in_batches(argparse.Namespace(**flags), sleep=slept)
+        status = command.in_batches(argparse.Namespace(**flags), sleep=slept)
         found = [json.loads(line) for line in out.read_bytes().splitlines()]
         return status, found, capsys.readouterr().err
 

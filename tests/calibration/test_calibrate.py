@@ -60,7 +60,7 @@ class Colours:
 @pytest.fixture
 def measured(tmp_path, monkeypatch, capsys):
     examiner = Colours()
-    monkeypatch.setattr(family, "examiner_for", lambda _: examiner)
+    monkeypatch.setattr(family, "bulk_examiner", lambda _: examiner)
     (tmp_path / "bank.json").write_text(json.dumps(BANK))
 
     def call(*labels, json_wanted=True, group=None):

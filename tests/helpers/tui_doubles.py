@@ -24,8 +24,7 @@ from interviewer.core.interview import (
 from interviewer.core.questions import Misconception, Question, RubricPoint
 from interviewer.core.report import Report, compose
 from interviewer.core.run import Candidate, Notice, OnNotice, OnWords, RecordError, run
-from interviewer.ui.ports import Interview, QuestionChoice
-from interviewer.ui.views import HomeView, PastSession
+from interviewer.ui.ports import HomeView, Interview, PastSession, QuestionChoice
 
 if TYPE_CHECKING:
     import asyncio

@@ -43,10 +43,10 @@ from interviewer.examiners.model.http.messages import (
     RetryNotice,
     StreamBroken,
     Usage,
+    usage_in_words,
 )
 from interviewer.examiners.model.prompts import Prompts, Randomness, digests
 from interviewer.examiners.model.reply_stream import ReplyStream
-from interviewer.examiners.model.usage import in_words
 
 FOLLOW_UP_TOKENS, CLOSING_TOKENS = 300, 600
 
@@ -111,7 +111,7 @@ class ModelExaminer:
     @property
     def usage_in_words(self) -> str:
         """Tokens so far, as "2,310 tokens in, 1,900 cached, 420 out"; empty before the first call."""
-        return in_words(self._model.usage)
+        return usage_in_words(self._model.usage)
 
     async def aclose(self) -> None:
         await self._let_go()

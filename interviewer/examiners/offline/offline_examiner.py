@@ -12,9 +12,7 @@ from interviewer.core.interview import (
     Graded,
 )
 from interviewer.core.run import OnNotice, OnWords, plain_follow_up
-
-RULES_VERSION = "1"
-IDENTITY = ExaminerIdentity(name="offline", version=RULES_VERSION, kind="offline")
+from interviewer.examiners.offline.identity import IDENTITY
 
 
 class OfflineExaminer:

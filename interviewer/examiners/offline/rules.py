@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from interviewer.core.grading import Belief, Finding, Verdict
 from interviewer.core.questions import Question
 from interviewer.examiners.offline.guards import ScreenedAnswers, screened
-from interviewer.examiners.offline.offline_examiner import IDENTITY
+from interviewer.examiners.offline.identity import IDENTITY
 from interviewer.examiners.offline.quotes import Quote, proof
 from interviewer.examiners.reading.credit import (
     OPPOSED,

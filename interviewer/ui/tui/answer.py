@@ -10,7 +10,7 @@ from textual.document._document import EditResult, Location
 from textual.message import Message
 from textual.widgets import TextArea
 
-from interviewer.ui.counting import MAX_ANSWER
+from interviewer.core.text import MAX_ANSWER
 from interviewer.ui.tui.control_chars import ControlCharSigns
 
 

@@ -11,13 +11,12 @@ from textual.widgets import Static
 
 from interviewer.core.errors import ReportedError
 from interviewer.core.text import one_line
-from interviewer.ui.ports import Host, QuestionChoice
+from interviewer.ui.ports import HomeView, Host, QuestionChoice
 from interviewer.ui.tui.home_parts import LONGEST_TITLE
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, KeyBar, KeyHint, bindings
 from interviewer.ui.tui.layout import MUTED, Page, Row, row
 from interviewer.ui.tui.listing import POINTER
 from interviewer.ui.tui.status_lines import StatusLines
-from interviewer.ui.views import HomeView
 
 BEGIN = KeyHint("enter", "Enter", "begin", "Begin with these questions.", "begin")
 LEFT = KeyHint("left", "\u2190", "before", "", "turn(-1)", footer=False)

@@ -11,7 +11,6 @@ from textual.widgets import TextArea
 from interviewer.core.errors import ReportedError
 from interviewer.ui.ports import Interview
 from interviewer.ui.tui.answer import AnswerBox
-from interviewer.ui.tui.draft import DraftKeeper
 from interviewer.ui.tui.formatting import words
 from interviewer.ui.tui.status_lines import StatusLines
 
@@ -20,6 +19,28 @@ if TYPE_CHECKING:
 
 DRAFT_EVERY = 0.5
 """Seconds after which what was typed is kept."""
+
+
+class DraftKeeper:
+    """One interview's draft. Nothing is kept before there is an interview."""
+
+    def __init__(self, interview: Interview | None) -> None:
+        self._interview = interview
+        self._kept = "" if interview is None else interview.draft()
+        self.in_flight = ""
+        """An answer that was sent and is not known to be recorded: still worth keeping."""
+
+    def keep(self, typed: str) -> bool:
+        """Keep what was sent and what stands in the box; False where that is kept already.
+
+        Raises ReportedError.
+        """
+        draft = "\n\n".join(part for part in (self.in_flight, typed) if part)
+        if draft == self._kept or self._interview is None:
+            return False
+        self._interview.keep_draft(draft)
+        self._kept = draft
+        return True
 
 
 class Composer(Vertical):

@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from interviewer.ui.counting import count_words
+from interviewer.core.text import count_words
 
 FULL, REST = "\u2501", "\u2500"
 

@@ -4,11 +4,10 @@ from textual.content import Content
 
 from interviewer.core.text import one_line
 from interviewer.reports.markdown import percent
-from interviewer.ui.ports import QuestionChoice
+from interviewer.ui.ports import HomeView, PastSession, QuestionChoice
 from interviewer.ui.tui.keys import KeyHint
 from interviewer.ui.tui.layout import MUTED, Flow, Part, Row, row
 from interviewer.ui.tui.listing import Entry
-from interviewer.ui.views import HomeView, PastSession
 
 BEGIN = KeyHint("enter", "Enter", "begin", "Begin an interview with all questions.", "begin")
 CHOOSE = KeyHint(

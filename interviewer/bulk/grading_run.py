@@ -1,0 +1,199 @@
+"""One run over many answers: what was read, what was written, what could not be.
+
+The results come in the order of the answers, each as soon as it and those before it are known;
+nothing is held in memory but a window of them. A quote's offsets are those of the answer as it
+stands in the input, before any normalisation of ours, and the quote is cut from there: in every
+result `answer[start:end] == quote`.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from interviewer.bulk.input_lines import (
+    FaultError,
+    LineFaults,
+    QuestionLookup,
+    Source,
+    records,
+    text,
+)
+from interviewer.bulk.pool import Job, Outcome, too_long
+from interviewer.bulk.progress_line import Progress
+from interviewer.bulk.results import Ids, ResultFile, ResultStream, to_line
+from interviewer.core.grading import Finding, score
+from interviewer.core.interview import Graded, Ungraded
+from interviewer.core.text import normalise, one_line
+
+AnswerId = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a result needs to know of its input line."""
+
+    id: AnswerId
+    given: str
+    """The answer as it stands in the input."""
+    ready: bytes | None = None
+    """The result, where an interrupted run had it already."""
+
+
+class GradingRun:
+    """One run of `grade`: what was read, what was written, what could not be."""
+
+    def __init__(
+        self,
+        bank: QuestionLookup,
+        results: ResultFile | ResultStream,
+        complaints: LineFaults,
+        progress: Progress,
+    ) -> None:
+        self._bank = bank
+        self._results = results
+        self._complaints = complaints
+        self._progress = progress
+        self._seen = Ids()
+        self._skipped = 0
+        self._failed = 0
+        self._reason = ""
+        self.finished = False
+
+    def jobs(self, source: Source) -> Iterator[Job]:
+        """Yield what has to be graded, in order; complain of what cannot be."""
+
+        def read(_number: int, total: int) -> None:
+            self._progress.share = total / source.size if source.size else 0.0
+
+        for number, data in records(source, self._complaints, read):
+            try:
+                job = self._job(data)
+            except FaultError as fault:
+                self._complaints.about(number, fault)
+                continue
+            if job is not None:
+                yield job
+
+    def _job(self, data: dict[str, Any]) -> Job | None:
+        an_id = _id(data)
+        question = self._bank.question(data)
+        given = text(data, "answer")
+        if not self._seen.add(an_id):
+            raise FaultError(
+                f"The id {one_line(str(an_id), 80)!r} stands on an earlier line already. "
+                "Give each answer an id of its own."
+            )
+        if self._results.has(an_id):
+            self._skipped += 1
+            return None
+        ready = self._results.kept(an_id)
+        answer = normalise(given)
+        settled = too_long(answer)
+        if ready is not None:
+            settled = Ungraded(reason="It was graded before.")
+        return Job(Asked(an_id, given, ready), question, answer, settled)
+
+    def emit(self, job: Job, outcome: Outcome) -> None:
+        self._results.write(self._line(job, outcome))
+        self._progress.step()
+
+    def late(self, job: Job, outcome: Outcome) -> None:
+        self._results.keep(self._line(job, outcome))
+
+    def _line(self, job: Job, outcome: Outcome) -> bytes:
+        asked: Asked = job.tag
+        if asked.ready is not None:
+            return asked.ready
+        if isinstance(outcome, Ungraded):
+            self._failed += 1
+            self._reason = outcome.reason
+        return to_line(result(job, asked, outcome))
+
+    def conclude(self) -> int:
+        """Say in words what did not go well; return the exit status."""
+        say, bad = self._progress.say, self._complaints.count
+        if self._skipped:
+            say(f"{_answers(self._skipped)} had been graded before and stayed as they were.")
+        if bad:
+            say(
+                f"{bad:,} {'line was' if bad == 1 else 'lines were'} unusable and not graded. "
+                "Correct them and run the same command again."
+            )
+        if self._failed:
+            say(
+                f"{_answers(self._failed)} could not be graded (the last because: "
+                f"{one_line(self._reason, 200)}). With -o, add --retry-ungraded to try them again."
+            )
+        return 1 if bad or self._failed else 0
+
+
+def _answers(count: int) -> str:
+    return f"{count:,} answer" + ("" if count == 1 else "s")
+
+
+def _id(data: dict[str, Any]) -> AnswerId:
+    an_id = data.get("id")
+    if isinstance(an_id, str) or (isinstance(an_id, int) and not isinstance(an_id, bool)):
+        return an_id
+    return text(data, "id")  # which says what is wrong
+
+
+def result(job: Job, asked: Asked, outcome: Outcome) -> dict[str, Any]:
+    """The output line of one answer, as INTERFACES has it. Scores are rounded to six digits."""
+    line: dict[str, Any] = {
+        "id": asked.id,
+        "question_id": job.question.id,
+        "status": "ungraded",
+        "score": None,
+        "reason": None,
+        "points": [],
+    }
+    points = job.question.points
+    if isinstance(outcome, Graded):
+        found = {finding.point: finding for finding in outcome.verdict.findings}
+        findings = [found.get(point.id) or Finding(point=point.id, credit=None) for point in points]
+        value = score(points, [finding.credit for finding in findings]).value
+        line["score"] = None if value is None else round(value, 6)
+        line["status"] = "graded" if value is not None else "ungraded"
+        remark = outcome.verdict.remark or None
+        undecided = "The examiner could not decide any point."
+        line["reason"] = remark if value is not None else remark or undecided
+    else:
+        line["reason"] = outcome.reason
+        findings = [Finding(point=point.id, credit=None) for point in points]
+    places = _Places(asked.given)
+    line["points"] = [_point(finding, asked.given, places) for finding in findings]
+    return line
+
+
+def _point(finding: Finding, given: str, places: "_Places") -> dict[str, Any]:
+    quote = start = end = None
+    if finding.quote is not None and finding.start is not None and finding.end is not None:
+        start, end = places.given(finding.start), places.given(finding.end)
+        quote = given[start:end]
+    return {
+        "id": finding.point,
+        "credit": finding.credit,
+        "quote": quote,
+        "start": start,
+        "end": end,
+    }
+
+
+class _Places:
+    """The way back from a normalised answer to the one that was given.
+
+    Normalising makes one line end of CR LF and changes nothing else in number: so an offset moves
+    by how many such pairs stand before it.
+    """
+
+    def __init__(self, given: str) -> None:
+        self._pairs: list[int] = []
+        at = given.find("\r\n") if "\r" in given else -1
+        while at >= 0:
+            self._pairs.append(at - len(self._pairs))
+            at = given.find("\r\n", at + 2)
+
+    def given(self, offset: int) -> int:
+        return offset + bisect_left(self._pairs, offset) if self._pairs else offset

@@ -1,0 +1,265 @@
+"""Every command: its words, what it does, and the module of this folder that runs it.
+
+Nothing heavy is imported here: `interviewer --help` answers at once.
+"""
+
+import argparse
+from collections.abc import Callable
+
+EXAMPLES = """\
+examples:
+  interviewer                          the home screen: begin, resume, look at past results
+  interviewer --offline --count 3      three questions, no network at all
+  interviewer my-bank.json --feedback each
+  interviewer --plain < answers.txt    line mode, for pipes and screen readers
+
+commands (each has --help):
+  start [BANK]        an interview; the default, so the word can be left out
+  resume [SESSION]    go on where an interview was left, killed or cut off
+  sessions            what is there: unfinished and finished
+  report SESSION      the report again, as Markdown or JSON
+  regrade SESSION     grade stored answers anew, or those that could not be graded
+  verify SESSION      recompute every score and re-check every quote
+  grade ANSWERS       grade many answers, JSON lines in and out
+  calibrate LABELS    how far this examiner agrees with people
+  check BANK          every fault of a question bank, with line and remedy
+  schema              JSON Schema of a bank, for your editor
+  doctor              settings with their origin; is the model reachable and able?
+"""
+
+
+def _whole(lowest: int, highest: int = 1_000_000) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not lowest <= int(text[:9]) <= highest:
+            raise argparse.ArgumentTypeError(
+                f"{text!r} is not a whole number from {lowest} to {highest}"
+            )
+        return int(text)
+
+    return number
+
+
+def _bank(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "bank", nargs="?", metavar="BANK", help="question bank (JSON); default: machine learning"
+    )
+
+
+def _examiner(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("who grades (flags > environment > config.toml)")
+    group.add_argument(
+        "--offline", action="store_true", help="no network at all: the built-in examiner"
+    )
+    group.add_argument("--model", metavar="NAME", help="the model's name at its server")
+    group.add_argument(
+        "--base-url", metavar="URL", help="an OpenAI-compatible API, usually ending in /v1"
+    )
+    group.add_argument(
+        "--key-file",
+        metavar="PATH",
+        help="a file that holds the API key; no flag takes the key itself",
+    )
+    group.add_argument(
+        "--provider",
+        metavar="NAME",
+        help="preset: openai, openrouter, ollama, llama.cpp, lmstudio, vllm",
+    )
+
+
+def _start(parser: argparse.ArgumentParser) -> None:
+    _bank(parser)
+    ask = parser.add_argument_group("what is asked")
+    ask.add_argument("--count", type=_whole(1), metavar="N", help="at most N questions")
+    ask.add_argument("--topic", metavar="T", help="only questions on this topic")
+    ask.add_argument(
+        "--difficulty", choices=("easy", "medium", "hard"), help="only of this difficulty"
+    )
+    ask.add_argument(
+        "--question",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="this question; may be given several times",
+    )
+    ask.add_argument("--shuffle", action="store_true", help="in random order")
+    ask.add_argument("--seed", type=_whole(0), metavar="S", help="makes --shuffle repeatable")
+    ask.add_argument(
+        "--follow-ups", type=_whole(0, 20), metavar="N", help="at most N per question; default 2"
+    )
+    ask.add_argument(
+        "--feedback",
+        choices=("end", "each"),
+        help="the verdict in the final report (end), or after each question",
+    )
+    out = parser.add_argument_group("how")
+    out.add_argument(
+        "--plain", action="store_true", help="line mode: no full screen, no escape codes"
+    )
+    out.add_argument(
+        "--transcript",
+        metavar="PATH",
+        help="Markdown file or folder; default: transcripts/ in the home",
+    )
+    _examiner(parser)
+
+
+def _resume(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "session",
+        nargs="?",
+        metavar="SESSION",
+        help="an id from `sessions`; default: the newest unfinished",
+    )
+    parser.add_argument(
+        "--plain", action="store_true", help="line mode: no full screen, no escape codes"
+    )
+    parser.add_argument(
+        "--transcript",
+        metavar="PATH",
+        help="Markdown file or folder; default: transcripts/ in the home",
+    )
+    _examiner(parser)
+
+
+def _session(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "session",
+        metavar="SESSION",
+        help="an id from `interviewer sessions`; `latest` is the newest",
+    )
+
+
+def _sessions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="for programs")
+
+
+def _report(parser: argparse.ArgumentParser) -> None:
+    _session(parser)
+    parser.add_argument("--format", choices=("md", "json"), default="md", help="default: md")
+    parser.add_argument(
+        "-o", "--output", metavar="PATH", help="write there instead of standard output"
+    )
+
+
+def _regrade(parser: argparse.ArgumentParser) -> None:
+    _session(parser)
+    parser.add_argument(
+        "--missing", action="store_true", help="only answers that could not be graded"
+    )
+    _examiner(parser)
+
+
+def _grade(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "answers",
+        metavar="ANSWERS",
+        help="JSON lines of id, question_id, answer; - reads standard input",
+    )
+    parser.add_argument(
+        "--questions", metavar="BANK", help="question bank; default: machine learning"
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="PATH",
+        help="write there; what it already holds is not graded again",
+    )
+    parser.add_argument(
+        "--concurrency",
+        type=_whole(1, 1000),
+        default=8,
+        metavar="N",
+        help="model calls at once; default 8",
+    )
+    parser.add_argument(
+        "--retry-ungraded",
+        action="store_true",
+        help="with -o: grade again what the file holds as ungraded",
+    )
+    parser.add_argument(
+        "--batch",
+        action="store_true",
+        help="with -o and a model: through its server's batch interface, cheaper, within a day",
+    )
+    _examiner(parser)
+
+
+def _calibrate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "labels",
+        metavar="LABELS",
+        help="JSON lines of question_id, answer, score; - reads standard input",
+    )
+    parser.add_argument(
+        "--questions", metavar="BANK", help="question bank; default: machine learning"
+    )
+    parser.add_argument(
+        "--group", metavar="NAME", help='only lines whose "group" is NAME, such as held-out'
+    )
+    parser.add_argument("--json", action="store_true", help="for programs")
+    parser.add_argument(
+        "--concurrency",
+        type=_whole(1, 1000),
+        default=8,
+        metavar="N",
+        help="model calls at once; default 8",
+    )
+    _examiner(parser)
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("bank", metavar="BANK", help="question bank (JSON)")
+
+
+COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None] | None]] = {
+    "start": ("start", "An interview, from the first question to the graded report.", _start),
+    "resume": (
+        "start",
+        "Go on with an unfinished interview. Nothing is asked or paid twice.",
+        _resume,
+    ),
+    "sessions": (
+        "sessions",
+        "The sessions on this machine: id, date, bank, state, score.",
+        _sessions,
+    ),
+    "report": ("sessions", "The report of a session; of an unfinished one, as it stands.", _report),
+    "verify": (
+        "sessions",
+        "Recompute every score and re-check every quote from the journal.",
+        _session,
+    ),
+    "regrade": (
+        "regrade",
+        "Grade a session's stored answers anew. Every verdict is kept.",
+        _regrade,
+    ),
+    "grade": ("grade", "Grade many answers without an interview, JSON lines in and out.", _grade),
+    "calibrate": (
+        "calibrate",
+        "Measure how far this examiner's grades agree with people's.",
+        _calibrate,
+    ),
+    "check": (
+        "banks",
+        "Check a question bank: every fault with file:line:column and a remedy.",
+        _check,
+    ),
+    "schema": ("banks", "Print the JSON Schema of a question bank.", None),
+    "doctor": ("doctor", "Settings with their origin; is the model reachable and able?", _examiner),
+}
+"""Each command: the module of `commands/` that holds it, what it does, its arguments."""
+
+
+def parser_for(command: str) -> argparse.ArgumentParser:
+    """Build the parser of one command."""
+    _, about, add_arguments = COMMANDS[command]
+    parser = argparse.ArgumentParser(
+        f"interviewer {command}", description=about, allow_abbrev=False
+    )
+    if add_arguments is not None:
+        add_arguments(parser)
+    parser.add_argument(
+        "--home", metavar="DIR", help="where sessions and config.toml live; also INTERVIEWER_HOME"
+    )
+    return parser
