@@ -9,7 +9,7 @@ Rules of this file:
 
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, assert_never, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -163,7 +163,9 @@ class Finished:
     usage: str = ""
 
 
-Step = Ask | Grade | FollowUp | Review | Conclude | Finished
+Waiting = Ask | Grade | FollowUp | Review | Conclude
+"""The steps that wait for a reply."""
+Step = Waiting | Finished
 
 
 # -- replies: what happened -----------------------------------------------------------------------
@@ -229,6 +231,22 @@ AnyReply = Answered | Skipped | Stopped | Graded | Ungraded | FollowedUp | Revie
 Reply = Annotated[AnyReply, Field(discriminator="kind")]
 REPLY: TypeAdapter[AnyReply] = TypeAdapter(Reply, config=ConfigDict(defer_build=True))
 """Reads a stored reply back."""
+
+REPLY_KINDS: frozenset[str] = frozenset(
+    reply.model_fields["kind"].default for reply in get_args(AnyReply)
+)
+"""The `kind` of every reply that this version knows. A stored one of another kind is of a newer."""
+
+
+def by_candidate(reply: AnyReply) -> bool:
+    """Whether the candidate said it to a question: a draft belongs to what is said next."""
+    match reply:
+        case Answered() | Skipped() | Stopped():
+            return True
+        case Graded() | Ungraded() | FollowedUp() | Reviewed() | Concluded():
+            return False
+    assert_never(reply)
+
 
 REPLIES: dict[type[Any], tuple[type[Any], ...]] = {
     Ask: (Answered, Skipped, Stopped),
@@ -369,17 +387,19 @@ class Session:
         """How the interview would end if the candidate stopped now. Changes nothing."""
         ending = Session(self.plan, self.replies)
         while not isinstance(ending.step, Finished):
-            ending.send(_default(ending.step))
+            ending.send(_if_stopped(ending.step))
         return ending.step
 
 
-def _default(step: Step) -> AnyReply:
+def _if_stopped(step: Waiting) -> AnyReply:
+    """What a step gets where the candidate stops and nobody grades or words anything any more."""
     match step:
+        case Ask() | Review():
+            return Stopped()
         case Grade():
             return Ungraded(reason="It has not been graded yet.")
         case FollowUp(target=target):
             return FollowedUp(text="(not asked)", point=target.id)
         case Conclude():
             return Concluded(text="")
-        case _:
-            return Stopped()
+    assert_never(step)

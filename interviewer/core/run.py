@@ -6,7 +6,7 @@ did: an answer that could not be written down is not graded, a grading that fail
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, assert_never
 
 from interviewer.core.choices import Choice, Failure, Interrupted, KeptForLater
 from interviewer.core.errors import ReportedError
@@ -28,6 +28,7 @@ from interviewer.core.interview import (
     Skipped,
     Stopped,
     Ungraded,
+    Waiting,
 )
 
 Result = TypeVar("Result")
@@ -134,7 +135,7 @@ class _Driver:
     examiner: Examiner
     fallback: Examiner | None
 
-    async def reply_to(self, step: Ask | Grade | FollowUp | Review | Conclude) -> AnyReply:
+    async def reply_to(self, step: Waiting) -> AnyReply:
         match step:
             case Ask():
                 return await self.candidate.ask(step)
@@ -146,6 +147,7 @@ class _Driver:
                 return await self._followed_up(step)
             case Conclude():
                 return await self._concluded(step)
+        assert_never(step)
 
     async def _graded(self, step: Grade) -> Graded | Ungraded:
         while True:

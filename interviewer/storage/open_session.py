@@ -16,13 +16,11 @@ from typing import Self
 from interviewer.core.errors import UsageError
 from interviewer.core.interview import (
     REPLIES,
-    Answered,
     AnyReply,
     OutOfTurn,
     Plan,
     Regraded,
-    Skipped,
-    Stopped,
+    by_candidate,
 )
 from interviewer.core.run import RecordError
 from interviewer.core.text import normalise
@@ -33,8 +31,6 @@ from interviewer.storage.journal import Journal
 from interviewer.storage.journal_format import Record
 from interviewer.storage.lock import HeldError, Lock
 from interviewer.storage.stored_session import StoredSession
-
-_SAID = (Answered, Skipped, Stopped)
 
 
 class OpenSession(StoredSession):
@@ -103,7 +99,7 @@ class OpenSession(StoredSession):
         """Read the journal, mend it if need be, and note that the session goes on."""
         self._journal, _, self.recovery = Journal.open(self.path, self.take)
         self._recorded, self._before = len(self.replies), self.spent
-        self._said = sum(isinstance(reply, _SAID) for reply in self.replies)
+        self._said = sum(map(by_candidate, self.replies))
         if not self.session.finished:
             try:
                 self._journal.append({"kind": "resumed", "at": self._stamp()})
@@ -123,7 +119,7 @@ class OpenSession(StoredSession):
         self._append({**reply.model_dump(), "at": at, "spent": spent})
         self._recorded += 1
         self.spent, self._last = spent, datetime.fromisoformat(at)
-        if isinstance(reply, _SAID):
+        if by_candidate(reply):
             self._said += 1
             with suppress(OSError):  # it does not count any more; its removal is only tidiness
                 syscalls.remove(self._draft_path)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from interviewer.core.interview import (
     REPLY,
+    REPLY_KINDS,
     Answered,
     AnyReply,
     Finished,
@@ -20,9 +21,15 @@ from interviewer.core.interview import (
     amended,
 )
 from interviewer.core.report import compose
+from interviewer.core.text import one_line
 from interviewer.storage.files import shown
 from interviewer.storage.history import SessionInfo
-from interviewer.storage.journal_format import JOURNAL_VERSION, Record, Recovery
+from interviewer.storage.journal_format import (
+    JOURNAL_VERSION,
+    NewerVersionError,
+    Record,
+    Recovery,
+)
 
 
 class StoredSession:
@@ -58,7 +65,11 @@ class StoredSession:
         return self.session.replies
 
     def take(self, record: Record) -> None:
-        """Take the next record. Raises ValueError, changing nothing, where it has no meaning here."""
+        """Take the next record.
+
+        Raises, changing nothing, NewerVersionError for a kind of record that this version does not
+        know, and ValueError where it has no meaning here.
+        """
         kind = record.get("kind")
         if not hasattr(self, "session"):
             self._open(record)
@@ -67,6 +78,11 @@ class StoredSession:
         elif kind == "regraded":
             _moment(record)
             self.keep(self.regrading(record))
+        elif isinstance(kind, str) and kind not in REPLY_KINDS:
+            raise NewerVersionError(
+                f"{shown(self.path)} was written by a newer interviewer (it holds {one_line(kind, 40)!r}, "
+                "which this one does not know). It was not touched. Update the program, then try again."
+            )
         else:
             at, spent = _moment(record), record.get("spent")
             if not isinstance(spent, int | float) or not self.spent <= spent < float("inf"):
@@ -114,12 +130,15 @@ class StoredSession:
     def sheets(self) -> tuple[Sheet, ...]:
         """The sheets with later gradings in the place of the verdicts they replace.
 
-        A session that was graded anew may be gone on with: what is said or graded then is newer
-        than the later grading of its question, which counts no more.
+        A session that was graded again may be resumed: what is said or graded then is newer than
+        the later grading of its question, which counts no more.
         """
         sheets = self.as_graded()
+        now = {sheet.number: sheet.turns for sheet in sheets}
         pairs = zip(self.amendments, self._graded, strict=True)
-        return amended(sheets, [later for later, graded in pairs if graded in sheets])
+        # The turns hold the answers and their verdicts. The rest of a sheet may change without them:
+        # a follow-up that was left unanswered takes nothing from a later grading.
+        return amended(sheets, [later for later, old in pairs if now.get(old.number) == old.turns])
 
     @property
     def digest(self) -> str:

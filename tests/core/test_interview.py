@@ -1,5 +1,7 @@
 """The rules of the interview, driven by hand: no async, no screen, no network."""
 
+from typing import get_args
+
 import pytest
 
 from interviewer.core.grading import Belief, Finding, Verdict
@@ -7,6 +9,7 @@ from interviewer.core.interview import (
     REPLIES,
     REPLY,
     Answered,
+    AnyReply,
     Ask,
     Conclude,
     Concluded,
@@ -23,6 +26,7 @@ from interviewer.core.interview import (
     Reviewed,
     Session,
     Skipped,
+    Step,
     Stopped,
     Ungraded,
     amended,
@@ -198,3 +202,9 @@ def test_a_later_grading_stands_in_for_a_failed_one():
     (sheet,) = amended(sheets, [later, Regraded(question=9, verdict=later.verdict)])
     assert sheet.verdicts == (later.verdict,)
     assert sheet.turns[0].ungraded is None
+
+
+def test_every_step_and_every_reply_has_its_place_in_the_protocol():
+    assert set(REPLIES) == set(get_args(Step))
+    taken = {reply for replies in REPLIES.values() for reply in replies}
+    assert taken == set(get_args(AnyReply)), "a reply that no step takes can never be sent"

@@ -21,7 +21,9 @@ from interviewer.core.grading import Finding, Verdict
 from interviewer.core.interview import (
     Answered,
     Ask,
+    Graded,
     OutOfTurn,
+    Regraded,
     Reviewed,
     Skipped,
     Stopped,
@@ -255,7 +257,7 @@ def test_a_reply_that_is_out_of_turn_in_a_journal_is_damage(store):
     at = "2026-11-23T20:18:45+00:00"
     for bad in (
         {"kind": "reviewed", "at": at, "spent": 99},
-        {"kind": "made_up", "at": at, "spent": 99},
+        {"kind": ["answered"], "at": at, "spent": 99},
         {"kind": "followed_up", "text": " ", "point": "p", "at": at, "spent": 99},
         {"kind": "followed_up", "text": "Why?", "point": "p", "at": at, "spent": -1},
         {"kind": "followed_up", "text": "Why?", "point": "p", "at": at},
@@ -497,6 +499,21 @@ def test_p15_a_newer_session_is_listed_refused_and_untouched(store, home):
     assert store.newest_unfinished() is None
 
 
+@pytest.mark.parametrize("kind", ["hint_wanted", "appealed", "x" * 300])
+def test_p15_a_reply_of_an_unknown_kind_is_of_a_newer_version_and_untouched(store, home, kind):
+    path = begun(store, 2)
+    lines = path.read_bytes().splitlines(keepends=True)
+    newer = {"kind": kind, "at": "2026-11-25T10:00:00+00:00", "spent": 99.0, "text": "?"}
+    path.write_bytes(b"".join(lines) + encode(len(lines), newer))
+    before = tree(home)
+    for use in (store.open, store.read):
+        with pytest.raises(StorageError, match=r"was written by a newer interviewer.*not touched"):
+            use(ID)
+    assert tree(home) == before
+    assert "newer interviewer" in store.list()[0].fault
+    assert store.newest_unfinished() is None
+
+
 def test_p14_a_session_whose_beginning_is_lost_is_listed_and_left_alone(store, home):
     path = begun(store, 2)
     path.write_bytes(b"00000000" + path.read_bytes()[8:])
@@ -513,6 +530,23 @@ def test_a_journal_under_another_name_is_not_believed(store):
     shutil.copy(path, path.with_name("other.jsonl"))
     with pytest.raises(StorageError, match="cannot be read"):
         store.read("other")
+
+
+def test_b3_a_later_grading_outlives_a_resume_in_which_nothing_is_said(store):
+    """Killed between the grade and its follow-up, graded again, resumed and stopped."""
+    with store.create(PLAN) as opened:
+        for reply in (Answered(text="Loss, I think."), Graded(verdict=verdict(0))):
+            opened.record(reply)
+            opened.session.send(reply)
+        opened.amend(Regraded(question=1, verdict=verdict(1)))
+    with store.open(ID) as opened:
+        go_on(opened, 1)
+        opened.record(Stopped())
+        opened.session.send(Stopped())
+        go_on(opened)
+    (sheet,) = store.read(ID).sheets()
+    assert sheet.unanswered, "the follow-up was asked after the later grading"
+    assert sheet.verdicts[-1] == verdict(1)
 
 
 # -- drafts ---------------------------------------------------------------------------------------

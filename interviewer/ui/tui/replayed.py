@@ -1,6 +1,23 @@
 """What a session holds already, as it is shown where it is gone on with, and its verdicts."""
 
-from interviewer.core.interview import Answered, Ask, Review, Session, Sheet, Skipped, Ungraded
+from typing import assert_never
+
+from interviewer.core.interview import (
+    Answered,
+    AnyReply,
+    Ask,
+    Concluded,
+    FollowedUp,
+    Graded,
+    Review,
+    Reviewed,
+    Session,
+    Sheet,
+    Skipped,
+    Step,
+    Stopped,
+    Ungraded,
+)
 from interviewer.core.report import question_report
 from interviewer.ui.ports import Interview
 from interviewer.ui.tui.conversation import TurnView
@@ -35,17 +52,30 @@ def _so_far(session: Session) -> list[TurnView]:
     turns: list[TurnView] = []
     replay = Session(session.plan)
     for reply in session.replies:
-        match replay.step, reply:
-            case Ask() as step, Answered(text=text):
-                turns += [asked_turn(step), answer_turn(text)]
-            case Ask() as step, Skipped():
-                turns += [asked_turn(step), TurnView("note", "", "(skipped)")]
-            case Review() as step, _:
-                turns.append(verdict_turn(step.sheet))
-            case _, Ungraded(reason=reason):
-                turns.append(TurnView("note", "", f"This answer has no grade yet. {reason}"))
+        turns += _turns_of(replay.step, reply)
         replay.send(reply)
     return turns
+
+
+def _turns_of(step: Step, reply: AnyReply) -> list[TurnView]:
+    """What is shown of a step and the reply it got."""
+    match reply:
+        case Answered() | Skipped() if isinstance(step, Ask):
+            answer = (
+                answer_turn(reply.text)
+                if isinstance(reply, Answered)
+                else TurnView("note", "", "(skipped)")
+            )
+            return [asked_turn(step), answer]
+        case Reviewed() | Stopped() if isinstance(step, Review):
+            return [verdict_turn(step.sheet)]
+        case Ungraded(reason=reason):
+            return [TurnView("note", "", f"This answer has no grade yet. {reason}")]
+        case (
+            Answered() | Skipped() | Stopped() | Reviewed() | Graded() | FollowedUp() | Concluded()
+        ):
+            return []
+    assert_never(reply)
 
 
 def _last_answer(session: Session) -> str | None:
