@@ -22,7 +22,8 @@ from benchmarks.measuring import (
 COLD = """
 import json, sys, time
 began = time.perf_counter()
-from interviewer.commands.wiring import offline_examiner, read_bank
+from interviewer.commands.wiring import read_bank
+from interviewer.examiners.offline.offline_examiner import OfflineExaminer
 from interviewer.core.interview import Grade, Sheet, Turn
 bank, _, _ = read_bank(None)
 loaded = time.perf_counter()

@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from interviewer.commands import wiring
 from interviewer.commands.app_host import AppHost
 from interviewer.commands.live_interview import Examiners, InterviewFactory, InterviewSource
+from interviewer.examiners.offline.offline_examiner import OfflineExaminer
 from interviewer.storage.session_store import SessionStore
 from interviewer.ui.ports import QuestionChoice
 from interviewer.ui.tui.app import InterviewerApp
@@ -66,7 +67,7 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         store = SessionStore(Path(home), now=lambda: NOW, monotonic=lambda: 0.0)
         bank, digest, _ = wiring.read_bank(None)
-        panel = Examiners(wiring.offline_examiner(), None)
+        panel = Examiners(OfflineExaminer(), None)
         host = AppHost(
             store.home, lambda: InterviewFactory(store, InterviewSource(bank, digest), panel)
         )

@@ -162,7 +162,7 @@ async def test_an_answer_is_one_request_and_the_prompt_grows_by_what_was_said(tm
     store = SessionStore(tmp_path)
     answers = [f"It has {number} parts, I believe." for number in range(8)]
     async with ModelServer(answer=graded) as server:
-        examiner = ModelExaminer(OpenAIModel("m", server.url, None), PROMPTS, follow_ups=3)
+        examiner = ModelExaminer(OpenAIModel("m", server.url, None), PROMPTS)
         plan = Plan(bank="B", questions=(question(1), question(2)), examiner=IDENTITY, follow_ups=3)
         panel = Examiners(examiner, None)
         live = LiveInterview(store.create(plan), panel, Archive(store))

@@ -138,9 +138,7 @@ async def _several(  # noqa: PLR0913 - see grade_all
         feeder.cancel()
         waiting = [pair, *(line.get_nowait() for _ in range(line.qsize()))]
         await _leave([one for one in waiting if one is not None], late)
-        close = getattr(examiner, "aclose", None)
-        if close is not None:
-            await close()
+        await examiner.aclose()
 
 
 _Pair = tuple[Job, "asyncio.Task[Outcome]"]

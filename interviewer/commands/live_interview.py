@@ -1,7 +1,6 @@
 """Interviews to conduct, and what they are made of: a bank, an examiner, a place on the disk."""
 
 import gc
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +20,6 @@ from interviewer.ui.ports import QuestionChoice
 
 if TYPE_CHECKING:
     from interviewer.core.interview import Session
-    from interviewer.examiners.lazy import LazyModelExaminer
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +43,8 @@ class Examiners:
     fallback: Examiner | None
     greeting: str = ""
     """One line to start with: why the interview is offline, for example."""
-    remote: "LazyModelExaminer | None" = None
-    """The examiner again, where it is a model: it is warmed up, asked for its usage, closed."""
     fresh: Callable[[], Examiner] | None = None
     """Makes another like it, for another event loop."""
-
-    def warm(self) -> None:
-        """Load what the examiner needs for its first answer, beside everything else."""
-        warm = getattr(self.examiner, "warm", None)
-        if warm is not None:
-            threading.Thread(target=warm, daemon=True, name="interviewer-warm").start()
 
     @property
     def offline(self) -> bool:
@@ -89,21 +79,15 @@ class LiveInterview:
         self._opened.keep_draft(text)
 
     def usage(self) -> str:
-        return self._panel.remote.usage_in_words() if self._panel.remote else ""
+        return self._panel.examiner.usage
 
     def shown(self) -> None:
         # What is loaded by now stays: it is not looked through for garbage while somebody types.
         gc.freeze()
         gc.set_threshold(20_000, 20, 20)
-        if self._panel.remote is not None:
-            self._panel.remote.warm()
-        else:
-            self._panel.warm()
+        self._panel.examiner.warm()
 
     async def conduct(self, candidate: Candidate) -> Report:
-        remote = self._panel.remote
-        if remote is not None:
-            remote.follow_ups = self.session.plan.follow_ups
         try:
             await run(
                 self.session,
@@ -114,8 +98,7 @@ class LiveInterview:
             )
         finally:
             self._opened.close()
-            if remote is not None:
-                await remote.aclose()
+            await self._panel.examiner.aclose()
         report = self._archive.report(self.id)
         self._archive.keep(report)
         return report

@@ -12,6 +12,7 @@ from interviewer.core.interview import Grade, Graded, Regraded, Sheet, Ungraded
 from interviewer.core.report import QuestionReport, question_report, title
 from interviewer.core.run import Examiner, Notice, OnNotice
 from interviewer.core.text import one_line
+from interviewer.examiners import registry
 from interviewer.reports.markdown import percent
 from interviewer.storage.open_session import OpenSession
 from interviewer.storage.session_store import SessionStore
@@ -22,7 +23,7 @@ def regrade(arguments: argparse.Namespace) -> int:
     settings = wiring.settings_of(arguments)
     store = wiring.store_of(arguments)
     session_id = store.resolve(arguments.session)
-    examiner = wiring.examiner_of(arguments, settings)
+    examiner = registry.configured(settings)
     before = {sheet.number: sheet for sheet in store.read(session_id).sheets()}
     failures = asyncio.run(
         complete(store, session_id, examiner, missing_only=arguments.missing, tell=_progress)
@@ -67,6 +68,7 @@ async def complete(
                 failures.append(f"Question {sheet.number}: {outcome.reason}")
     finally:
         opened.close()
+        await examiner.aclose()
     return failures
 
 

@@ -62,7 +62,11 @@ def _opening(
 def _coming(
     file: wiring.BankFile, wish: QuestionChoice, settings: "Settings", host: AppHost
 ) -> PendingInterview | None:
-    """The interview as far as it is known from a glance; None where its first question is not."""
+    """The interview as far as it is known from a glance; None where its first question is not, or
+    who grades is only known to another package.
+    """
+    if not settings.model and settings.examiner != "offline":
+        return None
     if wish.questions or wish.topic or wish.difficulty or wish.shuffle:
         return None
     seen = preview(file.raw)
@@ -121,16 +125,13 @@ def _wish(arguments: argparse.Namespace, settings: "Settings") -> QuestionChoice
 
 def _panel(settings: "Settings") -> "Examiners":
     from interviewer.commands.live_interview import Examiners  # noqa: PLC0415 - takes a while
+    from interviewer.examiners import registry  # noqa: PLC0415 - takes a while
 
-    if not settings.model:
-        return Examiners(wiring.offline_examiner(), None, settings.offline_reason)
-    remote = wiring.model_examiner(settings)
-    return Examiners(
-        remote,
-        wiring.offline_examiner(),
-        remote=remote,
-        fresh=lambda: wiring.model_examiner(settings),
-    )
+    examiner = registry.configured(settings)
+    if settings.examiner == registry.OFFLINE:
+        return Examiners(examiner, None, settings.offline_reason)
+    fallback = registry.examiner(registry.OFFLINE)
+    return Examiners(examiner, fallback, fresh=lambda: registry.configured(settings))
 
 
 def _transcript(arguments: argparse.Namespace) -> Path | None:

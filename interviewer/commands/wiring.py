@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from interviewer.banks.json_bank import Fault
     from interviewer.core.questions import QuestionBank
     from interviewer.core.run import Examiner
-    from interviewer.examiners.lazy import LazyModelExaminer
     from interviewer.settings import Settings
     from interviewer.storage.session_store import SessionStore
 
@@ -110,49 +109,20 @@ def settings_of(arguments: argparse.Namespace) -> "Settings":
     return found
 
 
-def offline_examiner() -> "Examiner":
-    from interviewer.examiners.offline.offline_examiner import OfflineExaminer  # noqa: PLC0415
-
-    return OfflineExaminer()
-
-
-def model_examiner(settings: "Settings") -> "LazyModelExaminer":
-    from interviewer.examiners.lazy import LazyModelExaminer  # noqa: PLC0415 - not offline
-
-    return LazyModelExaminer(settings, assets.prompts())
-
-
-def examiner_of(arguments: argparse.Namespace, settings: "Settings") -> "Examiner":
-    """The examiner that flags and settings ask for: offline where no model is configured."""
-    if arguments.offline or not settings.model:
-        return offline_examiner()
-    return model_examiner(settings)
-
-
 def bulk_examiner(arguments: argparse.Namespace) -> "Examiner":
     """Who grades, by the flags and settings. With --offline no setting is looked at.
 
     A model is built at once, so that settings that cannot work are told once and not for every
-    answer; and for grading alone: it writes no follow-up that nobody would ask.
+    answer.
     """
-    if arguments.offline:
-        return offline_examiner()
-    settings = settings_of(arguments)
-    if not settings.model:
-        print(one_line(settings.offline_reason), file=sys.stderr)
-        return offline_examiner()
-    from interviewer.examiners.model.http.client import OpenAIModel  # noqa: PLC0415 - not offline
-    from interviewer.examiners.model.http.deadlines import Deadlines  # noqa: PLC0415
-    from interviewer.examiners.model.model_examiner import ModelExaminer  # noqa: PLC0415
+    from interviewer.examiners import registry  # noqa: PLC0415 - see top
 
-    model = OpenAIModel(
-        settings.model,
-        settings.base_url,
-        settings.key,
-        key_origin=settings.key_origin,
-        deadlines=Deadlines(**settings.deadlines),
-    )
-    return ModelExaminer(model, assets.prompts(), follow_ups=0)
+    if arguments.offline:
+        return registry.examiner(registry.OFFLINE)
+    settings = settings_of(arguments)
+    if settings.offline_reason:
+        print(one_line(settings.offline_reason), file=sys.stderr)
+    return registry.configured(settings, now=True)
 
 
 def badge(model: str | None) -> str:

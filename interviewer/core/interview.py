@@ -129,6 +129,8 @@ class Grade:
     """The examiner grades all that was said to the question; the newest answer is the last turn."""
 
     sheet: Sheet
+    follow_ups: int = 0
+    """At most so many follow-ups the question may have: none is worded that will not be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +303,7 @@ def _discuss(plan: Plan, sheet: Sheet) -> Generator[Step, AnyReply, tuple[Sheet,
             break
         assert isinstance(reply, Answered)  # noqa: S101
         sheet = replace(sheet, turns=(*sheet.turns, Turn(text, reply.text, point)))
-        graded = yield Grade(sheet)
+        graded = yield Grade(sheet, plan.follow_ups)
         sheet = _with_outcome(sheet, graded)
         target = None if isinstance(graded, Ungraded) else missing(sheet)
         if target is None or follow_up == plan.follow_ups:

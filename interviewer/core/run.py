@@ -73,10 +73,24 @@ class Candidate(Protocol):
 
 
 class Examiner(Protocol):
-    """Grades answers and words follow-ups: a model, the built-in rules, a script in tests."""
+    """Grades answers and words follow-ups: a model, the built-in rules, a script in tests.
+
+    `examiners.base.BaseExaminer` has all of it but `identity` and `grade`.
+    """
 
     @property
-    def identity(self) -> ExaminerIdentity: ...
+    def identity(self) -> ExaminerIdentity:
+        """Who grades, exactly enough to say later which grades can be compared."""
+
+    @property
+    def usage(self) -> str:
+        """What was used so far, in words: "2,310 tokens in, 420 out"; empty where nothing is."""
+
+    def warm(self) -> None:
+        """Begin to load what the first answer needs. Returns at once.
+
+        Called within the event loop, possibly more than once. May do nothing.
+        """
 
     async def grade(self, step: Grade, tell: OnNotice) -> Graded | Ungraded:
         """Grade all that was said to the question. Never raises for a server's failure."""
@@ -86,6 +100,9 @@ class Examiner(Protocol):
 
     async def conclude(self, step: Conclude, tell: OnNotice) -> Concluded:
         """Sum up in words; always succeeds, with a computed text if need be."""
+
+    async def aclose(self) -> None:
+        """Close what is open. A later call opens it again, in another event loop if need be."""
 
 
 class Recorder(Protocol):

@@ -6,9 +6,7 @@ first question is on the screen and while it is being read.
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urlsplit
 
-from interviewer import __version__
 from interviewer.core.errors import ReportedError
 from interviewer.core.interview import (
     Conclude,
@@ -22,6 +20,8 @@ from interviewer.core.interview import (
 )
 from interviewer.core.run import OnNotice, OnWords, plain_follow_up
 from interviewer.examiners.closing import closing_of
+from interviewer.examiners.model.http.endpoint import server_of
+from interviewer.examiners.model.identity import model_identity
 from interviewer.examiners.model.prompts import digests
 
 if TYPE_CHECKING:
@@ -57,30 +57,35 @@ class LazyModelExaminer:
         self._building: asyncio.Task[ModelExaminer] | None = None
         self._examiner: ModelExaminer | None = None
         self._usage = ""
-        self.follow_ups = 0
-        """How many a question may have: what will not be asked is not written."""
-        self.identity = ExaminerIdentity(
-            name=settings.model or "",
-            version=__version__,
-            kind="model",
-            server=urlsplit(settings.base_url).netloc.rpartition("@")[2],
-            prompts=digests(prompts),
+        self._identity = model_identity(
+            settings.model or "", server_of(settings.base_url), digests(prompts)
         )
 
-    def warm(self) -> Self:
+    @property
+    def identity(self) -> ExaminerIdentity:
+        return self._identity
+
+    def built(self) -> Self:
+        """Build it now: settings that cannot work are then said once, not for every answer.
+
+        Imports the SDK. Raises UsageError.
+        """
+        self._examiner = self._build()
+        return self
+
+    def warm(self) -> None:
         """Begin to import in the background. Needs a running event loop."""
         import asyncio  # noqa: PLC0415 - running by now; lines print a question before they load it
 
-        if self._building is None:
+        if self._building is None and self._examiner is None:
             self._building = asyncio.ensure_future(asyncio.to_thread(self._build))
-        return self
 
     def _build(self) -> "ModelExaminer":
         from interviewer.examiners.model.checks import denial  # noqa: PLC0415 - see above
         from interviewer.examiners.model.model_examiner import ModelExaminer  # noqa: PLC0415
 
         denial.warm()
-        return ModelExaminer(open_model(self._settings), self._prompts, follow_ups=self.follow_ups)
+        return ModelExaminer(open_model(self._settings), self._prompts)
 
     async def _ready(self) -> "ModelExaminer":
         import asyncio  # noqa: PLC0415 - see warm
@@ -113,13 +118,14 @@ class LazyModelExaminer:
         except ReportedError:
             return Concluded(text=closing_of(step, self.identity))
         concluded = await examiner.conclude(step, tell)
-        return concluded.model_copy(update={"usage": self.usage_in_words()})
+        return concluded.model_copy(update={"usage": self.usage})
 
-    def usage_in_words(self) -> str:
-        """Tokens used so far; empty before the first call."""
+    @property
+    def usage(self) -> str:
+        """Tokens used so far, with their cost where prices are set; empty before the first call."""
         if self._examiner is not None:
-            words = self._examiner.usage_in_words
-            self._usage = words + self._cost(self._examiner.usage) if words else ""
+            words = self._examiner.usage
+            self._usage = words + self._cost(self._examiner.tokens) if words else ""
         return self._usage
 
     def _cost(self, usage: "Usage") -> str:
@@ -128,8 +134,8 @@ class LazyModelExaminer:
         return "" if cost is None else f", {cost:.4f} at your prices"
 
     async def aclose(self) -> None:
-        """Close the connection. Another call builds it anew."""
-        self.usage_in_words()
+        """Close the connection. A later call builds another, in another event loop if need be."""
+        self._usage = self.usage
         examiner, self._examiner, self._building = self._examiner, None, None
         if examiner is not None:
             await examiner.aclose()

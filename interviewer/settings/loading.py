@@ -22,6 +22,7 @@ from interviewer.settings.providers import (
 )
 from interviewer.settings.values import Prices, Settings
 
+_OFFLINE, _MODEL = "offline", "model"
 _MOST_FOLLOW_UPS = 20
 _DEADLINES = ("connect", "first_token", "stall", "total")
 _TALKING = 90.0
@@ -37,7 +38,7 @@ def load(flags: Mapping[str, str | None], environ: Mapping[str, str], home: Path
     """
     config = read_config(home)
     sources = _Sources(flags, environ, config)
-    wanted = _Wanted("", "") if flags.get("offline") else _model(sources)
+    wanted = _Wanted(_OFFLINE, "", "") if flags.get("offline") else _wanted(sources)
     place = _Place(DEFAULT_URL, "") if flags.get("offline") else _place(sources)
     key = ApiKey()
     if wanted.model or (not flags.get("offline") and sources.names_a_key()):
@@ -49,6 +50,7 @@ def load(flags: Mapping[str, str | None], environ: Mapping[str, str], home: Path
             sources.origins["key"] = key.origin
     reason = "" if flags.get("offline") else wanted.reason
     return Settings(
+        examiner=wanted.examiner,
         model=wanted.model or None,
         base_url=place.url,
         provider=place.provider,
@@ -100,6 +102,13 @@ class _Sources:
             raise UsageError(f"{name} ({self.origins[name]}) must be a number from 0 up.")
         return float(value)
 
+    def name(self, name: str, default: str) -> str:
+        """A name in plain characters, from the file alone."""
+        value = str(self.config_value(name) or default).strip()
+        if not value.isprintable() or len(value) > 100 or " " in value:
+            raise UsageError(f"{name} ({self.origins[name]}) holds characters that no name has.")
+        return value
+
     def choice(self, name: str, choices: tuple[str, ...]) -> str:
         """One of the choices, from the file alone; the first is the default."""
         value = self.config_value(name)
@@ -116,7 +125,9 @@ class _Sources:
 
 
 class _Wanted(NamedTuple):
+    examiner: str
     model: str
+    """Empty where none is to be used."""
     reason: str
     """Why there is no model; empty where there is one."""
 
@@ -126,23 +137,27 @@ class _Place(NamedTuple):
     provider: str
 
 
-def _model(sources: _Sources) -> _Wanted:
+def _wanted(sources: _Sources) -> _Wanted:
+    """Who grades. A model named on the command line says it more nearly than the file."""
     name = sources.text("model", "INTERVIEWER_MODEL")
     origin = sources.origins.get("model", "")
-    examiner = sources.choice("examiner", ("model", "offline"))
-    if name and examiner == "offline" and origin != "--model":
+    examiner = sources.name("examiner", _MODEL)
+    if examiner not in (_MODEL, _OFFLINE) and origin != "--model":
+        return _Wanted(examiner, "", "")  # whether there is one of that name, the registry says
+    if name and examiner == _OFFLINE and origin != "--model":
         where = sources.origins["examiner"]
-        return _Wanted("", f'The built-in examiner grades: examiner = "offline" ({where}).')
+        reason = f'The built-in examiner grades: examiner = "offline" ({where}).'
+        return _Wanted(_OFFLINE, "", reason)
     if origin and not name.strip():
         raise UsageError(f"The model's name ({origin}) is empty; set it, or remove it altogether.")
     if not name:
-        return _Wanted("", _how_to(sources))
+        return _Wanted(_OFFLINE, "", _how_to(sources))
     name = name.strip()
     if len(name) > 300 or not name.isprintable() or " " in name:
         raise UsageError(f"The model's name ({origin}) holds characters that no name has.")
     if echoed(name) != name:
         raise UsageError(f"The model's name ({origin}) looks like a key; name the model there.")
-    return _Wanted(name, "")
+    return _Wanted(_MODEL, name, "")
 
 
 def _how_to(sources: _Sources) -> str:

@@ -29,8 +29,11 @@ class Prices(NamedTuple):
 class Settings:
     """Everything that was configured. `repr` does not show the key."""
 
+    examiner: str
+    """Who grades, by the name that `examiners.registry` knows: "offline", "model", or that of an
+    installed package's examiner."""
     model: str | None
-    """None: no model is to be used."""
+    """The model's name at its server; None: no model is to be used."""
     base_url: str
     """Of the API, without a slash at the end; checked."""
     provider: str
@@ -63,6 +66,7 @@ class Settings:
     def rows(self) -> list[tuple[str, str, str]]:
         """Name, value as it may be shown, and origin of every setting, for `interviewer doctor`."""
         shown = {
+            "examiner": self.examiner,
             "model": self.model or "none",
             "provider": self.provider or "none",
             "base_url": self.base_url,

@@ -50,7 +50,7 @@ async def captured_score(question: Question, answer: str, quotes: list[str]) -> 
         for point, quote in zip(question.points, quotes, strict=True)
     ]
     model = ScriptedModel(json.dumps({"findings": found, "beliefs": [], "follow_up": None}))
-    examiner = ModelExaminer(model, PROMPTS, follow_ups=0, randomness=lambda size: b"r" * size)
+    examiner = ModelExaminer(model, PROMPTS, randomness=lambda size: b"r" * size)
     sheet = Sheet(question, 1, (Turn(question.prompt, answer),))
     outcome = await examiner.grade(Grade(sheet), lambda _: None)
     if isinstance(outcome, Ungraded):

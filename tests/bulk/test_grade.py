@@ -21,6 +21,7 @@ from interviewer.core.errors import ReportedError, UsageError
 from interviewer.core.grading import Finding, Verdict, checked
 from interviewer.core.interview import ExaminerIdentity, Graded, Ungraded
 from interviewer.core.text import normalise
+from interviewer.examiners.base import BaseExaminer
 from tests.helpers import program
 from tests.helpers.model_server import ModelServer, Until, answers, says
 
@@ -37,8 +38,10 @@ BANK = {
 }
 
 
-class Words:
+class Words(BaseExaminer):
     """Credits a point whose id stands in the answer; says nothing of "unsure", fails at "fail"."""
+
+    identity = None
 
     def __init__(self, kind="offline", delay=None):
         self.identity = ExaminerIdentity(name="words", version="1", kind=kind)

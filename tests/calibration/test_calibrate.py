@@ -11,6 +11,7 @@ from interviewer.commands import calibrate as family
 from interviewer.core.errors import UsageError
 from interviewer.core.grading import Finding, Verdict, checked
 from interviewer.core.interview import ExaminerIdentity, Graded, Ungraded
+from interviewer.examiners.base import BaseExaminer
 from tests.helpers import program
 
 BANK = {
@@ -38,7 +39,7 @@ FIGURES = {
 }
 
 
-class Colours:
+class Colours(BaseExaminer):
     identity = ExaminerIdentity(name="colours", version="7", kind="offline")
 
     def __init__(self):

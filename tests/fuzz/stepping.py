@@ -10,6 +10,7 @@ from typing import Any
 
 from interviewer.core.interview import ExaminerIdentity
 from interviewer.core.run import KeptForLater, run
+from interviewer.examiners.base import BaseExaminer
 
 
 @dataclass(eq=False)
@@ -54,8 +55,10 @@ class Candidate:
         self.heard.append(words)
 
 
-class Examiner:
+class Examiner(BaseExaminer):
     """Waits for everything."""
+
+    identity = None
 
     def __init__(self, name):
         self.identity = ExaminerIdentity(name=name, version="1", kind="script")

@@ -24,6 +24,7 @@ from interviewer.core.interview import (
 from interviewer.core.questions import Misconception, Question, RubricPoint
 from interviewer.core.report import Report, compose
 from interviewer.core.run import Candidate, Notice, OnNotice, OnWords, RecordError, run
+from interviewer.examiners.base import BaseExaminer
 from interviewer.ui.ports import HomeView, Interview, PastSession, QuestionChoice
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ QUESTIONS = (REGULARIZATION, ENSEMBLES, LEAKAGE)
 IDENTITY = ExaminerIdentity(name="offline", version="1", kind="script")
 
 
-class SignExaminer:
+class SignExaminer(BaseExaminer):
     """Finds a point where one of its signs is said. Its hurdles are used up, each once."""
 
     identity = IDENTITY

@@ -39,7 +39,7 @@ class Brief(OpenAIModel):
 
 async def test_a_whole_interview_ends_in_a_report_with_real_quotes(base_url):
     model = Brief("smollm2", base_url, None, deadlines=Deadlines(total=100))
-    examiner = ModelExaminer(model, prompts(), follow_ups=2)
+    examiner = ModelExaminer(model, prompts())
     question = BANK.questions[0].model_copy(update={"rubric": BANK.questions[0].rubric[:2]})
     plan = Plan(bank=BANK.title, questions=(question,), examiner=examiner.identity)
     answers = [Answered(text=text) for text in ANSWERS]
@@ -54,7 +54,7 @@ async def test_a_whole_interview_ends_in_a_report_with_real_quotes(base_url):
     assert len(finished.closing.split()) > 20
     assert model.usage.tokens_in > 1000 or model.usage.untold
     assert 1 <= model.usage.calls <= 3 * len(ANSWERS) + 3
-    print(f"\n{examiner.usage_in_words}; {model.usage.calls} requests\n{finished.closing}")
+    print(f"\n{examiner.usage}; {model.usage.calls} requests\n{finished.closing}")
     for turn in report.questions[0].turns:
         print(f"- {turn.asked}")
     await examiner.aclose()

@@ -14,7 +14,6 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from interviewer import __version__
 from interviewer.core.interview import (
     Conclude,
     Concluded,
@@ -45,6 +44,7 @@ from interviewer.examiners.model.http.messages import (
     Usage,
     usage_in_words,
 )
+from interviewer.examiners.model.identity import model_identity
 from interviewer.examiners.model.prompts import Prompts, Randomness, digests
 from interviewer.examiners.model.reply_stream import ReplyStream
 
@@ -77,41 +77,35 @@ class ModelExaminer:
         model: Model,
         prompts: Mapping[str, str],
         *,
-        follow_ups: int = 20,
         fallback_conclude: Closing | None = None,
         randomness: Randomness = secrets.token_bytes,
     ) -> None:
         """`prompts` is each prompt file's text by its name. Raises PromptError where they do not fit.
 
-        `follow_ups` is how many a question may have; with 0 a grading has no place for one.
         `fallback_conclude` writes the closing where the model cannot; None computes it.
         """
         self._model = model
         self._prompts = Prompts(prompts, randomness)
         self._digests = digests(prompts)
-        self._follow_ups = follow_ups
         self._fallback_conclude = fallback_conclude
         self._held: _Held | None = None
 
     @property
     def identity(self) -> ExaminerIdentity:
-        return ExaminerIdentity(
-            name=self._model.name,
-            version=__version__,
-            kind="model",
-            server=self._model.server,
-            prompts=self._digests,
-        )
+        return model_identity(self._model.name, self._model.server, self._digests)
 
     @property
-    def usage(self) -> Usage:
+    def tokens(self) -> Usage:
         """Tokens so far, as the server told them."""
         return self._model.usage
 
     @property
-    def usage_in_words(self) -> str:
+    def usage(self) -> str:
         """Tokens so far, as "2,310 tokens in, 1,900 cached, 420 out"; empty before the first call."""
         return usage_in_words(self._model.usage)
+
+    def warm(self) -> None:
+        """All that it needs was loaded with it."""
 
     async def aclose(self) -> None:
         await self._let_go()
@@ -124,14 +118,14 @@ class ModelExaminer:
         if remark is not None:
             return Graded(verdict=unanswered(self._model.name, sheet, remark))
         tell(Notice("reading your answer"))
-        wanted = len(sheet.turns) <= self._follow_ups
+        wanted = len(sheet.turns) <= step.follow_ups
         grading = Grading(
             self._model,
             self._prompts,
             sheet,
             tell,
             wanted=wanted,
-            follow_ups=self._follow_ups > 0,
+            follow_ups=step.follow_ups > 0,
         )
         outcome = await grading.outcome()
         if isinstance(outcome, Ungraded):

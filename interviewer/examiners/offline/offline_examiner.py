@@ -2,20 +2,15 @@
 until the first question has been read nobody waits for them.
 """
 
-from interviewer.core.interview import (
-    Conclude,
-    Concluded,
-    ExaminerIdentity,
-    FollowedUp,
-    FollowUp,
-    Grade,
-    Graded,
-)
-from interviewer.core.run import OnNotice, OnWords, plain_follow_up
+import threading
+
+from interviewer.core.interview import ExaminerIdentity, Grade, Graded
+from interviewer.core.run import OnNotice
+from interviewer.examiners.base import BaseExaminer
 from interviewer.examiners.offline.identity import IDENTITY
 
 
-class OfflineExaminer:
+class OfflineExaminer(BaseExaminer):
     """The examiner port over `examine`; it never fails and never waits.
 
     `guards` False turns off what tells pretence from an answer, to measure what that costs.
@@ -29,12 +24,8 @@ class OfflineExaminer:
         return IDENTITY
 
     def warm(self) -> None:
-        """Load the rules and their data, a good while before the first answer has been typed."""
-        from interviewer.examiners.offline import rules  # noqa: PLC0415 - see above
-        from interviewer.examiners.reading import words  # noqa: PLC0415
-
-        del rules
-        words.rarity("the")
+        """Load the rules and their data in a thread, long before the first answer is typed."""
+        threading.Thread(target=_load, daemon=True, name="interviewer-warm").start()
 
     async def grade(self, step: Grade, tell: OnNotice) -> Graded:
         from interviewer.examiners.offline.rules import examine  # noqa: PLC0415 - see above
@@ -44,13 +35,10 @@ class OfflineExaminer:
         verdict = examine(sheet.question, sheet.answers, sheet.asked, guards=self._guards)
         return Graded(verdict=verdict)
 
-    async def follow_up(self, step: FollowUp, hear: OnWords) -> FollowedUp:
-        text = step.target.canned or plain_follow_up(step)
-        hear(text)
-        return FollowedUp(text=text, point=step.target.id)
 
-    async def conclude(self, step: Conclude, tell: OnNotice) -> Concluded:
-        from interviewer.examiners.closing import closing_of  # noqa: PLC0415 - once, at the end
+def _load() -> None:
+    from interviewer.examiners.offline import rules  # noqa: PLC0415 - see above
+    from interviewer.examiners.reading import words  # noqa: PLC0415
 
-        del tell
-        return Concluded(text=closing_of(step, IDENTITY))
+    del rules
+    words.rarity("the")

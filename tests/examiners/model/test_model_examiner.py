@@ -112,9 +112,9 @@ class Ear:
         return "".join(self.heard)
 
 
-async def graded(examiner, the_sheet):
+async def graded(examiner, the_sheet, follow_ups=20):
     notices = []
-    outcome = await examiner.grade(Grade(the_sheet), notices.append)
+    outcome = await examiner.grade(Grade(the_sheet, follow_ups), notices.append)
     return outcome, [notice.text for notice in notices]
 
 
@@ -192,7 +192,7 @@ async def test_the_stream_is_closed_where_no_follow_up_is_wanted():
     for follow_ups, turns in ((0, 1), (1, 2)):
         model = ScriptedModel(list(chunks))
         answers = [ANSWER, "Something more about it"][:turns]
-        outcome, _ = await graded(examiner_of(model, follow_ups=follow_ups), sheet(*answers))
+        outcome, _ = await graded(examiner_of(model), sheet(*answers), follow_ups)
         assert isinstance(outcome, Graded)
         assert model.replies[0].closed
 
@@ -362,13 +362,13 @@ def test_who_graded_is_told_exactly():
 def test_usage_in_words():
     model = ScriptedModel()
     examiner = examiner_of(model)
-    assert examiner.usage_in_words == ""
+    assert examiner.usage == ""
     model.usage.calls = 1
-    assert examiner.usage_in_words == "tokens not told by the server"
+    assert examiner.usage == "tokens not told by the server"
     model.usage.tokens_in, model.usage.cached, model.usage.tokens_out = 2310, 1900, 420
-    assert examiner.usage_in_words == "2,310 tokens in, 1,900 cached, 420 out"
+    assert examiner.usage == "2,310 tokens in, 1,900 cached, 420 out"
     model.usage.untold = 1
-    assert examiner.usage_in_words == "at least 2,310 tokens in, 1,900 cached, 420 out"
+    assert examiner.usage == "at least 2,310 tokens in, 1,900 cached, 420 out"
 
 
 # -- the closing ----------------------------------------------------------------------------------
@@ -448,7 +448,7 @@ async def test_a_whole_interview_takes_one_call_an_answer():
     second = "Loading gets slow, every insert pays for it"
     closing = Says(["Sorry."], finish="refusal")
     model = ScriptedModel(said(GOOD), said(ALL_MADE), closing)
-    examiner = examiner_of(model, follow_ups=2)
+    examiner = examiner_of(model)
     plan = Plan(bank="b", questions=(QUESTION,), examiner=examiner.identity)
     candidate = ScriptedCandidate(Answered(text=ANSWER), Answered(text=second))
     recorder = ListRecorder()

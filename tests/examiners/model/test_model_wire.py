@@ -28,7 +28,7 @@ async def test_one_request_an_answer_each_beginning_like_the_one_before():
     script = [says(*said(text)) for text in (GOOD, ALL_MADE, CLOSING)]
     async with ModelServer(*script) as server:
         model = OpenAIModel("m", server.url, None)
-        examiner = ModelExaminer(model, PROMPTS, follow_ups=2)
+        examiner = ModelExaminer(model, PROMPTS)
         plan = Plan(bank="b", questions=(QUESTION,), examiner=examiner.identity)
         candidate = ScriptedCandidate(Answered(text=ANSWER), Answered(text=second))
         finished = await run(Session(plan), candidate, examiner, ListRecorder())
@@ -59,7 +59,7 @@ async def test_a_follow_up_that_is_not_wanted_is_hung_up_on():
         outcome, _ = await graded(examiner, sheet(answer))
         assert all(found.made for found in outcome.verdict.findings)
         await asyncio.wait_for(server.gone.wait(), 5)
-        assert examiner.usage_in_words == "tokens not told by the server"
+        assert examiner.usage == "tokens not told by the server"
         await examiner.aclose()
     assert len(server.asked) == 1
 

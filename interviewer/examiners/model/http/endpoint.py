@@ -1,8 +1,9 @@
 """Whom we talk to, and how it and its key are named in sentences for a person."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from interviewer.core.redaction import masked, scrubbed
 from interviewer.core.text import one_line
@@ -50,12 +51,38 @@ def endpoint_of(
 ) -> Endpoint:
     """Take a base URL apart; it is one that settings has accepted."""
     parts = urlsplit(base_url)
-    host, usual = parts.hostname or "", 443 if parts.scheme == "https" else 80
-    port = parts.port or usual
-    bracketed = f"[{host}]" if ":" in host else host
-    shown = bracketed if port == usual else f"{bracketed}:{port}"
+    port = parts.port or _usual_port(parts)
     origins = (key_origin, model_origin)
-    return Endpoint(parts.scheme, host, port, shown, parts.path, name, key or None, *origins)
+    return Endpoint(
+        parts.scheme,
+        parts.hostname or "",
+        port,
+        server_of(base_url),
+        parts.path,
+        name,
+        key or None,
+        *origins,
+    )
+
+
+def server_of(base_url: str) -> str:
+    """Return host and port of a base URL, the same however the URL is spelt.
+
+    Lower case, without a dot at the end, the port only where it is not the scheme's own, an IPv6
+    address in its shortest form: "LOCALHOST.:80" is "localhost". Never a path, a user or a key.
+    """
+    parts = urlsplit(base_url)
+    host = (parts.hostname or "").rstrip(".")
+    if ":" in host:
+        with suppress(ValueError):
+            host = ip_address(host).compressed
+        host = f"[{host}]"
+    usual = _usual_port(parts)
+    return host if parts.port in (None, usual) else f"{host}:{parts.port}"
+
+
+def _usual_port(parts: SplitResult) -> int:
+    return 443 if parts.scheme == "https" else 80
 
 
 def _is_loopback(host: str) -> bool:

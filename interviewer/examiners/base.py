@@ -1,0 +1,55 @@
+"""Everything an examiner does but grading, in a form that needs no network and no model."""
+
+from abc import ABC, abstractmethod
+
+from interviewer.core.interview import (
+    Conclude,
+    Concluded,
+    ExaminerIdentity,
+    FollowedUp,
+    FollowUp,
+    Grade,
+    Graded,
+    Ungraded,
+)
+from interviewer.core.run import OnNotice, OnWords, plain_follow_up
+
+
+class BaseExaminer(ABC):
+    """An examiner that lacks `identity` and `grade`: the bank's follow-ups, a computed closing.
+
+    Subclass it for an examiner of your own; override what yours does better.
+    """
+
+    @property
+    @abstractmethod
+    def identity(self) -> ExaminerIdentity:
+        """Who grades, exactly enough to say later which grades can be compared."""
+
+    @abstractmethod
+    async def grade(self, step: Grade, tell: OnNotice) -> Graded | Ungraded:
+        """Grade all that was said to the question; the newest answer is the last turn."""
+
+    @property
+    def usage(self) -> str:
+        """What was used so far, in words; empty."""
+        return ""
+
+    def warm(self) -> None:  # noqa: B027 - not abstract: most examiners load nothing
+        """Begin to load what the first answer needs: nothing."""
+
+    async def follow_up(self, step: FollowUp, hear: OnWords) -> FollowedUp:
+        """Ask the bank's own follow-up, or a general one where the bank has none."""
+        text = step.target.canned or plain_follow_up(step)
+        hear(text)
+        return FollowedUp(text=text, point=step.target.id)
+
+    async def conclude(self, step: Conclude, tell: OnNotice) -> Concluded:
+        """Sum up what was computed, in 80 to 150 words."""
+        from interviewer.examiners.closing import closing_of  # noqa: PLC0415 - once, at the end
+
+        del tell
+        return Concluded(text=closing_of(step, self.identity))
+
+    async def aclose(self) -> None:  # noqa: B027 - nor do they hold anything open
+        """Close what is open: nothing."""

@@ -1,0 +1,85 @@
+"""Who grades: the one place that decides it. A name and the settings go in, an examiner comes out.
+
+Nothing heavy is imported here; an examiner imports what it needs when it is made, or later.
+"""
+
+from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING, Any, Final
+
+from interviewer import assets
+from interviewer.core.errors import UsageError
+from interviewer.core.text import one_line
+
+if TYPE_CHECKING:
+    from interviewer.core.run import Examiner
+    from interviewer.settings import Settings
+
+OFFLINE: Final = "offline"
+MODEL: Final = "model"
+
+GROUP: Final = "interviewer.examiners"
+"""Entry points by which an installed package adds examiners: each names a callable that returns
+one, an examiner's class for example. It is loaded only when its name is asked for.
+"""
+
+
+def configured(settings: "Settings", *, now: bool = False) -> "Examiner":
+    """Return the examiner that the settings ask for. See `examiner`."""
+    return examiner(settings.examiner, settings, now=now)
+
+
+def examiner(
+    name: str, settings: "Settings | None" = None, *, now: bool = False, **options: Any
+) -> "Examiner":
+    """Return the examiner of that name.
+
+    "offline" is the built-in one, "model" the one that `settings` describe; any other name is
+    looked up among the installed packages and called with `options`.
+
+    A model is built at its first use, or here with `now`: for many answers, settings that cannot
+    work are better said once. Raises UsageError where there is no examiner of that name, or its
+    settings or options do not serve.
+    """
+    if name not in (OFFLINE, MODEL):
+        return _installed(name, settings, options)
+    if options:
+        raise UsageError(f'The examiner "{name}" takes no option {min(options)!r}.')
+    if name == OFFLINE:
+        from interviewer.examiners.offline.offline_examiner import OfflineExaminer  # noqa: PLC0415
+
+        return OfflineExaminer()
+    if settings is None or not settings.model:
+        raise UsageError('The examiner "model" needs a model; name one.')
+    from interviewer.examiners.lazy import LazyModelExaminer  # noqa: PLC0415 - not offline
+
+    made = LazyModelExaminer(settings, assets.prompts())
+    return made.built() if now else made
+
+
+def names() -> list[str]:
+    """Every examiner's name: the two of this package, then the installed ones."""
+    return [OFFLINE, MODEL, *sorted(found.name for found in entry_points(group=GROUP))]
+
+
+def _installed(name: str, settings: "Settings | None", options: dict[str, Any]) -> "Examiner":
+    found = next(iter(entry_points(group=GROUP, name=name)), None)
+    if found is None:
+        where = settings.origin_of("examiner") if settings is not None else "default"
+        said = "" if where == "default" else f" ({where})"
+        raise UsageError(
+            f"There is no examiner {one_line(name, 60)!r}{said}. There is: {', '.join(names())}."
+        )
+    made: Examiner = _factory(found)(**options)
+    return made
+
+
+def _factory(found: EntryPoint) -> Any:
+    """What the entry point names. Whatever goes wrong in foreign code is said with its name."""
+    try:
+        return found.load()
+    except Exception as error:
+        package = found.dist.name if found.dist else found.value
+        raise UsageError(
+            f"The examiner {one_line(found.name, 60)!r} of {one_line(package, 60)} cannot be loaded "
+            f"({type(error).__name__}: {one_line(str(error), 150)}). Update or remove that package."
+        ) from error
