@@ -20,7 +20,8 @@ from typing import Any
 
 from benchmarks.probes import PROBES, REFERENCE_AT_LEAST, Probe, reference
 from interviewer.bulk.input_lines import LineFaults, QuestionLookup, opened
-from interviewer.bulk.pool import Job, grade_all
+from interviewer.bulk.jobs import Job
+from interviewer.bulk.pool import grade_all
 from interviewer.calibration import labels
 from interviewer.calibration.agreement import compare
 from interviewer.calibration.labels import Labelled

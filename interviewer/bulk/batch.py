@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from interviewer import assets
 from interviewer.bulk.grading_run import GradingRun
 from interviewer.bulk.input_lines import LineFaults, QuestionLookup, opened
-from interviewer.bulk.pool import Job, sheet_of
+from interviewer.bulk.jobs import Job, sheet_of
 from interviewer.bulk.progress_line import Progress, on_terminal
 from interviewer.bulk.results import ResultFile
 from interviewer.core.errors import ReportedError, UsageError

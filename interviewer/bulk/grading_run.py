@@ -1,16 +1,14 @@
 """One run over many answers: what was read, what was written, what could not be.
 
 The results come in the order of the answers, each as soon as it and those before it are known;
-nothing is held in memory but a window of them. A quote's offsets are those of the answer as it
-stands in the input, before any normalisation of ours, and the quote is cut from there: in every
-result `answer[start:end] == quote`.
+nothing is held in memory but a window of them.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from interviewer.bulk.answer_result import answer_result
 from interviewer.bulk.input_lines import (
     FaultError,
     LineFaults,
@@ -19,11 +17,10 @@ from interviewer.bulk.input_lines import (
     records,
     text,
 )
-from interviewer.bulk.pool import Job, Outcome, too_long
+from interviewer.bulk.jobs import Job, Outcome, sheet_of, too_long
 from interviewer.bulk.progress_line import Progress
-from interviewer.bulk.results import Ids, ResultFile, ResultStream, to_line
-from interviewer.core.grading import Finding, score
-from interviewer.core.interview import Graded, Ungraded
+from interviewer.bulk.results import ResultFile, ResultStream, key, to_line
+from interviewer.core.interview import Ungraded
 from interviewer.core.text import normalise, one_line
 
 AnswerId = str | int
@@ -54,7 +51,7 @@ class GradingRun:
         self._results = results
         self._complaints = complaints
         self._progress = progress
-        self._seen = Ids()
+        self._seen: set[int] = set()
         self._skipped = 0
         self._failed = 0
         self._reason = ""
@@ -79,11 +76,12 @@ class GradingRun:
         an_id = _id(data)
         question = self._bank.question(data)
         given = text(data, "answer")
-        if not self._seen.add(an_id):
+        if key(an_id) in self._seen:
             raise FaultError(
                 f"The id {one_line(str(an_id), 80)!r} stands on an earlier line already. "
                 "Give each answer an id of its own."
             )
+        self._seen.add(key(an_id))
         if self._results.has(an_id):
             self._skipped += 1
             return None
@@ -141,59 +139,4 @@ def _id(data: dict[str, Any]) -> AnswerId:
 
 def result(job: Job, asked: Asked, outcome: Outcome) -> dict[str, Any]:
     """The output line of one answer, as INTERFACES has it. Scores are rounded to six digits."""
-    line: dict[str, Any] = {
-        "id": asked.id,
-        "question_id": job.question.id,
-        "status": "ungraded",
-        "score": None,
-        "reason": None,
-        "points": [],
-    }
-    points = job.question.points
-    if isinstance(outcome, Graded):
-        found = {finding.point: finding for finding in outcome.verdict.findings}
-        findings = [found.get(point.id) or Finding(point=point.id, credit=None) for point in points]
-        value = score(points, [finding.credit for finding in findings]).value
-        line["score"] = None if value is None else round(value, 6)
-        line["status"] = "graded" if value is not None else "ungraded"
-        remark = outcome.verdict.remark or None
-        undecided = "The examiner could not decide any point."
-        line["reason"] = remark if value is not None else remark or undecided
-    else:
-        line["reason"] = outcome.reason
-        findings = [Finding(point=point.id, credit=None) for point in points]
-    places = _Places(asked.given)
-    line["points"] = [_point(finding, asked.given, places) for finding in findings]
-    return line
-
-
-def _point(finding: Finding, given: str, places: "_Places") -> dict[str, Any]:
-    quote = start = end = None
-    if finding.quote is not None and finding.start is not None and finding.end is not None:
-        start, end = places.given(finding.start), places.given(finding.end)
-        quote = given[start:end]
-    return {
-        "id": finding.point,
-        "credit": finding.credit,
-        "quote": quote,
-        "start": start,
-        "end": end,
-    }
-
-
-class _Places:
-    """The way back from a normalised answer to the one that was given.
-
-    Normalising makes one line end of CR LF and changes nothing else in number: so an offset moves
-    by how many such pairs stand before it.
-    """
-
-    def __init__(self, given: str) -> None:
-        self._pairs: list[int] = []
-        at = given.find("\r\n") if "\r" in given else -1
-        while at >= 0:
-            self._pairs.append(at - len(self._pairs))
-            at = given.find("\r\n", at + 2)
-
-    def given(self, offset: int) -> int:
-        return offset + bisect_left(self._pairs, offset) if self._pairs else offset
+    return {"id": asked.id, **answer_result(sheet_of(job), outcome, (asked.given,)).as_json()}

@@ -1,43 +1,26 @@
 """Many answers through one examiner: results in the order of the answers, in flat memory.
 
 The built-in examiner waits for nothing, so its answers go through one by one without an event loop.
-A model is asked about several at once; an answer that takes long holds up the results behind it,
-not the asking, until a window of results is full.
+A model is asked about several at once, in an event loop in a thread of its own, so that calls go on
+while the results are used. An answer that takes long holds up the results behind it, not the
+asking, until a window of results is full.
 """
 
 import asyncio
 import queue
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
+from contextlib import aclosing, closing, suppress
+from dataclasses import dataclass, field
 from typing import Any
 
-from interviewer.core.errors import ReportedError
-from interviewer.core.interview import Grade, Graded, Sheet, Turn, Ungraded
-from interviewer.core.questions import Question
-from interviewer.core.run import Examiner, Notice
+from interviewer.bulk.jobs import Job, Outcome, at_once, graded
+from interviewer.core.run import Examiner
 
 AHEAD = 16
 """Results that may wait for an earlier one, for each call at once."""
 
-LONGEST_ANSWER = 64 * 1024
-"""Code points; no interview takes a longer answer either."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One answer to one question."""
-
-    tag: Any
-    """Whatever the caller knows it by."""
-    question: Question
-    answer: str
-    """Normalised, see `core.text`."""
-    settled: Graded | Ungraded | None = None
-    """What is known of it without an examiner; None asks the examiner."""
-
-
-Outcome = Graded | Ungraded
+JobOutcome = tuple[Job, Outcome]
 Emit = Callable[[Job, Outcome], None]
 
 
@@ -50,78 +33,53 @@ def grade_all(  # noqa: PLR0913 - each is said by its name where it is called
     late: Emit | None = None,
     waits: bool = False,
 ) -> None:
-    """Grade every job and hand it to `emit` with its outcome, in order.
-
-    `waits`: taking the next job may have to wait (a pipe), and must not hold up the calls under
-    way. When this is interrupted, `late` is handed what was finished ahead of its turn. Raises what
-    `jobs`, `emit` and, where the settings are wrong, the examiner raise.
-    """
-    if examiner.identity.kind == "offline":
-        for job in jobs:
-            emit(job, job.settled or _at_once(examiner, job))
-    else:
-        asyncio.run(_several(examiner, jobs, emit, concurrency=concurrency, late=late, waits=waits))
+    """Grade every job and hand it to `emit` with its outcome, in order; see `in_order`."""
+    pairs = in_order(examiner, jobs, concurrency=concurrency, late=late, waits=waits)
+    with closing(pairs):
+        for job, outcome in pairs:
+            emit(job, outcome)
 
 
-def sheet_of(job: Job) -> Sheet:
-    """The job as an interview of one turn, the way examiners know it."""
-    return Sheet(job.question, 1, (Turn(job.question.prompt, job.answer),))
-
-
-def too_long(answer: str) -> Ungraded | None:
-    """Why an answer is not graded at all; None where it is short enough."""
-    if len(answer) <= LONGEST_ANSWER:
-        return None
-    return Ungraded(reason=f"The answer is longer than {LONGEST_ANSWER:,} characters.")
-
-
-def _quiet(_notice: Notice) -> None:
-    pass
-
-
-def _at_once(examiner: Examiner, job: Job) -> Outcome:
-    """Run a grading that waits for nothing. A loop would cost more than the rules themselves."""
-    work = _graded(examiner, job)
-    try:
-        work.send(None)
-    except StopIteration as done:
-        outcome: Outcome = done.value
-        return outcome
-    work.close()
-    raise AssertionError("the offline examiner waited for something")
-
-
-async def _graded(examiner: Examiner, job: Job) -> Outcome:
-    if job.settled is not None:
-        return job.settled
-    try:
-        return await examiner.grade(Grade(sheet_of(job)), _quiet)
-    except ReportedError:  # wrong settings: the same for every answer
-        raise
-    except Exception as error:  # noqa: BLE001 - a defect that one answer shows must not cost the rest
-        kind = type(error).__name__
-        return Ungraded(reason=f"The examiner broke on this answer ({kind}). Please report it.")
-
-
-async def _several(  # noqa: PLR0913 - see grade_all
+def in_order(
     examiner: Examiner,
     jobs: Iterator[Job],
-    emit: Emit,
     *,
-    concurrency: int,
-    late: Emit | None,
-    waits: bool,
-) -> None:
+    concurrency: int = 8,
+    late: Emit | None = None,
+    waits: bool = False,
+) -> Generator[JobOutcome]:
+    """Yield every job with its outcome, in order. Closing it cancels what is under way.
+
+    `jobs` is read in the caller's thread, at most a window ahead; with `waits` in a thread of its
+    own: taking the next job may have to wait (a pipe), and must not hold up the calls under way.
+    When this is closed early, `late` is handed what was finished ahead of its turn. Raises what
+    `jobs` and, where the settings are wrong, the examiner raise.
+    """
+    if examiner.identity.kind != "offline":
+        yield from _threaded(examiner, jobs, concurrency=concurrency, late=late, waits=waits)
+        return
+    for job in jobs:
+        yield job, job.settled or at_once(graded(examiner, job))
+
+
+async def in_order_async(
+    examiner: Examiner,
+    jobs: AsyncIterator[Job],
+    *,
+    concurrency: int = 8,
+    late: Emit | None = None,
+) -> AsyncGenerator[JobOutcome]:
+    """Yield every job with its outcome, in order, as `in_order` does. Leaves the examiner open."""
     line: asyncio.Queue[_Pair | None] = asyncio.Queue()
     room = asyncio.Semaphore(AHEAD * concurrency)
     slots = asyncio.Semaphore(concurrency)
 
     async def feed() -> None:
         try:
-            async for job in _from_thread(jobs) if waits else _directly(jobs):
+            async for job in jobs:
                 await room.acquire()
                 await slots.acquire()
-                task = asyncio.create_task(_graded(examiner, job))
+                task = asyncio.create_task(graded(examiner, job))
                 task.add_done_callback(lambda _: slots.release())
                 line.put_nowait((job, task))
         finally:
@@ -131,14 +89,13 @@ async def _several(  # noqa: PLR0913 - see grade_all
     pair = None
     try:
         while (pair := await line.get()) is not None:
-            emit(pair[0], await pair[1])
+            yield pair[0], await pair[1]
             room.release()
         await feeder
     finally:
         feeder.cancel()
         waiting = [pair, *(line.get_nowait() for _ in range(line.qsize()))]
         await _leave([one for one in waiting if one is not None], late)
-        await examiner.aclose()
 
 
 _Pair = tuple[Job, "asyncio.Task[Outcome]"]
@@ -154,23 +111,131 @@ async def _leave(waiting: list[_Pair], late: Emit | None) -> None:
     await asyncio.gather(*(task for _, task in waiting), return_exceptions=True)
 
 
-async def _directly(jobs: Iterator[Job]) -> AsyncIterator[Job]:
-    for job in jobs:
-        yield job
+# -- the loop in a thread of its own --------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _JobWanted:
+    """The loop can take another job; its caller reads it."""
+
+    give: Callable[[Job | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    error: BaseException | None
+
+
+_Message = JobOutcome | _JobWanted | _Ended
+
+
+def _threaded(
+    examiner: Examiner,
+    jobs: Iterator[Job],
+    *,
+    concurrency: int,
+    late: Emit | None,
+    waits: bool,
+) -> Generator[JobOutcome]:
+    inbox: queue.SimpleQueue[_Message] = queue.SimpleQueue()
+    server = _Server(examiner, concurrency, late, inbox, jobs if waits else None)
+    server.start()
+    try:
+        while True:
+            match inbox.get():
+                case _JobWanted(give=give):
+                    give(next(jobs, None))
+                case _Ended(error=None):
+                    return
+                case _Ended(error=error):
+                    assert error is not None  # noqa: S101 - the case above
+                    raise error
+                case (job, outcome):
+                    yield job, outcome
+                    server.taken()
+    finally:
+        server.stop()
+
+
+@dataclass(eq=False)
+class _Server:
+    """Grades in an event loop in a thread of its own; says in `inbox` what comes of it."""
+
+    examiner: Examiner
+    concurrency: int
+    late: Emit | None
+    inbox: "queue.SimpleQueue[_Message]"
+    jobs: Iterator[Job] | None
+    """Read in yet another thread; None asks the caller for each job."""
+    _ready: threading.Event = field(default_factory=threading.Event)
+
+    def start(self) -> None:
+        self._thread = threading.Thread(
+            target=lambda: asyncio.run(self._serve()), daemon=True, name="interviewer-grading"
+        )
+        self._thread.start()
+        self._ready.wait()
+
+    def taken(self) -> None:
+        """The caller has used a result and comes for the next."""
+        self._loop.call_soon_threadsafe(self._turn.release)
+
+    def stop(self) -> None:
+        with suppress(RuntimeError):  # its loop has ended
+            self._loop.call_soon_threadsafe(self._task.cancel)
+        self._thread.join()
+
+    async def _serve(self) -> None:
+        self._loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        assert task is not None  # noqa: S101 - this runs in one
+        self._task, self._turn = task, asyncio.Semaphore(0)
+        self._ready.set()
+        error: BaseException | None = None
+        try:
+            await self._grade()
+        except asyncio.CancelledError:
+            pass  # the caller has gone
+        except BaseException as raised:  # noqa: BLE001 - raised again where the results are awaited
+            error = raised
+        finally:
+            await self.examiner.aclose()
+            self.inbox.put(_Ended(error))
+
+    async def _grade(self) -> None:
+        read = self._requested() if self.jobs is None else _from_thread(self.jobs)
+        pairs = in_order_async(self.examiner, read, concurrency=self.concurrency, late=self.late)
+        async with aclosing(pairs):
+            async for pair in pairs:
+                self.inbox.put(pair)
+                await self._turn.acquire()
+
+    async def _requested(self) -> AsyncIterator[Job]:
+        """Have the caller read each job, in its own thread."""
+        while True:
+            future: asyncio.Future[Job | None] = self._loop.create_future()
+
+            def give(job: Job | None, future: "asyncio.Future[Job | None]" = future) -> None:
+                self._loop.call_soon_threadsafe(_settle, future, job, None)
+
+            self.inbox.put(_JobWanted(give))
+            if (job := await future) is None:
+                return
+            yield job
+
+
+def _settle(future: "asyncio.Future[Job | None]", job: Job | None, error: Any) -> None:
+    if future.done():  # nobody waits for it any more
+        return
+    if error is None:
+        future.set_result(job)
+    else:
+        future.set_exception(error)
 
 
 async def _from_thread(jobs: Iterator[Job]) -> AsyncIterator[Job]:
     """Take the jobs on a thread of their own, one when asked. An abandoned one ends with us."""
     loop = asyncio.get_running_loop()
     wanted: queue.SimpleQueue[asyncio.Future[Job | None]] = queue.SimpleQueue()
-
-    def settle(future: "asyncio.Future[Job | None]", job: Job | None, error: Any) -> None:
-        if future.done():  # nobody waits for it any more
-            return
-        if error is None:
-            future.set_result(job)
-        else:
-            future.set_exception(error)
 
     def serve() -> None:
         while True:
@@ -180,7 +245,7 @@ async def _from_thread(jobs: Iterator[Job]) -> AsyncIterator[Job]:
             except Exception as raised:  # noqa: BLE001 - raised again where it is awaited
                 error = raised
             try:
-                loop.call_soon_threadsafe(settle, future, job, error)
+                loop.call_soon_threadsafe(_settle, future, job, error)
             except RuntimeError:  # the loop has ended
                 return
 

@@ -19,7 +19,7 @@ from interviewer.bulk.input_lines import (
     records,
     text,
 )
-from interviewer.bulk.pool import Outcome
+from interviewer.bulk.jobs import Outcome
 from interviewer.calibration.agreement import Decision, Mark
 from interviewer.core.grading import score
 from interviewer.core.interview import Graded

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from interviewer.bulk.input_lines import LineFaults, QuestionLookup, opened
-from interviewer.bulk.pool import Job, Outcome, grade_all
+from interviewer.bulk.jobs import Job, Outcome
+from interviewer.bulk.pool import grade_all
 from interviewer.bulk.progress_line import Progress, on_terminal
 from interviewer.calibration import labels
 from interviewer.calibration.agreement import Agreement, compare, of_length

@@ -5,7 +5,6 @@ import asyncio
 import json
 import os
 import signal
-import sys
 import threading
 import tracemalloc
 from io import BytesIO
@@ -14,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.bulk import grading_run, input_lines, pool, results
+from interviewer.bulk import answer_result, grading_run, input_lines, pool, results
 from interviewer.bulk.progress_line import Progress
 from interviewer.commands import grade as family
 from interviewer.core.errors import ReportedError, UsageError
@@ -226,7 +225,7 @@ def test_an_answer_that_no_interview_would_take_is_ungraded(world):
 def test_a_place_in_the_normalised_answer_is_found_in_the_given_one(text, marked):
     given_text = text + ("one" if marked else "") + text
     clean = normalise(given_text)
-    places = grading_run._Places(given_text)
+    places = answer_result._Places(given_text)
     for start in range(len(clean)):
         for end in range(start + 1, len(clean) + 1):
             cut = given_text[places.given(start) : places.given(end)]
@@ -429,23 +428,8 @@ def test_an_interrupted_run_loses_no_paid_grade_and_keeps_the_order(world, tmp_p
 
 
 @given(st.lists(st.one_of(st.text(max_size=3), st.integers(-5, 5)), max_size=60))
-def test_ids_are_a_set(ids):
-    found, known = results.Ids(), set()
-    for an_id in ids:
-        key = (type(an_id), an_id)
-        assert (an_id in found) == (key in known)
-        assert found.add(an_id) == (key not in known)
-        known.add(key)
-    assert len(found) == len(known)
-
-
-def test_many_ids_stay_found_and_take_little_room():
-    found = results.Ids()
-    for number in range(20_000):
-        assert found.add(f"id-{number}")
-    assert all(f"id-{number}" in found for number in range(20_000))
-    assert "id-20000" not in found
-    assert sys.getsizeof(found._table) <= 20_000 * 26
+def test_a_key_stands_for_one_id(ids):
+    assert len({results.key(an_id) for an_id in ids}) == len({(type(i), i) for i in ids})
 
 
 def test_memory_is_flat_in_the_number_of_answers(world, tmp_path):
