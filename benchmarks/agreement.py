@@ -26,12 +26,13 @@ from interviewer.calibration import labels
 from interviewer.calibration.agreement import compare
 from interviewer.calibration.labels import Labelled
 from interviewer.commands.calibrate import measure
-from interviewer.commands.wiring import read_bank
 from interviewer.core.grading import score
 from interviewer.core.interview import Graded
 from interviewer.core.questions import Question
 from interviewer.core.run import Examiner
 from interviewer.examiners.offline.offline_examiner import OfflineExaminer
+from interviewer.storage.bank_files import find_bank
+from interviewer.storage.home_folder import home_path
 
 ROOT = Path(__file__).resolve().parent.parent
 BANK = ROOT / "questions.json"
@@ -72,7 +73,7 @@ class Set:
 
 def read_set(name: str, bank: Path, path: Path, group: str | None = None) -> Set:
     """Read labels in calibrate's format. A line that cannot be used is told and left out."""
-    questions = read_bank(str(bank))[0].questions
+    questions = find_bank(bank, home_path()).load().questions
     with opened(str(path)) as source:
         complaints = LineFaults(source.name, lambda text: print(text, file=sys.stderr))
         answers, _ = labels.read(source, QuestionLookup(questions), complaints, group)

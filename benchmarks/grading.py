@@ -22,10 +22,11 @@ from benchmarks.measuring import (
 COLD = """
 import json, sys, time
 began = time.perf_counter()
-from interviewer.commands.wiring import read_bank
+from interviewer.storage.bank_files import find_bank
+from interviewer.storage.home_folder import home_path
 from interviewer.examiners.offline.offline_examiner import OfflineExaminer
 from interviewer.core.interview import Grade, Sheet, Turn
-bank, _, _ = read_bank(None)
+bank = find_bank(None, home_path()).load()
 loaded = time.perf_counter()
 from interviewer.examiners.offline.rules import examine
 for line in sys.stdin:

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from interviewer.commands import wiring
 from interviewer.commands.app_host import AppHost
 from interviewer.commands.live_interview import Examiners, InterviewFactory, InterviewSource
 from interviewer.examiners.offline.offline_examiner import OfflineExaminer
+from interviewer.storage.bank_files import find_bank
+from interviewer.storage.home_folder import home_path
 from interviewer.storage.session_store import SessionStore
 from interviewer.ui.ports import QuestionChoice
 from interviewer.ui.tui.app import InterviewerApp
@@ -66,10 +67,10 @@ async def main() -> None:
     """Conduct an interview and take the pictures on the way."""
     with tempfile.TemporaryDirectory() as home:
         store = SessionStore(Path(home), now=lambda: NOW, monotonic=lambda: 0.0)
-        bank, digest, _ = wiring.read_bank(None)
+        bank = find_bank(None, home_path()).load()
         panel = Examiners(OfflineExaminer(), None)
         host = AppHost(
-            store.home, lambda: InterviewFactory(store, InterviewSource(bank, digest), panel)
+            store.home, lambda: InterviewFactory(store, InterviewSource(bank, bank.digest), panel)
         )
         app = InterviewerApp(host, host.begin(QuestionChoice(questions=QUESTIONS)))
         async with app.run_test(size=SIZE) as pilot:

@@ -1,4 +1,4 @@
-"""Find what is shipped beside the code: `prompts/` and `questions.json`.
+"""Find what is shipped beside the code: `prompts/`, `questions.json` and `banks/`.
 
 They stand at the top of the project so that people find and edit them. A wheel carries copies inside
 the package. A checkout, and an editable install of one, must use the checkout's own files even
@@ -21,6 +21,16 @@ def _root() -> Path:
 def default_bank() -> Path:
     """The path of the first bank, machine learning."""
     return _root() / "questions.json"
+
+
+FIRST_BANK = "ml-fundamentals"
+"""The first bank's name."""
+
+
+def banks() -> dict[str, Path]:
+    """Every shipped bank's path by its name, the first bank first."""
+    others = sorted((_root() / "banks").glob("*.json"))
+    return {FIRST_BANK: default_bank(), **{path.stem: path for path in others}}
 
 
 def prompts() -> dict[str, str]:

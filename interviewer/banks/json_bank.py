@@ -6,13 +6,12 @@ A bank is written by hand, so what is said of a fault matters as much as finding
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from pydantic import BaseModel, ValidationError
 
 from interviewer.banks import json_positions
-from interviewer.core.errors import UsageError
+from interviewer.banks.faults import BankError, Fault
 from interviewer.core.questions import (
     Misconception,
     Question,
@@ -25,29 +24,7 @@ from interviewer.core.text import normalise, one_line
 MAX_BYTES = 20_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something wrong in a bank. `line` and `column` count from 1."""
-
-    line: int
-    column: int
-    message: str
-    remedy: str
-
-    def at(self, name: str) -> str:
-        return f"{name}:{self.line}:{self.column}: {self.message} {self.remedy}".rstrip()
-
-
 _TOO_DEEP = Fault(1, 1, "The file is nested too deeply.", "A bank needs five levels.")
-
-
-class BankError(UsageError):
-    """A bank that cannot be used; `faults` says why, each with its place and remedy."""
-
-    def __init__(self, name: str, faults: Sequence[Fault]) -> None:
-        self.name = one_line(name)
-        self.faults = tuple(faults)
-        super().__init__("\n".join(fault.at(self.name) for fault in self.faults))
 
 
 def parse(raw: bytes, name: str) -> tuple[QuestionBank, tuple[Fault, ...]]:

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interviewer import assets
+from interviewer.banks.bank import Bank
 from interviewer.bulk.grading_run import GradingRun
 from interviewer.bulk.input_lines import LineFaults, QuestionLookup, opened
 from interviewer.bulk.jobs import Job, sheet_of
 from interviewer.bulk.progress_line import Progress, on_terminal
 from interviewer.bulk.results import ResultFile
 from interviewer.core.errors import ReportedError, UsageError
-from interviewer.core.questions import QuestionBank
 from interviewer.storage.files import read_file, shown, write_atomically
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ MOST_FAILED_LOOKS = 30
 def grade_in_batches(  # noqa: PLR0913 - each is said by its name where it is called
     answers: str,
     output: str,
-    bank: QuestionBank,
-    digest: str,
+    bank: Bank,
     settings: "Settings",
     *,
     retry: bool = False,
@@ -50,13 +49,13 @@ def grade_in_batches(  # noqa: PLR0913 - each is said by its name where it is ca
 ) -> int:
     """Send the file `answers`, wait, collect into the file `output`; return the exit status.
 
-    `digest` is the bank file's SHA-256; `retry` grades again what `output` holds as ungraded.
+    `retry` grades again what `output` holds as ungraded.
     Raises UsageError where `answers` is a pipe, ReportedError where the server cannot be used.
     """
     with opened(answers) as source:
         if source.size is None:
             raise UsageError("--batch reads its answers twice: a pipe can be read once only.")
-    about = {"model": settings.model or "", "server": settings.base_url, "bank": digest}
+    about = {"model": settings.model or "", "server": settings.base_url, "bank": bank.digest}
     progress = Progress(shown=on_terminal(results_elsewhere=True))
     results = ResultFile(output, answers, retry=retry)
     finished = False

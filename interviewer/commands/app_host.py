@@ -53,7 +53,7 @@ class AppHost:
         if seed is None:
             seed = secrets.randbelow(2**31) if wish.shuffle else 0
         questions = choose(
-            bank,
+            bank.content,
             ids=wish.questions,
             topic=wish.topic,
             difficulty=wish.difficulty,

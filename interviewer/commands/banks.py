@@ -4,20 +4,21 @@ import argparse
 import json
 import sys
 
-from interviewer.commands.wiring import read_bank
-from interviewer.core.questions import QuestionBank, json_schema
+from interviewer.banks.bank import Bank
+from interviewer.commands.wiring import bank_file
+from interviewer.core.questions import json_schema
 from interviewer.core.text import one_line
 
 
 def check(arguments: argparse.Namespace) -> int:
     """Print every fault of a bank (exit 2), or what is in it, with warnings and advice (exit 0)."""
-    bank, _, warnings = read_bank(arguments.bank)
-    for warning in warnings:
+    bank = bank_file(arguments, arguments.bank).load()
+    for warning in bank.warnings:
         print(f"warning: {warning.at(one_line(arguments.bank))}", file=sys.stderr)
     points = sum(len(question.points) for question in bank.questions)
     print(
         f"{one_line(arguments.bank)}: {one_line(bank.title)}, {_count(len(bank.questions), 'question')}, "
-        f"{_count(points, 'point')}, {_count(len(warnings), 'warning')}."
+        f"{_count(points, 'point')}, {_count(len(bank.warnings), 'warning')}."
     )
     for line in _advice(bank):
         print(f"advice: {line}")
@@ -34,7 +35,7 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
-def _advice(bank: QuestionBank) -> list[str]:
+def _advice(bank: Bank) -> list[str]:
     """What would make grading better; never a fault."""
     bare = sum(not question.rubric for question in bank.questions)
     points = [point for question in bank.questions for point in question.rubric]

@@ -15,7 +15,7 @@ from interviewer.calibration.agreement import Agreement, compare, of_length
 from interviewer.calibration.intervals import Figure
 from interviewer.calibration.labels import Labelled
 from interviewer.calibration.table import table
-from interviewer.commands.wiring import bulk_examiner, read_bank
+from interviewer.commands.wiring import bank_file, bulk_examiner
 from interviewer.core.errors import UsageError
 from interviewer.core.run import Examiner
 
@@ -27,7 +27,7 @@ BETWEEN_READERS = ("pearson", "rmse", "qwk")
 
 def calibrate(arguments: argparse.Namespace) -> int:
     """Print how far the examiner agrees with labels; 1 where a line of them was unusable."""
-    bank, digest, _ = read_bank(arguments.questions)
+    bank = bank_file(arguments, arguments.questions).load()
     examiner = bulk_examiner(arguments)
     progress = Progress(shown=on_terminal(results_elsewhere=True))
     with opened(arguments.labels) as source:
@@ -44,7 +44,7 @@ def calibrate(arguments: argparse.Namespace) -> int:
     _grade(examiner, answers, arguments.concurrency, progress)
     found = measure(answers, examiner.identity.name)
     found["examiner"] = examiner.identity.model_dump(include={"name", "version"})
-    found["bank"] = {"title": bank.title, "sha256": digest}
+    found["bank"] = {"title": bank.title, "sha256": bank.digest}
     print(json.dumps(found) if arguments.json else table(found))
     return 1 if complaints.count else 0
 

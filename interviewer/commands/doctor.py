@@ -9,6 +9,7 @@ from interviewer import __version__, assets
 from interviewer.commands import session_rows, wiring
 from interviewer.core.errors import ReportedError
 from interviewer.core.text import one_line
+from interviewer.storage.bank_files import find_bank
 
 if TYPE_CHECKING:
     from interviewer.examiners.model.server_check import Check
@@ -26,7 +27,7 @@ def doctor(arguments: argparse.Namespace) -> int:
     rows += [("home", one_line(str(home)), _home_origin(arguments)), ("version", __version__, "")]
     print(session_rows.table(rows))
     print()
-    checks = [_home_check(arguments), _bank_check()]
+    checks = [_home_check(arguments), _bank_check(arguments)]
     if arguments.offline or not settings.model:
         print(one_line(settings.offline_reason or "--offline: no model is used."))
     else:
@@ -66,9 +67,9 @@ def _home_check(arguments: argparse.Namespace) -> tuple[str, bool | None, str]:
     return "home", True, "can be written"
 
 
-def _bank_check() -> tuple[str, bool | None, str]:
+def _bank_check(arguments: argparse.Namespace) -> tuple[str, bool | None, str]:
     try:
-        bank, _, _ = wiring.read_bank(None)
+        bank = find_bank(None, wiring.home_of(arguments)).load()
     except ReportedError as told:
         return "first bank", False, one_line(str(told))
     return "first bank", True, f"{len(bank.questions)} questions, {len(assets.prompts())} prompts"

@@ -8,7 +8,7 @@ from interviewer.bulk.input_lines import LineFaults, QuestionLookup, opened
 from interviewer.bulk.pool import grade_all
 from interviewer.bulk.progress_line import Progress, on_terminal
 from interviewer.bulk.results import ResultFile, ResultStream
-from interviewer.commands.wiring import bulk_examiner, read_bank, settings_of
+from interviewer.commands.wiring import bank_file, bulk_examiner, settings_of
 from interviewer.core.errors import UsageError
 
 
@@ -16,7 +16,7 @@ def grade(arguments: argparse.Namespace) -> int:
     """Grade a file of answers; 1 where a line was unusable or an answer could not be graded."""
     if arguments.batch:
         return in_batches(arguments)
-    bank, _, _ = read_bank(arguments.questions)
+    bank = bank_file(arguments, arguments.questions).load()
     examiner = bulk_examiner(arguments)
     progress = Progress(shown=on_terminal(results_elsewhere=arguments.output is not None))
     with opened(arguments.answers) as source:
@@ -50,14 +50,13 @@ def in_batches(arguments: argparse.Namespace, **clock: Callable[[float], Awaitab
     settings = settings_of(arguments)
     if not settings.model or arguments.offline:
         raise UsageError("--batch needs a model: name one with --model, and leave out --offline.")
-    bank, digest, _ = read_bank(arguments.questions)
+    bank = bank_file(arguments, arguments.questions).load()
     from interviewer.bulk.batch import grade_in_batches  # noqa: PLC0415 - seldom wanted
 
     return grade_in_batches(
         arguments.answers,
         arguments.output,
         bank,
-        digest,
         settings,
         retry=arguments.retry_ungraded,
         **clock,

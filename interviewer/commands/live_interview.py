@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from interviewer.banks.bank import Bank
 from interviewer.commands.wiring import badge, measured_agreement
 from interviewer.core import report as reports
-from interviewer.core.questions import QuestionBank
 from interviewer.core.report import Report
 from interviewer.core.run import Candidate, Examiner, run
 from interviewer.reports.markdown import to_markdown
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class InterviewSource:
     """What interviews are made from: a bank with its digest and the flags that are not wishes."""
 
-    bank: QuestionBank
+    bank: Bank
     digest: str
     seed: int | None = None
     transcript: Path | None = None

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from interviewer.banks.bank import Bank
 from interviewer.commands.wiring import now
-from interviewer.core.questions import QuestionBank
 from interviewer.core.text import one_line
 from interviewer.storage.history import SessionInfo
 from interviewer.storage.session_store import SessionStore
@@ -17,7 +17,7 @@ MINUTES_A_QUESTION = 3.5
 SHOWN_AT_HOME = 20
 
 
-def home_view(bank: QuestionBank, examiner: str, hint: str, store: SessionStore) -> HomeView:
+def home_view(bank: Bank, examiner: str, hint: str, store: SessionStore) -> HomeView:
     """What the home screen shows of a bank and of what was done before."""
     rows = [past(info) for info in store.list() if info.state != "damaged"]
     return HomeView(

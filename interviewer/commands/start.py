@@ -18,6 +18,7 @@ from interviewer.ui.ports import Interview, PendingInterview, QuestionChoice
 if TYPE_CHECKING:
     from interviewer.commands.live_interview import Examiners, InterviewFactory, InterviewSource
     from interviewer.settings import Settings
+    from interviewer.storage.bank_files import BankFile
     from interviewer.storage.stored_session import StoredSession
 
 
@@ -35,19 +36,19 @@ def _opening(
     home = wiring.home_of(arguments)
     check(home)
     settings = wiring.settings_of(arguments)
-    file = wiring.bank_file(arguments.bank)
+    file = wiring.bank_file(arguments, arguments.bank)
     wish = _wish(arguments, settings)
     transcript = _transcript(arguments)
 
     def equip() -> "InterviewFactory":
         from interviewer.commands.live_interview import InterviewFactory, InterviewSource  # noqa: PLC0415 - takes a while
 
-        bank, warnings = file.bank()
-        for warning in warnings:
+        bank = file.load()
+        for warning in bank.warnings:
             message(f"warning: {warning.at(file.name)}")
-        if not warnings:
+        if not bank.warnings and file.suffix == ".json":
             wiring.known_banks(home).add(file.raw)
-        subject = InterviewSource(bank, file.digest, arguments.seed, transcript, wish)
+        subject = InterviewSource(bank, bank.digest, arguments.seed, transcript, wish)
         return InterviewFactory(wiring.store_of(arguments), subject, _panel(settings))
 
     host = AppHost(home, equip)
@@ -60,7 +61,7 @@ def _opening(
 
 
 def _coming(
-    file: wiring.BankFile, wish: QuestionChoice, settings: "Settings", host: AppHost
+    file: "BankFile", wish: QuestionChoice, settings: "Settings", host: AppHost
 ) -> PendingInterview | None:
     """The interview as far as it is known from a glance; None where its first question is not, or
     who grades is only known to another package.
@@ -102,11 +103,12 @@ def resume(arguments: argparse.Namespace) -> int:
 
 def _subject_of(stored: "StoredSession", transcript: Path | None) -> "InterviewSource":
     """What a stored session was made from: its own questions, whatever the file says now."""
+    from interviewer.banks.bank import Bank  # noqa: PLC0415 - only to resume
     from interviewer.commands.live_interview import InterviewSource  # noqa: PLC0415 - takes a while
     from interviewer.core.questions import QuestionBank  # noqa: PLC0415 - only to resume
 
     plan = stored.plan
-    bank = QuestionBank(title=plan.bank, questions=plan.questions)
+    bank = Bank(QuestionBank(title=plan.bank, questions=plan.questions))
     return InterviewSource(bank, plan.bank_digest, plan.seed, transcript)
 
 

@@ -10,18 +10,16 @@ import os
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from interviewer import __version__, assets
-from interviewer.core.errors import UsageError
+from interviewer.banks.faults import NoSuchBankError
 from interviewer.core.text import one_line
-from interviewer.storage.files import read_file
+from interviewer.storage.bank_files import BankFile, find_bank
 from interviewer.storage.home_folder import home_path
 from interviewer.storage.known_banks import KnownBanks
 
 if TYPE_CHECKING:
-    from interviewer.banks.json_bank import Fault
-    from interviewer.core.questions import QuestionBank
     from interviewer.core.run import Examiner
     from interviewer.settings import Settings
     from interviewer.storage.session_store import SessionStore
@@ -49,52 +47,21 @@ def known_banks(home: Path) -> KnownBanks:
     return KnownBanks(home, __version__)
 
 
-class BankFile(NamedTuple):
-    """A bank's file, read once: what is shown of it and what is asked from it cannot differ."""
+def bank_file(arguments: argparse.Namespace, wanted: str | None) -> BankFile:
+    """Read a bank's file by its path or name; None is the first bank.
 
-    name: str
-    """As messages call it."""
-    raw: bytes
-
-    @property
-    def digest(self) -> str:
-        """Its SHA-256."""
-        import hashlib  # noqa: PLC0415 - see top
-
-        return hashlib.sha256(self.raw).hexdigest()
-
-    def bank(self) -> "tuple[QuestionBank, tuple[Fault, ...]]":
-        """The bank with its warnings. Raises UsageError with every fault's place."""
-        from interviewer.banks.json_bank import parse  # noqa: PLC0415 - see top
-
-        return parse(self.raw, self.name)
-
-
-def bank_file(path: str | None) -> BankFile:
-    """Read a bank's file; None is the shipped one. Raises UsageError where it cannot be read."""
-    file = assets.default_bank() if path is None else Path(path)
-    if path is not None and not os.path.lexists(file):
-        raise UsageError(_no_such_bank(path))
-    return BankFile(path or file.name, read_file(file))
-
-
-def read_bank(path: str | None) -> "tuple[QuestionBank, str, tuple[Fault, ...]]":
-    """Return a bank with its file's SHA-256 and warnings. None is the shipped one.
-
-    Raises UsageError with every fault's place.
+    Raises UsageError where it cannot be read. A mistyped command looks like a bank's name; say so.
     """
-    file = bank_file(path)
-    bank, warnings = file.bank()
-    return bank, file.digest, warnings
+    try:
+        return find_bank(wanted, home_of(arguments))
+    except NoSuchBankError as error:
+        from interviewer.commands.registry import COMMANDS  # noqa: PLC0415 - only for this message
+        from interviewer.core.questions import nearest  # noqa: PLC0415
 
-
-def _no_such_bank(path: str) -> str:
-    """A mistyped command looks like a bank's name; say so."""
-    from interviewer.commands.registry import COMMANDS  # noqa: PLC0415 - only for this message
-    from interviewer.core.questions import nearest  # noqa: PLC0415
-
-    near = "" if "." in path or "/" in path else nearest(path, COMMANDS)
-    return f"There is no bank at {one_line(path)}.{near} `interviewer --help` shows the commands."
+        said = error.wanted
+        near = "" if "." in said or "/" in said else nearest(said, COMMANDS)
+        how = "`interviewer --help` shows the commands."
+        raise NoSuchBankError(said, f"{error.hint or near} {how}") from None
 
 
 def settings_of(arguments: argparse.Namespace) -> "Settings":

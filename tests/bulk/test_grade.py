@@ -21,6 +21,7 @@ from interviewer.core.grading import Finding, Verdict, checked
 from interviewer.core.interview import ExaminerIdentity, Graded, Ungraded
 from interviewer.core.text import normalise
 from interviewer.examiners.base import BaseExaminer
+from interviewer.storage.bank_files import find_bank
 from tests.helpers import program
 from tests.helpers.model_server import ModelServer, Until, answers, says
 
@@ -87,6 +88,10 @@ class World:
         monkeypatch.setattr(family, "bulk_examiner", lambda _: self.examiner)
         (folder / "bank.json").write_text(json.dumps(BANK))
 
+    @property
+    def question(self):
+        return find_bank(self.folder / "bank.json", self.folder).load()["q"]
+
     def grade(self, *answers, raw=None, output=None, **more):
         """Return exit status, results and what was said."""
         path = self.folder / "answers.jsonl"
@@ -100,6 +105,7 @@ class World:
             "concurrency": 3,
             "retry_ungraded": False,
             "batch": False,
+            "home": str(self.folder),
             **more,
         }
         status = family.grade(argparse.Namespace(**flags))
@@ -295,7 +301,7 @@ def test_no_more_is_read_ahead_than_the_window_holds(world):
             assert read <= 2 * pool.AHEAD + 1
             release.set()
 
-    question = family.read_bank(str(world.folder / "bank.json"))[0].questions[0]
+    question = world.question
     done = []
     pool.grade_all(
         Words("model", head_waits), jobs(), lambda job, _: done.append(job.tag), concurrency=2
@@ -308,7 +314,7 @@ def test_a_fault_of_the_input_or_output_reaches_the_caller(world):
         yield pool.Job(1, question, "one")
         raise UsageError("the input broke")
 
-    question = family.read_bank(str(world.folder / "bank.json"))[0].questions[0]
+    question = world.question
     for waits in (False, True):
         with pytest.raises(UsageError, match="the input broke"):
             pool.grade_all(Words("model"), jobs(), lambda *_: None, waits=waits)
@@ -433,7 +439,7 @@ def test_a_key_stands_for_one_id(ids):
 
 
 def test_memory_is_flat_in_the_number_of_answers(world, tmp_path):
-    question = family.read_bank(str(world.folder / "bank.json"))[0].questions[0]
+    question = world.question
     examiner = Words()
     examiner.graded = type("Nothing", (), {"append": lambda *_: None})()
 

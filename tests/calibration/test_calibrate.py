@@ -72,6 +72,7 @@ def measured(tmp_path, monkeypatch, capsys):
             labels=str(path),
             json=json_wanted,
             group=group,
+            home=str(tmp_path),
             concurrency=2,
         )
         status = family.calibrate(arguments)

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.commands import wiring
 from interviewer.commands.app_host import AppHost
 from interviewer.commands.live_interview import Examiners, InterviewFactory, InterviewSource
 from interviewer.core.interview import Skipped
 from interviewer.examiners.offline.offline_examiner import OfflineExaminer
+from interviewer.storage.bank_files import find_bank
+from interviewer.storage.home_folder import home_path
 from interviewer.storage.session_store import SessionStore
 from interviewer.ui.plain import Lines, PlainCandidate
 from interviewer.ui.ports import QuestionChoice
@@ -28,9 +29,9 @@ ANSWERS = (
 
 def interview(home: Path):
     store = SessionStore(home, now=lambda: NOW, monotonic=lambda: 0.0, new_id=lambda: "one")
-    bank, digest, _ = wiring.read_bank(None)
+    bank = find_bank(None, home_path()).load()
     equipment = InterviewFactory(
-        store, InterviewSource(bank, digest), Examiners(OfflineExaminer(), None)
+        store, InterviewSource(bank, bank.digest), Examiners(OfflineExaminer(), None)
     )
     host = AppHost(home, lambda: equipment)
     return host, host.begin(WISH), store.journal_path("one")
