@@ -399,6 +399,7 @@ def test_a_place_that_cannot_be_written_is_one_sentence(world, tmp_path, where):
                 answers=str(tmp_path / "bank.json"),
                 output=f"{tmp_path}/{where}",
                 concurrency=1,
+                home=str(tmp_path),
                 retry_ungraded=False,
                 batch=False,
             )
