@@ -39,7 +39,7 @@ def main() -> None:
         call(*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", folder, ROOT, cwd=folder)
         (wheel,) = folder.glob("*.whl")
         names = zipfile.ZipFile(wheel).namelist()
-        for needed in ("questions.json", "agreement.json", "prompts/grade.md"):
+        for needed in ("questions.json", "banks/sql.json", "agreement.json", "prompts/grade.md"):
             assert f"interviewer/_shipped/{needed}" in names, f"{needed} is not in the wheel"
         assert not [n for n in names if n.startswith(("tests/", "benchmarks/", "calibration/"))]
 
