@@ -17,21 +17,22 @@ from interviewer.core.interview import (
     FollowUp,
     Grade,
     Graded,
+    Predict,
+    Predicted,
     Review,
     Reviewed,
     Sheet,
-    Skipped,
     Stopped,
     Ungraded,
 )
-from interviewer.core.run import Notice, OnNotice, OnWords
+from interviewer.core.run import AskReply, Notice, OnNotice, OnWords
 from interviewer.examiners.base import BaseExaminer
 
 __all__ = ["ListRecorder", "ScriptedCandidate", "ScriptedExaminer"]
 
 _Work = TypeVar("_Work")
 
-CandidateReply = str | Answered | Skipped | Stopped | BaseException
+CandidateReply = str | AskReply | BaseException
 """What a scripted candidate does: a text is an answer, an exception is raised."""
 
 Grading = Mapping[str, str | float | None] | Verdict | Graded | Ungraded | str | BaseException
@@ -52,13 +53,13 @@ class ScriptedCandidate:
         self.replies: list[CandidateReply] = list(replies)
         """Those that have not been given yet."""
         self.choices: list[Choice] = list(choices)
-        self.asked: list[Ask | Review] = []
+        self.asked: list[Ask | Review | Predict] = []
         self.failures: list[Failure] = []
         self.notices: list[str] = []
         self.heard: list[str] = []
         """The words of the follow-ups, as they came."""
 
-    async def ask(self, step: Ask) -> Answered | Skipped | Stopped:
+    async def ask(self, step: Ask) -> AskReply:
         self.asked.append(step)
         if not self.replies:
             raise AssertionError(f"the candidate's script is used up at: {step.text}")
@@ -70,6 +71,10 @@ class ScriptedCandidate:
     async def review(self, step: Review) -> Reviewed | Stopped:
         self.asked.append(step)
         return Reviewed()
+
+    async def predict(self, step: Predict) -> Predicted | Stopped:
+        self.asked.append(step)
+        return Predicted(rating=None)
 
     async def decide(self, failure: Failure) -> Choice:
         self.failures.append(failure)

@@ -41,12 +41,13 @@ ASSETS_KNOWS: set[str] = set()
 
 INSIDE_EXAMINERS = {
     "reading": {"reading"},
-    "offline": {"reading", "offline"},
-    "model": {"reading", "model"},
+    "conversation": {"reading", "conversation"},
+    "offline": {"reading", "conversation", "offline"},
+    "model": {"reading", "conversation", "model"},
 }
 """The examiners do not know each other; what they share knows neither."""
 
-BESIDE_EXAMINERS = {"registry": {"offline", "model"}, "lazy": {"model"}}
+BESIDE_EXAMINERS = {"registry": {"offline", "model"}, "lazy": {"model", "conversation"}}
 """Files beside the examiners that know them, to make them."""
 
 HTTP_KNOWS = {"http"}

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from interviewer.core.errors import ReportedError
 from interviewer.core.interview import Grade, Graded, Sheet, Turn, Ungraded
 from interviewer.core.questions import Question
-from interviewer.core.run import Examiner, Notice
+from interviewer.core.run import Examiner, Notice, graded_alone
 
 LONGEST_ANSWER = 64 * 1024
 """Code points; no interview takes a longer answer either."""
@@ -62,7 +62,7 @@ async def graded(examiner: Examiner, job: Job) -> Outcome:
     if job.settled is not None:
         return job.settled
     try:
-        return await examiner.grade(Grade(sheet_of(job)), _quiet)
+        return graded_alone(await examiner.grade(Grade(sheet_of(job)), _quiet))
     except ReportedError:  # wrong settings: the same for every answer
         raise
     except Exception as error:  # noqa: BLE001 - a defect that one answer shows must not cost the rest

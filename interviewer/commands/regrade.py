@@ -10,7 +10,7 @@ from interviewer.commands import session_rows, wiring
 from interviewer.commands.live_interview import Archive
 from interviewer.core.interview import Grade, Graded, Regraded, Sheet, Ungraded
 from interviewer.core.report import QuestionReport, question_report, title
-from interviewer.core.run import Examiner, Notice, OnNotice
+from interviewer.core.run import Examiner, Notice, OnNotice, graded_alone
 from interviewer.core.text import one_line
 from interviewer.examiners import registry
 from interviewer.reports.markdown import percent
@@ -85,7 +85,7 @@ async def _grade(
         if turn.verdict is not None:
             continue
         seen = replace(sheet, turns=(*turns[:number], turn))
-        outcome = await examiner.grade(Grade(seen), tell)
+        outcome = graded_alone(await examiner.grade(Grade(seen), tell))
         if isinstance(outcome, Ungraded):
             return outcome
         turns[number] = replace(turn, verdict=outcome.verdict, ungraded=None)

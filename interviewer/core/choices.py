@@ -29,3 +29,7 @@ class KeptForLater(Exception):  # noqa: N818 - an outcome, not an error
 
 class Interrupted(Exception):  # noqa: N818 - an outcome, not an error
     """The candidate cancelled what the examiner was doing."""
+
+
+class TookBack(Exception):  # noqa: N818 - an outcome, not an error
+    """The candidate takes back the answer that is being read: it was sent too early."""

@@ -1,284 +1,128 @@
 """The interview: one pure generator that yields what must happen next and is sent what happened.
 
-Rules of this file:
-
-1. Nothing here reads a clock, a file, a key or the network; randomness is decided in the plan.
-2. Steps are never stored. Replies are, one a journal line; a session is its plan and its replies.
-3. REPLIES is the whole protocol. A new kind of turn is a new row there first.
+The steps it yields and the replies it takes: `protocol.py`. Nothing here reads a clock, a file, a
+key or the network; randomness is decided in the plan.
 """
 
 from collections.abc import Generator, Iterable
-from dataclasses import dataclass, replace
-from typing import Annotated, Any, Literal, assert_never, get_args
-
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
-
-from interviewer.core.grading import Finding, Verdict, settled
-from interviewer.core.questions import Question
-
-
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
-
-
-# -- what is agreed before the first question -----------------------------------------------------
-
-
-class ExaminerIdentity(_Frozen):
-    """Who grades, exactly enough to say later which grades can be compared."""
-
-    name: str
-    """How the report calls it: "offline", or the model's name."""
-    version: str
-    kind: Literal["offline", "model", "script"]
-    server: str = ""
-    """Host and port of the model's server; never a path, a user or a key."""
-    prompts: dict[str, str] = {}
-    """SHA-256 of each prompt file that was used, by name."""
-
-
-class Plan(_Frozen):
-    """Everything an interview depends on, embedded in its journal's first line."""
-
-    bank: str
-    """The bank's title."""
-    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
-    examiner: ExaminerIdentity
-    follow_ups: Annotated[int, Field(ge=0, le=20)] = 2
-    """At most so many follow-ups a question; 0 asks none."""
-    feedback: Literal["end", "each"] = "end"
-    seed: int = 0
-    bank_digest: str = ""
-    """SHA-256 of the bank file as it was read."""
-
-
-# -- what has been said ---------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a follow-up asks towards: a missed point, or a wrong belief."""
-
-    id: str
-    description: str
-    canned: str | None
-    """The bank's own follow-up for it; None where its author wrote none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One thing asked, the answer to it, and what the examiner made of the conversation so far."""
-
-    asked: str
-    answer: str
-    point: str | None = None
-    """What the follow-up asked towards; None for the question itself."""
-    verdict: Verdict | None = None
-    ungraded: str | None = None
-    """Why there is no verdict; None while grading, and where there is one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One question with all that was said about it."""
-
-    question: Question
-    number: int
-    """Starts at 1."""
-    turns: tuple[Turn, ...] = ()
-    skipped: bool = False
-    unanswered: str | None = None
-    """The follow-up that was asked last and got no answer; None where there is none."""
-
-    @property
-    def verdicts(self) -> tuple[Verdict, ...]:
-        """Every verdict, not only the last: they show what was said unaided."""
-        return tuple(turn.verdict for turn in self.turns if turn.verdict is not None)
-
-    @property
-    def answers(self) -> tuple[str, ...]:
-        return tuple(turn.answer for turn in self.turns)
-
-    @property
-    def asked(self) -> tuple[str, ...]:
-        return tuple(turn.asked for turn in self.turns)
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """The settled finding of every point, in the rubric's order."""
-        return tuple(settled(point.id, self.verdicts) for point in self.question.points)
-
-
-# -- steps: what must happen next -----------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """The candidate is asked. `follow_up` is 0 for the question itself, else counts from 1."""
-
-    sheet: Sheet
-    total: int
-    text: str
-    follow_up: int
-    follow_ups: int
-    point: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """The examiner grades all that was said to the question; the newest answer is the last turn."""
-
-    sheet: Sheet
-    follow_ups: int = 0
-    """At most so many follow-ups the question may have: none is worded that will not be asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUp:
-    """The examiner words a follow-up towards the target."""
-
-    sheet: Sheet
-    target: Target
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """The candidate reads the verdict on a question. Only with feedback after each."""
-
-    sheet: Sheet
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Conclude:
-    """The examiner sums up in words."""
-
-    sheets: tuple[Sheet, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """Nothing more happens. Questions that were never asked have no sheet."""
-
-    sheets: tuple[Sheet, ...]
-    closing: str
-    usage: str = ""
-
-
-Waiting = Ask | Grade | FollowUp | Review | Conclude
-"""The steps that wait for a reply."""
-Step = Waiting | Finished
-
-
-# -- replies: what happened -----------------------------------------------------------------------
-
-
-class Answered(_Frozen):
-    kind: Literal["answered"] = "answered"
-    text: Annotated[str, Field(pattern=r"\S")]
-
-
-class Skipped(_Frozen):
-    """The question is skipped; at a follow-up, the rest of its follow-ups."""
-
-    kind: Literal["skipped"] = "skipped"
-
-
-class Stopped(_Frozen):
-    """The interview ends here, with a report."""
-
-    kind: Literal["stopped"] = "stopped"
-
-
-class Graded(_Frozen):
-    kind: Literal["graded"] = "graded"
-    verdict: Verdict
-
-
-class Ungraded(_Frozen):
-    """Grading failed. Never a zero, never a default: it can be graded later from the journal."""
-
-    kind: Literal["ungraded"] = "ungraded"
-    reason: str
-
-
-class FollowedUp(_Frozen):
-    kind: Literal["followed_up"] = "followed_up"
-    text: Annotated[str, Field(pattern=r"\S")]
-    point: str
-
-
-class Reviewed(_Frozen):
-    kind: Literal["reviewed"] = "reviewed"
-
-
-class Concluded(_Frozen):
-    kind: Literal["concluded"] = "concluded"
-    text: str
-    usage: str = ""
-    """What a model used since the session was last opened, in words; empty without one."""
-
-
-class Regraded(_Frozen):
-    """A later grading of all that was said to one question. No step takes it: it stands in the
-    journal beside the interview, and both verdicts are kept.
-    """
-
-    kind: Literal["regraded"] = "regraded"
-    question: Annotated[int, Field(ge=1)]
-    verdict: Verdict
-
-
-AnyReply = Answered | Skipped | Stopped | Graded | Ungraded | FollowedUp | Reviewed | Concluded
-Reply = Annotated[AnyReply, Field(discriminator="kind")]
-REPLY: TypeAdapter[AnyReply] = TypeAdapter(Reply, config=ConfigDict(defer_build=True))
-"""Reads a stored reply back."""
-
-REPLY_KINDS: frozenset[str] = frozenset(
-    reply.model_fields["kind"].default for reply in get_args(AnyReply)
+from dataclasses import replace
+from typing import assert_never
+
+from interviewer.core.plan import ExaminerIdentity, Plan
+from interviewer.core.protocol import (
+    REPLIES,
+    REPLY,
+    REPLY_KINDS,
+    RUNGS,
+    About,
+    Answered,
+    AnyReply,
+    Appealed,
+    AppealJudged,
+    Ask,
+    Beside,
+    Clarified,
+    Clarify,
+    Conclude,
+    Concluded,
+    Finished,
+    FollowedUp,
+    FollowUp,
+    Grade,
+    Graded,
+    Hint,
+    Hinted,
+    HintWanted,
+    OutOfTurn,
+    Paused,
+    Predict,
+    Predicted,
+    Probe,
+    Probed,
+    Queried,
+    Regraded,
+    Review,
+    Reviewed,
+    Skipped,
+    Step,
+    Stopped,
+    TakenBack,
+    Ungraded,
+    Waiting,
+    by_candidate,
 )
-"""The `kind` of every reply that this version knows. A stored one of another kind is of a newer."""
+from interviewer.core.selection import hint_target, missing, next_question
+from interviewer.core.sheets import Beyond, Clarification, GivenHint, Sheet, Target, Turn
 
-
-def by_candidate(reply: AnyReply) -> bool:
-    """Whether the candidate said it to a question: a draft belongs to what is said next."""
-    match reply:
-        case Answered() | Skipped() | Stopped():
-            return True
-        case Graded() | Ungraded() | FollowedUp() | Reviewed() | Concluded():
-            return False
-    assert_never(reply)
-
-
-REPLIES: dict[type[Any], tuple[type[Any], ...]] = {
-    Ask: (Answered, Skipped, Stopped),
-    Grade: (Graded, Ungraded),
-    FollowUp: (FollowedUp,),
-    Review: (Reviewed, Stopped),
-    Conclude: (Concluded,),
-    Finished: (),
-}
-"""The whole protocol: which replies each step takes."""
-
-
-class OutOfTurn(ValueError):  # noqa: N818 - names the move, as the protocol's table does
-    """A reply that the waiting step does not take. Nothing has changed."""
-
-    def __init__(self, step: Step, reply: AnyReply) -> None:
-        took = " or ".join(kind.__name__ for kind in REPLIES[type(step)]) or "nothing"
-        super().__init__(f"{type(step).__name__} takes {took}, not {type(reply).__name__}.")
-
-
-# -- the rules ------------------------------------------------------------------------------------
+__all__ = [
+    "REPLIES",
+    "REPLY",
+    "REPLY_KINDS",
+    "RUNGS",
+    "About",
+    "Answered",
+    "AnyReply",
+    "AppealJudged",
+    "Appealed",
+    "Ask",
+    "Beside",
+    "Beyond",
+    "Clarification",
+    "Clarified",
+    "Clarify",
+    "Conclude",
+    "Concluded",
+    "ExaminerIdentity",
+    "Finished",
+    "FollowUp",
+    "FollowedUp",
+    "GivenHint",
+    "Grade",
+    "Graded",
+    "Hint",
+    "HintWanted",
+    "Hinted",
+    "OutOfTurn",
+    "Paused",
+    "Plan",
+    "Predict",
+    "Predicted",
+    "Probe",
+    "Probed",
+    "Queried",
+    "Regraded",
+    "Review",
+    "Reviewed",
+    "Session",
+    "Sheet",
+    "Skipped",
+    "Step",
+    "Stopped",
+    "TakenBack",
+    "Target",
+    "Turn",
+    "Ungraded",
+    "Waiting",
+    "amended",
+    "by_candidate",
+    "conduct",
+    "missing",
+]
 
 Flow = Generator[Step, AnyReply, None]
+Discussed = Generator[Step, AnyReply, tuple[Sheet, bool]]
+"""A part of the interview about one question: returns its sheet, and whether the candidate stopped."""
 
 
 def conduct(plan: Plan) -> Flow:
     """The interview. Yields steps; is sent, for each, one of the replies it takes."""
     sheets: list[Sheet] = []
-    for number, question in enumerate(plan.questions, 1):
-        sheet, stopped = yield from _discuss(plan, Sheet(question, number))
+    left = list(plan.questions)
+    for number in range(1, plan.total + 1):
+        question = next_question(plan, left, sheets)
+        left.remove(question)
+        lead = sheets[-1].transition if sheets else ""
+        sheet, stopped = yield from _discuss(plan, Sheet(question, number), lead)
         if sheet.turns or sheet.skipped:
             sheets.append(sheet)
         if stopped:
@@ -288,12 +132,15 @@ def conduct(plan: Plan) -> Flow:
     yield Finished(tuple(sheets), closing.text, closing.usage)
 
 
-def _discuss(plan: Plan, sheet: Sheet) -> Generator[Step, AnyReply, tuple[Sheet, bool]]:
-    """One question with its follow-ups. Returns its sheet, and whether the candidate stopped."""
-    text, point = sheet.question.prompt, None
-    for follow_up in range(plan.follow_ups + 1):
-        total = len(plan.questions)
-        reply = yield Ask(sheet, total, text, follow_up, plan.follow_ups, point)
+def _discuss(plan: Plan, sheet: Sheet, lead: str) -> Discussed:
+    """One question with its follow-ups, hints and what else comes of it."""
+    text, point, follow_up, again = sheet.question.prompt, None, 0, ""
+    while True:
+        ask = Ask(
+            sheet, plan.total, text, follow_up, plan.follow_ups, point, again,
+            lead if not follow_up else "", hints_left=_hints_left(plan, sheet),
+        )  # fmt: skip
+        sheet, reply, again = yield from _answered(plan, ask)
         if follow_up and not isinstance(reply, Answered):
             sheet = replace(sheet, unanswered=text)
         if isinstance(reply, Stopped):
@@ -301,19 +148,116 @@ def _discuss(plan: Plan, sheet: Sheet) -> Generator[Step, AnyReply, tuple[Sheet,
         if isinstance(reply, Skipped):
             sheet = replace(sheet, skipped=not sheet.turns)
             break
-        assert isinstance(reply, Answered)  # noqa: S101
-        sheet = replace(sheet, turns=(*sheet.turns, Turn(text, reply.text, point)))
+        before, sheet = sheet, _with_answer(sheet, text, point, reply)
         graded = yield Grade(sheet, plan.follow_ups)
+        if isinstance(graded, TakenBack | Clarified):
+            sheet, again = before, ""
+            if isinstance(graded, Clarified):
+                sheet, again = _clarified(before, reply.text, graded.text), graded.text
+            continue
         sheet = _with_outcome(sheet, graded)
-        target = None if isinstance(graded, Ungraded) else missing(sheet)
-        if target is None or follow_up == plan.follow_ups:
+        target = None if isinstance(graded, Ungraded) else missing(sheet, plan.due)
+        spent = follow_up if reply.adds and follow_up else follow_up + 1
+        if target is None or spent > plan.follow_ups:
             break
+        again = ""
         followed = yield FollowUp(sheet, target)
         assert isinstance(followed, FollowedUp)  # noqa: S101
-        text, point = followed.text, followed.point
+        text, point, follow_up = followed.text, followed.point, spent
+    return (yield from _after(plan, sheet))
+
+
+def _answered(
+    plan: Plan, ask: Ask
+) -> Generator[Step, AnyReply, tuple[Sheet, Answered | Skipped | Stopped, str]]:
+    """Ask until there is an answer, a skip or a stop. Hints and questions back come in between.
+
+    Returns the sheet, the reply, and what was said last in the question's stead.
+    """
+    while True:
+        reply = yield ask
+        sheet, said = ask.sheet, ask.instead
+        match reply:
+            case Answered() | Skipped() | Stopped():
+                return sheet, reply, said
+            case HintWanted() if ask.hints_left:
+                target = hint_target(sheet, ask.point, plan.due)
+                hinted = yield Hint(sheet, target, RUNGS - ask.hints_left + 1)
+                assert isinstance(hinted, Hinted)  # noqa: S101
+                given = GivenHint(hinted.text, hinted.point, hinted.rung)
+                sheet, said = replace(sheet, hints=(*sheet.hints, given)), hinted.text
+            case HintWanted():
+                sheet, said = yield from _ask_back(ask, "A hint?", "hint")
+            case Queried(text=text, about=about):
+                sheet, said = yield from _ask_back(ask, text, about)
+            case _:
+                assert isinstance(reply, Paused)  # noqa: S101
+        ask = replace(ask, sheet=sheet, instead=said, hints_left=_hints_left(plan, sheet))
+
+
+def _ask_back(ask: Ask, text: str, about: About) -> Generator[Step, AnyReply, tuple[Sheet, str]]:
+    clarified = yield Clarify(ask, text, about)
+    assert isinstance(clarified, Clarified)  # noqa: S101
+    sheet = ask.sheet
+    if about == "question":
+        sheet = _clarified(sheet, text, clarified.text)
+    return sheet, clarified.text
+
+
+def _clarified(sheet: Sheet, asked: str, reply: str) -> Sheet:
+    said = Clarification(asked, reply)
+    return replace(sheet, clarifications=(*sheet.clarifications, said))
+
+
+def _hints_left(plan: Plan, sheet: Sheet) -> int:
+    return max(RUNGS - len(sheet.hints), 0) if plan.hints else 0
+
+
+def _with_answer(sheet: Sheet, text: str, point: str | None, reply: Answered) -> Sheet:
+    """The sheet with an answer: a turn of its own, or added to the turn before."""
+    if reply.adds and sheet.turns and point is not None:
+        last = sheet.turns[-1]
+        seconds = (last.seconds or 0.0) + (reply.seconds or 0.0) or None
+        joined = f"{last.answer}\n\n{reply.text}"
+        last = replace(last, answer=joined, seconds=seconds, verdict=None, ungraded=None)
+        return replace(sheet, turns=(*sheet.turns[:-1], last))
+    turn = Turn(text, reply.text, point, hints=len(sheet.hints), seconds=reply.seconds)
+    return replace(sheet, turns=(*sheet.turns, turn))
+
+
+def _after(plan: Plan, sheet: Sheet) -> Discussed:
+    """What comes once a question has been discussed: a deeper one, a prediction, the verdict."""
+    if plan.level == "senior" and _complete(sheet):
+        sheet, stopped = yield from _beyond(plan, sheet)
+        if stopped:
+            return sheet, True
+    if plan.predict and sheet.turns:
+        predicted = yield Predict(sheet, plan.total)
+        if isinstance(predicted, Stopped):
+            return sheet, True
+        assert isinstance(predicted, Predicted)  # noqa: S101
+        sheet = replace(sheet, predicted=predicted.rating)
     if plan.feedback == "each":
-        return sheet, isinstance((yield Review(sheet, len(plan.questions))), Stopped)
+        return sheet, isinstance((yield Review(sheet, plan.total)), Stopped)
     return sheet, False
+
+
+def _complete(sheet: Sheet) -> bool:
+    """Whether every point was made. Then a deeper question can be asked."""
+    return bool(sheet.turns) and all(found.made for found in sheet.findings)
+
+
+def _beyond(plan: Plan, sheet: Sheet) -> Discussed:
+    probed = yield Probe(sheet)
+    assert isinstance(probed, Probed)  # noqa: S101
+    if not probed.text:
+        return sheet, False
+    sheet = replace(sheet, beyond=Beyond(probed.text))
+    ask = Ask(sheet, plan.total, probed.text, 0, 0, beyond=True)
+    sheet, reply, _ = yield from _answered(plan, ask)
+    if isinstance(reply, Answered):
+        sheet = replace(sheet, beyond=Beyond(probed.text, reply.text))
+    return sheet, isinstance(reply, Stopped)
 
 
 def _with_outcome(sheet: Sheet, outcome: AnyReply) -> Sheet:
@@ -321,41 +265,39 @@ def _with_outcome(sheet: Sheet, outcome: AnyReply) -> Sheet:
     last = sheet.turns[-1]
     if isinstance(outcome, Graded):
         last = replace(last, verdict=outcome.verdict, ungraded=None)
+        sheet = replace(sheet, transition=outcome.transition)
     elif isinstance(outcome, Ungraded):
         last = replace(last, ungraded=outcome.reason)
     return replace(sheet, turns=(*sheet.turns[:-1], last))
 
 
-def amended(sheets: Iterable[Sheet], later: Iterable[Regraded]) -> tuple[Sheet, ...]:
-    """The sheets with later gradings in place of what stood at the end of each question."""
+def amended(sheets: Iterable[Sheet], later: Iterable[Regraded | AppealJudged]) -> tuple[Sheet, ...]:
+    """The sheets with later gradings, and appeals that were upheld, in place of what stood there."""
     by_number = {sheet.number: sheet for sheet in sheets}
-    for regraded in later:
-        sheet = by_number.get(regraded.question)
-        if sheet is not None and sheet.turns:
-            by_number[sheet.number] = _with_outcome(sheet, Graded(verdict=regraded.verdict))
+    for record in later:
+        sheet = by_number.get(record.question)
+        if sheet is None or not sheet.turns:
+            continue
+        if isinstance(record, Regraded):
+            by_number[sheet.number] = _with_outcome(sheet, Graded(verdict=record.verdict))
+        elif record.upheld:
+            by_number[sheet.number] = _with_finding(sheet, record)
     return tuple(by_number.values())
 
 
-def missing(sheet: Sheet) -> Target | None:
-    """What to follow up next: a wrong belief just shown, else the point that would gain most.
-
-    Nothing is followed up twice. Essential points come first, then the heavier, then the earlier.
-    """
-    question = sheet.question
-    tried = {turn.point for turn in sheet.turns}
-    held = {belief.misconception for verdict in sheet.verdicts[-1:] for belief in verdict.beliefs}
-    for wrong in question.misconceptions:
-        if wrong.id in held - tried:
-            return Target(wrong.id, wrong.description, wrong.follow_up)
-    open_points = [
-        point
-        for point, found in zip(question.points, sheet.findings, strict=True)
-        if not found.made and point.id not in tried
-    ]
-    if not open_points:
-        return None
-    best = min(open_points, key=lambda point: (not point.essential, -point.weight))
-    return Target(best.id, best.description, best.follow_up)
+def _with_finding(sheet: Sheet, judged: AppealJudged) -> Sheet:
+    """The sheet with one point of its newest verdict judged again, never lower than before."""
+    verdict = sheet.verdicts[-1] if sheet.verdicts else None
+    if verdict is None:
+        return sheet
+    findings = tuple(
+        judged.finding
+        if found.point == judged.point and (judged.finding.credit or 0) > (found.credit or 0)
+        else found
+        for found in verdict.findings
+    )
+    newer = verdict.model_copy(update={"findings": findings})
+    return _with_outcome(sheet, Graded(verdict=newer, transition=sheet.transition))
 
 
 class Session:
@@ -393,11 +335,17 @@ class Session:
         return ending.step
 
 
-def _if_stopped(step: Waiting) -> AnyReply:
+def _if_stopped(step: Waiting) -> AnyReply:  # noqa: PLR0911 - one for each step
     """What a step gets where the candidate stops and nobody grades or words anything any more."""
     match step:
-        case Ask() | Review():
+        case Ask() | Review() | Predict():
             return Stopped()
+        case Clarify():
+            return Clarified(text="(not answered)")
+        case Hint(target=target, rung=rung):
+            return Hinted(text="(not given)", point=target.id, rung=rung)
+        case Probe():
+            return Probed(text="")
         case Grade():
             return Ungraded(reason="It has not been graded yet.")
         case FollowUp(target=target):

@@ -35,8 +35,12 @@ class RubricPoint(_Part):
     essential: Annotated[bool, Field(strict=True)] = False
     """Without it an answer is not a pass, whatever its score."""
     description: Text
+    label: Text | None = None
+    """Short, for learners: "say when random splits go wrong". None: made from the description."""
     signs: tuple[Text, ...] = ()
     """Accepted wordings, for the offline examiner. Empty: the description serves."""
+    terms: tuple[Text, ...] = ()
+    """Names that by themselves say the point in this field: "SMOTE", "GroupKFold"."""
     follow_up: Text | None = None
     """A question towards the point that does not give it away. None: the examiner makes one."""
 
@@ -47,7 +51,18 @@ class Misconception(_Part):
     id: Id
     description: Text
     signs: tuple[Text, ...] = ()
+    contradicts: Id | None = None
+    """The rubric point that it is the opposite of; None where it is beside them."""
     follow_up: Text | None = None
+
+
+class Foreseen(_Part):
+    """A question that candidates ask back, and what is said to it."""
+
+    asked: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """Wordings of it."""
+    reply: Text
+    """Gives no point away."""
 
 
 class Question(_Part):
@@ -61,6 +76,15 @@ class Question(_Part):
     alternative_answers: tuple[Text, ...] = ()
     rubric: tuple[RubricPoint, ...] = ()
     misconceptions: tuple[Misconception, ...] = ()
+    minutes: Annotated[float, Field(gt=0, le=600)] | None = None
+    """How long a good answer takes, follow-ups included; None is not known."""
+    hints: Annotated[tuple[Text, ...], Field(max_length=3)] = ()
+    """Where to look, a narrower question, half of the idea."""
+    deeper: Text | None = None
+    """One deeper question for somebody who has said everything. It is not graded."""
+    clarifications: tuple[Foreseen, ...] = ()
+    review: Literal["imported", "drafted"] | None = None
+    """What no person has reviewed yet, and where it came from; None once a person has."""
 
     @cached_property
     def points(self) -> tuple[RubricPoint, ...]:
@@ -82,13 +106,30 @@ class QuestionBank(_Part):
     """What a bank file holds. See INTERFACES in the README for the format."""
 
     schema_version: Literal[1] = 1
+    id: Id | None = None
+    """Who the bank is when it is edited or moved; None: made from its title."""
     title: Text = UNTITLED
     description: str = ""
+    source: str = ""
+    """Where its questions come from."""
+    licence: str = ""
+    review: Literal["imported", "drafted"] | None = None
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+
+    @property
+    def key(self) -> str:
+        """The bank's id, else its title as one: what a person's past is kept under."""
+        return self.id or slug(self.title)
 
 
 class NothingToAsk(UsageError):  # noqa: N818 - the state of the choice, said in the field's words
     """No question is left after choosing; the message says what there is to choose from."""
+
+
+def slug(text: str) -> str:
+    """A text as an id: "ML fundamentals" is "ml-fundamentals"; "bank" where no letter is left."""
+    words = re.sub(r"[^\w]+", "-", text.casefold()).strip("-")
+    return words[:100] or "bank"
 
 
 def sentences(text: str) -> list[str]:

@@ -4,13 +4,14 @@ Nothing here judges. What a model says in words about the interview is `closing`
 and never their source.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from interviewer.core.grading import Belief, Finding, Score, Verdict, grade, score, settled
+from interviewer.core.grading import Belief, Finding, Score, grade, score, settled
 from interviewer.core.interview import Plan, Sheet
 from interviewer.core.questions import Question, RubricPoint
 
@@ -23,8 +24,13 @@ class _Shown(BaseModel):
     model_config = ConfigDict(frozen=True, defer_build=True)
 
 
+Aid = Literal["follow-up", "hint"]
+
+
 class PointReport(_Shown):
     id: str
+    label: str = ""
+    """Short, for learners."""
     description: str
     weight: float
     essential: bool
@@ -36,7 +42,9 @@ class PointReport(_Shown):
     start: int | None
     end: int | None
     unaided: bool
-    """Made by the first answer, before any follow-up."""
+    """Made by the first answer, before any follow-up or hint."""
+    aided: Aid | None = None
+    """What it took, where it was made with help."""
     note: str
 
     @property
@@ -49,6 +57,18 @@ class PointReport(_Shown):
     def word(self) -> str:
         """The state for a person: a missed point that earned something was made in part."""
         return "partly made" if self.state == "missed" and self.credit else self.state
+
+
+class ClarificationReport(_Shown):
+    asked: str
+    reply: str
+
+
+class BeyondReport(_Shown):
+    """A deeper question after a full answer. It adds nothing to the score."""
+
+    asked: str
+    answer: str
 
 
 class TurnReport(_Shown):
@@ -85,6 +105,13 @@ class QuestionReport(_Shown):
     unanswered: str | None
     """The follow-up that was skipped, or left when the interview ended; None where none was."""
     reference_answer: str | None
+    seconds: float | None = None
+    """The candidate's time, without pauses; None where it was not measured."""
+    hints: int = 0
+    clarifications: tuple[ClarificationReport, ...] = ()
+    predicted: int | None = None
+    """How well the candidate thought it went, 0 to 3."""
+    beyond: BeyondReport | None = None
 
     @property
     def examiners(self) -> tuple[str, ...]:
@@ -139,9 +166,11 @@ def compose(  # noqa: PLR0913 - the facts a report is made of, each named
 ) -> Report:
     """Compute the report of a plan's sheets; questions without a sheet are "unasked"."""
     by_number = {sheet.number: sheet for sheet in sheets}
+    # Of an adaptive pool, what was not asked is nothing that the candidate missed.
+    asked = [sheet.question for sheet in sheets] if plan.adaptive else plan.questions
     questions = tuple(
         question_report(by_number.get(number) or Sheet(question, number))
-        for number, question in enumerate(plan.questions, 1)
+        for number, question in enumerate(asked, 1)
     )
     counted = [q for q in questions if q.score is not None]
     value = _mean(q.score for q in counted)
@@ -171,8 +200,8 @@ def compose(  # noqa: PLR0913 - the facts a report is made of, each named
 
 def question_report(sheet: Sheet) -> QuestionReport:
     """Compute one question's part. A score needs a verdict that has seen its newest answer."""
-    question, findings, first = sheet.question, sheet.findings, sheet.verdicts[:1]
-    unaided = [_unaided(found, first) for found in findings]
+    question, findings = sheet.question, sheet.findings
+    unaided = [_unaided(found, sheet) for found in findings]
     status, reason = _status(sheet)
     total = Score(0.0, 0.0, 0.0)
     alone: float | None = 0.0
@@ -201,7 +230,7 @@ def question_report(sheet: Sheet) -> QuestionReport:
         unaided_score=alone,
         grade=letter,
         points=tuple(
-            _point(point, found, alone_credit, skipped=sheet.skipped)
+            _point(point, found, alone_credit, sheet)
             for point, found, alone_credit in zip(question.points, findings, unaided, strict=True)
         ),
         misconceptions=tuple(_beliefs(question, sheet)),
@@ -216,6 +245,17 @@ def question_report(sheet: Sheet) -> QuestionReport:
         ),
         unanswered=sheet.unanswered,
         reference_answer=question.reference_answer,
+        seconds=sheet.seconds,
+        hints=len(sheet.hints),
+        clarifications=tuple(
+            ClarificationReport(asked=said.asked, reply=said.reply) for said in sheet.clarifications
+        ),
+        predicted=sheet.predicted,
+        beyond=(
+            BeyondReport(asked=sheet.beyond.asked, answer=sheet.beyond.answer)
+            if sheet.beyond
+            else None
+        ),
     )
 
 
@@ -230,12 +270,27 @@ def _status(sheet: Sheet) -> tuple[Status, str]:
     return "graded", last.verdict.remark
 
 
-def _unaided(found: Finding, first: Sequence[Verdict]) -> float | None:
-    """What was earned without help: by words of the first answer, or at its first grading."""
-    if found.credit is None or not first or found.turn == 0:
+def _unaided(found: Finding, sheet: Sheet) -> float | None:
+    """What was earned without help: by words of the first answer, or at its first grading.
+
+    Where a hint was given before the first answer, nothing was.
+    """
+    if found.credit is None:
+        return None
+    if sheet.turns and sheet.turns[0].hints:
+        return 0.0
+    first = sheet.verdicts[:1]
+    if not first or found.turn == 0:
         return found.credit
     before = settled(found.point, first)
     return min(found.credit, before.credit or 0.0)
+
+
+def _aid(found: Finding, sheet: Sheet) -> Aid:
+    """What came before the answer that made a point: a hint since the answer before it, or not."""
+    turn = found.turn or 0
+    before = sheet.turns[turn - 1].hints if turn else 0
+    return "hint" if turn < len(sheet.turns) and sheet.turns[turn].hints > before else "follow-up"
 
 
 def _overall(value: float | None, counted: Sequence[QuestionReport]) -> str | None:
@@ -253,22 +308,32 @@ def _essential_missed(question: Question, findings: Sequence[Finding]) -> bool:
     )
 
 
-def _point(
-    point: RubricPoint, found: Finding, unaided: float | None, *, skipped: bool
-) -> PointReport:
+def _point(point: RubricPoint, found: Finding, unaided: float | None, sheet: Sheet) -> PointReport:
+    alone = found.made and Finding(point=point.id, credit=unaided).made
     return PointReport(
         id=point.id,
+        label=label_of(point),
         description=point.description,
         weight=point.weight,
         essential=point.essential,
-        credit=0.0 if skipped else found.credit,
+        credit=0.0 if sheet.skipped else found.credit,
         quote=found.quote,
         turn=found.turn,
         start=found.start,
         end=found.end,
-        unaided=found.made and Finding(point=point.id, credit=unaided).made,
+        unaided=alone,
+        aided=_aid(found, sheet) if found.made and not alone else None,
         note=found.note,
     )
+
+
+def label_of(point: RubricPoint) -> str:
+    """The point's short name for learners; without one, its description up to the first clause."""
+    if point.label:
+        return point.label
+    head = re.split(r"[,;:(]| \u2013 | so that | hence | which ", point.description, maxsplit=1)[0]
+    words = head.rstrip(" .").split()
+    return " ".join(words) if len(words) <= 9 else " ".join(words[:8]) + " \u2026"
 
 
 def _beliefs(question: Question, sheet: Sheet) -> Iterable[BeliefReport]:

@@ -8,29 +8,42 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar, assert_never
 
-from interviewer.core.choices import Choice, Failure, Interrupted, KeptForLater
+from interviewer.core.choices import Choice, Failure, Interrupted, KeptForLater, TookBack
 from interviewer.core.errors import ReportedError
-from interviewer.core.interview import (
+from interviewer.core.interview import Session
+from interviewer.core.plan import ExaminerIdentity
+from interviewer.core.protocol import (
     Answered,
     AnyReply,
     Ask,
+    Clarified,
+    Clarify,
     Conclude,
     Concluded,
-    ExaminerIdentity,
     Finished,
     FollowedUp,
     FollowUp,
     Grade,
     Graded,
+    Hint,
+    Hinted,
+    HintWanted,
+    Paused,
+    Predict,
+    Predicted,
+    Probe,
+    Probed,
+    Queried,
     Review,
     Reviewed,
-    Session,
     Skipped,
     Stopped,
+    TakenBack,
     Ungraded,
     Waiting,
 )
 
+AskReply = Answered | Skipped | Stopped | Queried | HintWanted | Paused
 Result = TypeVar("Result")
 
 
@@ -53,8 +66,14 @@ OnNotice = Callable[[Notice], None]
 class Candidate(Protocol):
     """Asks a person: a screen, plain lines, a script in tests."""
 
-    async def ask(self, step: Ask) -> Answered | Skipped | Stopped:
-        """Ask, and wait. Raises KeptForLater."""
+    async def ask(self, step: Ask) -> AskReply:
+        """Ask, and wait. Raises KeptForLater.
+
+        Where `step.instead` holds something, that is said, and the question still stands.
+        """
+
+    async def predict(self, step: Predict) -> Predicted | Stopped:
+        """Let the person say how well it went, before the verdict. Raises KeptForLater."""
 
     async def review(self, step: Review) -> Reviewed | Stopped:
         """Show the verdict on a question until it has been read. Raises KeptForLater."""
@@ -63,7 +82,9 @@ class Candidate(Protocol):
         """Say what failed and let the person choose. Raises KeptForLater."""
 
     async def attend(self, work: Awaitable[Result]) -> Result:
-        """Wait for the examiner. Raises Interrupted where the person cancels."""
+        """Wait for the examiner. Raises Interrupted where the person cancels, and TookBack where the
+        answer that is being read was sent too early.
+        """
 
     def tell(self, notice: Notice) -> None:
         """Show what the examiner is doing."""
@@ -92,11 +113,29 @@ class Examiner(Protocol):
         Called within the event loop, possibly more than once. May do nothing.
         """
 
-    async def grade(self, step: Grade, tell: OnNotice) -> Graded | Ungraded:
-        """Grade all that was said to the question. Never raises for a server's failure."""
+    def recognise(self, step: Ask, said: Answered) -> AskReply:
+        """What was said: the answer it is, or the wish or question back that it is instead.
+
+        At once, by rules: nothing is asked of a server.
+        """
+
+    async def grade(self, step: Grade, tell: OnNotice) -> Graded | Ungraded | Clarified:
+        """Grade all that was said to the question. Never raises for a server's failure.
+
+        Clarified where the newest turn is a question back that `recognise` could not see.
+        """
 
     async def follow_up(self, step: FollowUp, hear: OnWords) -> FollowedUp:
         """Word a question towards the target; always succeeds, with the canned one if need be."""
+
+    async def clarify(self, step: Clarify, tell: OnNotice) -> Clarified:
+        """Answer a question back without giving a point away; always succeeds."""
+
+    async def hint(self, step: Hint, hear: OnWords) -> Hinted:
+        """Word the next hint; always succeeds, with the bank's own if need be."""
+
+    async def probe(self, step: Probe, hear: OnWords) -> Probed:
+        """Word one deeper question; empty where there is none. Always succeeds."""
 
     async def conclude(self, step: Conclude, tell: OnNotice) -> Concluded:
         """Sum up in words; always succeeds, with a computed text if need be."""
@@ -152,28 +191,55 @@ class _Driver:
     examiner: Examiner
     fallback: Examiner | None
 
-    async def reply_to(self, step: Waiting) -> AnyReply:
+    async def reply_to(self, step: Waiting) -> AnyReply:  # noqa: PLR0911 - one for each step
         match step:
             case Ask():
-                return await self.candidate.ask(step)
+                return await self._asked(step)
+            case Predict():
+                return await self.candidate.predict(step)
             case Review():
                 return await self.candidate.review(step)
             case Grade():
                 return await self._graded(step)
             case FollowUp():
                 return await self._followed_up(step)
+            case Clarify() | Hint() | Probe():
+                return await self._spoken(step)
             case Conclude():
                 return await self._concluded(step)
         assert_never(step)
 
-    async def _graded(self, step: Grade) -> Graded | Ungraded:
+    async def _asked(self, step: Ask) -> AskReply:
+        reply = await self.candidate.ask(step)
+        return self.examiner.recognise(step, reply) if isinstance(reply, Answered) else reply
+
+    async def _spoken(self, step: Clarify | Hint | Probe) -> Clarified | Hinted | Probed:
+        """What the examiner says between the questions. A cancelled one is said in canned words."""
+        candidate = self.candidate
+        for examiner in (self.examiner, self.fallback or self.examiner):
+            try:
+                match step:
+                    case Clarify():
+                        return await candidate.attend(examiner.clarify(step, candidate.tell))
+                    case Hint():
+                        return await candidate.attend(examiner.hint(step, candidate.hear))
+                    case Probe():
+                        return await candidate.attend(examiner.probe(step, candidate.hear))
+            except Interrupted:
+                continue
+        return _cut_short(step)
+
+    async def _graded(self, step: Grade) -> Graded | Ungraded | Clarified | TakenBack:
         while True:
             work = self.examiner.grade(step, self.candidate.tell)
+            reply: Graded | Ungraded | Clarified
             try:
                 reply = await self.candidate.attend(work)
             except Interrupted:
                 reply = Ungraded(reason="The grading was cancelled.")
-            if isinstance(reply, Graded):
+            except TookBack:
+                return TakenBack()
+            if not isinstance(reply, Ungraded):
                 return reply
             choices = [Choice.RETRY, Choice.SKIP, Choice.OFFLINE, Choice.KEEP]
             if self.fallback is None or self.fallback is self.examiner:
@@ -202,6 +268,23 @@ class _Driver:
             return await self.candidate.attend(work)
         except Interrupted:
             return Concluded(text="")
+
+
+def _cut_short(step: Clarify | Hint | Probe) -> Clarified | Hinted | Probed:
+    match step:
+        case Clarify(ask=ask):
+            return Clarified(text=ask.text)
+        case Hint(target=target, rung=rung):
+            return Hinted(text=target.canned or "Say what you have.", point=target.id, rung=rung)
+        case Probe():
+            return Probed(text="")
+
+
+def graded_alone(reply: Graded | Ungraded | Clarified) -> Graded | Ungraded:
+    """What a grading is worth where nobody is there to go on: a question back is no answer."""
+    if isinstance(reply, Clarified):
+        return Ungraded(reason="It asks something back and answers nothing.")
+    return reply
 
 
 _PLAIN = (

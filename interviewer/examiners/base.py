@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 
 from interviewer.core.interview import (
+    Clarified,
     Conclude,
     Concluded,
     ExaminerIdentity,
@@ -13,9 +14,10 @@ from interviewer.core.interview import (
     Ungraded,
 )
 from interviewer.core.run import OnNotice, OnWords, plain_follow_up
+from interviewer.examiners.conversation.port import CannedConversation
 
 
-class BaseExaminer(ABC):
+class BaseExaminer(CannedConversation, ABC):
     """An examiner that lacks `identity` and `grade`: the bank's follow-ups, a computed closing.
 
     Subclass it for an examiner of your own; override what yours does better.
@@ -27,7 +29,7 @@ class BaseExaminer(ABC):
         """Who grades, exactly enough to say later which grades can be compared."""
 
     @abstractmethod
-    async def grade(self, step: Grade, tell: OnNotice) -> Graded | Ungraded:
+    async def grade(self, step: Grade, tell: OnNotice) -> Graded | Ungraded | Clarified:
         """Grade all that was said to the question; the newest answer is the last turn."""
 
     @property
@@ -35,12 +37,17 @@ class BaseExaminer(ABC):
         """What was used so far, in words; empty."""
         return ""
 
-    def warm(self) -> None:  # noqa: B027 - not abstract: most examiners load nothing
+    def warm(self) -> None:
         """Begin to load what the first answer needs: nothing."""
 
     async def follow_up(self, step: FollowUp, hear: OnWords) -> FollowedUp:
-        """Ask the bank's own follow-up, or a general one where the bank has none."""
-        text = step.target.canned or plain_follow_up(step)
+        """Ask the bank's own follow-up, or a general one where the bank has none.
+
+        Somebody who has just said that he knows nothing gets a step down.
+        """
+        from interviewer.examiners.conversation.canned import step_down  # noqa: PLC0415 - on first use
+
+        text = step_down(step) or step.target.canned or plain_follow_up(step)
         hear(text)
         return FollowedUp(text=text, point=step.target.id)
 
@@ -51,5 +58,5 @@ class BaseExaminer(ABC):
         del tell
         return Concluded(text=closing_of(step, self.identity))
 
-    async def aclose(self) -> None:  # noqa: B027 - nor do they hold anything open
+    async def aclose(self) -> None:
         """Close what is open: nothing."""

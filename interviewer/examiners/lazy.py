@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from interviewer.core.errors import ReportedError
 from interviewer.core.interview import (
+    Clarified,
     Conclude,
     Concluded,
     ExaminerIdentity,
@@ -20,6 +21,7 @@ from interviewer.core.interview import (
 )
 from interviewer.core.run import OnNotice, OnWords, plain_follow_up
 from interviewer.examiners.closing import closing_of
+from interviewer.examiners.conversation.port import CannedConversation
 from interviewer.examiners.model.http.endpoint import server_of
 from interviewer.examiners.model.identity import model_identity
 from interviewer.examiners.model.prompts import digests
@@ -48,7 +50,7 @@ def open_model(settings: "Settings") -> "OpenAIModel":
     )
 
 
-class LazyModelExaminer:
+class LazyModelExaminer(CannedConversation):
     """Implements `core.run.Examiner`; every call waits for the real one."""
 
     def __init__(self, settings: "Settings", prompts: Mapping[str, str]) -> None:
@@ -97,7 +99,7 @@ class LazyModelExaminer:
         assert self._examiner is not None  # noqa: S101 - just built
         return self._examiner
 
-    async def grade(self, step: Grade, tell: OnNotice) -> Graded | Ungraded:
+    async def grade(self, step: Grade, tell: OnNotice) -> Graded | Ungraded | Clarified:
         try:
             examiner = await self._ready()
         except ReportedError as told:

@@ -11,9 +11,20 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from interviewer.core.choices import Choice, Failure, Interrupted, KeptForLater
-from interviewer.core.interview import Answered, Ask, Review, Reviewed, Skipped, Step, Stopped
+from interviewer.core.protocol import (
+    Answered,
+    Ask,
+    HintWanted,
+    Predict,
+    Predicted,
+    Review,
+    Reviewed,
+    Skipped,
+    Step,
+    Stopped,
+)
 from interviewer.core.report import question_report
-from interviewer.core.run import Notice
+from interviewer.core.run import AskReply, Notice
 from interviewer.core.text import MAX_ANSWER, inert, normalise, one_line
 from interviewer.reports.plain_text import question_lines
 from interviewer.ui import asking
@@ -23,12 +34,13 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-SLASH_COMMANDS = ("/skip", "/quit", "/repeat", "/help")
+SLASH_COMMANDS = ("/skip", "/quit", "/repeat", "/hint", "/help")
 SLASH_HELP = """\
 Type your answer, as many lines as you like; an empty line ends it.
 At the start of an answer:
   /skip    skip this question, or the rest of its follow-ups
   /repeat  hear the question again
+  /hint    a hint; each leads a little further
   /quit    end the interview here, with a report on what you answered
   /help    this text
 Ctrl+C leaves at once and keeps everything; `interviewer resume` goes on."""
@@ -128,7 +140,7 @@ class PlainCandidate:
     def _pose(self, step: Ask) -> None:
         self._say(_asked(step))
 
-    async def ask(self, step: Ask) -> Answered | Skipped | Stopped:
+    async def ask(self, step: Ask) -> AskReply:  # noqa: C901 - one for each command
         if step is not self._posed:
             self._pose(step)
         self._posed = None
@@ -140,6 +152,8 @@ class PlainCandidate:
                     return Skipped()
                 case "/quit":
                     return Stopped()
+                case "/hint":
+                    return HintWanted()
                 case "/repeat":
                     self._say(f"{inert(step.text)}\n")
                 case "/help":
@@ -182,6 +196,24 @@ class PlainCandidate:
         self._say("You had typed this; go on, or end it with an empty line:")
         self._say(inert(draft))
         return draft.split("\n")
+
+    async def predict(self, step: Predict) -> Predicted | Stopped:
+        del step
+        if not self._interactive:
+            return Predicted(rating=None)
+        self._say(
+            "How well did that go? 0 not at all, 1 a little, 2 mostly, 3 fully; Enter: no answer."
+        )
+        while True:
+            typed = await self._lines.next()
+            pressed = "" if typed is None else typed.strip()
+            if pressed == "/quit":
+                return Stopped()
+            if pressed in {"0", "1", "2", "3"}:
+                return Predicted(rating=int(pressed))
+            if not pressed:
+                return Predicted(rating=None)
+            self._say("Type 0, 1, 2 or 3, or press Enter.")
 
     async def review(self, step: Review) -> Reviewed | Stopped:
         for line in question_lines(question_report(step.sheet), step.sheet.number):
@@ -268,6 +300,8 @@ def _too_long(text: str) -> str:
 
 
 def _asked(step: Ask) -> str:
+    if step.instead:
+        return f"\n{inert(step.instead)}\n"
     number, asked = step.sheet.number, step.sheet.question
     if step.follow_up:
         which = f"follow-up {step.follow_up} of {step.follow_ups}"

@@ -11,6 +11,8 @@ from interviewer.core.interview import (
     Answered,
     AnyReply,
     Ask,
+    Clarified,
+    Clarify,
     Conclude,
     Concluded,
     ExaminerIdentity,
@@ -19,8 +21,17 @@ from interviewer.core.interview import (
     FollowUp,
     Grade,
     Graded,
+    Hint,
+    Hinted,
+    HintWanted,
     OutOfTurn,
+    Paused,
     Plan,
+    Predict,
+    Predicted,
+    Probe,
+    Probed,
+    Queried,
     Regraded,
     Review,
     Reviewed,
@@ -28,6 +39,7 @@ from interviewer.core.interview import (
     Skipped,
     Step,
     Stopped,
+    TakenBack,
     Ungraded,
     amended,
 )
@@ -148,7 +160,9 @@ def test_feedback_after_each_question_is_a_step_of_its_own():
 def test_a_reply_out_of_turn_names_both_and_changes_nothing():
     session = Session(plan())
     before = session.step
-    with pytest.raises(OutOfTurn, match=r"Ask takes Answered or Skipped or Stopped, not Reviewed"):
+    with pytest.raises(
+        OutOfTurn, match=r"Ask takes Answered or Skipped .* or Paused, not Reviewed"
+    ):
         session.send(Reviewed())
     assert session.step is before
     assert session.replies == []
@@ -164,19 +178,34 @@ def test_every_step_refuses_every_reply_that_its_row_does_not_name():
         FollowedUp(text="f", point="p0"),
         Reviewed(),
         Concluded(text="c"),
+        Queried(text="q"),
+        HintWanted(),
+        Paused(seconds=3),
+        TakenBack(),
+        Clarified(text="c"),
+        Hinted(text="h", point="p0", rung=1),
+        Probed(text="d"),
+        Predicted(rating=2),
     )
+    assert {type(reply) for reply in every} == set(get_args(AnyReply))
+    said = Answered(text="a")
     to_step = {
         Ask: [],
-        Grade: [Answered(text="a")],
+        Grade: [said],
+        Clarify: [Queried(text="?")],
+        Hint: [HintWanted()],
+        Probe: [said, graded(1, 1, 1)],
+        Predict: [said, graded(1, 1, 1), Probed(text="")],
         FollowUp: [Answered(text="a"), graded(0, 0, 0)],
         Review: [Skipped()],
         Conclude: [Stopped()],
         Finished: [Stopped(), Concluded(text="c")],
     }
     assert set(to_step) == set(REPLIES)
+    more = {Probe: {"level": "senior"}, Predict: {"level": "senior", "predict": True}}
     for kind, replies in to_step.items():
         for reply in every:
-            session = Session(plan(feedback="each"), replies)
+            session = Session(plan(feedback="each", **more.get(kind, {})), replies)
             assert isinstance(session.step, kind)
             if isinstance(reply, REPLIES[kind]):
                 session.send(reply)

@@ -4,10 +4,36 @@ import asyncio
 import io
 from contextlib import suppress
 
-from interviewer.core.interview import Reviewed, Skipped, Stopped, Ungraded
-from interviewer.core.run import Choice, KeptForLater, run
+from interviewer.core.interview import (
+    HintWanted,
+    Paused,
+    Predicted,
+    Queried,
+    Reviewed,
+    Skipped,
+    Stopped,
+    TakenBack,
+    Ungraded,
+)
+from interviewer.core.run import Choice, KeptForLater, TookBack, run
 from interviewer.ui.plain import SLASH_COMMANDS, PlainCandidate
 from tests.fuzz.stepping import Examiner
+
+EXAMINERS = (
+    "graded", "ungraded", "followed_up", "concluded", "clarified", "hinted", "probed", "taken_back",
+)  # fmt: skip
+"""Kinds of replies that come while the examiner works; taking an answer back interrupts it."""
+
+CANDIDATES = (
+    "answered",
+    "skipped",
+    "stopped",
+    "reviewed",
+    "queried",
+    "hint_wanted",
+    "paused",
+    "predicted",
+)
 
 
 class ReplayedExaminer(Examiner):
@@ -15,9 +41,7 @@ class ReplayedExaminer(Examiner):
 
     def __init__(self, replies):
         super().__init__("first")
-        self.replies = [
-            r for r in replies if r.kind in ("graded", "ungraded", "followed_up", "concluded")
-        ]
+        self.replies = [r for r in replies if r.kind in EXAMINERS]
 
     def _next(self):
         if not self.replies:
@@ -26,6 +50,18 @@ class ReplayedExaminer(Examiner):
 
     async def grade(self, step, tell):
         await asyncio.sleep(0)
+        reply = self._next()
+        if reply.kind == "taken_back":
+            raise TookBack
+        return reply
+
+    async def clarify(self, step, tell):
+        return self._next()
+
+    async def hint(self, step, hear):
+        return self._next()
+
+    async def probe(self, step, hear):
         return self._next()
 
     async def follow_up(self, step, hear):
@@ -42,16 +78,14 @@ class ReplayedCandidate:
     """Gives the candidate's part."""
 
     def __init__(self, replies):
-        self.replies = [
-            r for r in replies if r.kind in ("answered", "skipped", "stopped", "reviewed")
-        ]
+        self.replies = [r for r in replies if r.kind in CANDIDATES]
 
     async def ask(self, step):
         if not self.replies:
             raise KeptForLater
         return self.replies.pop(0)
 
-    review = ask
+    review = predict = ask
 
     async def decide(self, failure):
         return Choice.SKIP
@@ -78,7 +112,7 @@ class TypedLines:
         return self.lines.pop(0)
 
 
-def typed(replies):
+def typed(replies):  # noqa: C901 - one for each kind
     """The lines that a person at the plain door types for these replies; None where none do."""
     lines = []
     for reply in replies:
@@ -89,11 +123,21 @@ def typed(replies):
                 lines.append("/quit")
             case Reviewed():
                 lines.append("")
+            case HintWanted():
+                lines.append("/hint")
+            case Predicted(rating=rating):
+                lines.append("" if rating is None else str(rating))
+            case Queried() | Paused() | TakenBack():
+                return None
             case Ungraded():
                 lines.append("2")
             case _ if reply.kind == "answered":
                 own = reply.text.split("\n")
-                if own[0].strip() in SLASH_COMMANDS or not all(line.strip() for line in own):
+                if (
+                    reply.adds
+                    or own[0].strip() in SLASH_COMMANDS
+                    or not all(line.strip() for line in own)
+                ):
                     return None
                 lines += [*own, ""]
     return lines

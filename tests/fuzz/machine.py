@@ -19,23 +19,32 @@ from hypothesis.stateful import precondition, rule
 from interviewer.core.interview import (
     REPLIES,
     Answered,
+    Clarified,
     Concluded,
     FollowedUp,
+    Hinted,
+    HintWanted,
     OutOfTurn,
+    Paused,
+    Predicted,
+    Probed,
+    Queried,
     Regraded,
     Reviewed,
     Skipped,
     Stopped,
+    TakenBack,
     Ungraded,
 )
-from interviewer.core.run import Choice, Interrupted, KeptForLater, RecordError
+from interviewer.core.run import Choice, Interrupted, KeptForLater, RecordError, TookBack
 from interviewer.storage.files import StorageError
 from tests.fuzz import strategies
 from tests.fuzz.world import COUNTS, ID, World
 
 EVERY_REPLY = (
     Answered(text="x"), Skipped(), Stopped(), Ungraded(reason="r"), Reviewed(), Concluded(text=""),
-    FollowedUp(text="f", point="p0"),
+    FollowedUp(text="f", point="p0"), Queried(text="q"), HintWanted(), Paused(seconds=1), TakenBack(),
+    Clarified(text="c"), Hinted(text="h", point="p0", rung=1), Probed(text="d"), Predicted(rating=0),
 )  # fmt: skip
 
 
@@ -94,6 +103,36 @@ class Engine(World):
         elif kind == "review":
             self._move(Stopped())
 
+    @waits_for("ask")
+    @rule(
+        text=strategies.said,
+        about=st.sampled_from(["question", "repeat", "moment", "stop", "help"]),
+    )
+    def ask_back(self, text, about):
+        self._move(Queried(text=text, about=about))
+
+    @waits_for("ask")
+    @rule(what=st.sampled_from([HintWanted(), Paused(seconds=12.5)]))
+    def ask_for_a_hint_or_a_pause(self, what):
+        """Neither takes away what is typed."""
+        self._move(what)
+
+    @waits_for("ask")
+    @rule(text=strategies.said)
+    def add(self, text):
+        """Something more to the answer before, while a follow-up waits."""
+        self._move(Answered(text=text, adds=True))
+
+    @waits_for("grade")
+    @rule()
+    def take_back(self):
+        self._move(TookBack(), throw=True)
+
+    @waits_for("predict")
+    @rule(rating=st.none() | st.integers(0, 3))
+    def predict(self, rating):
+        self._move(Predicted(rating=rating))
+
     @waits_for("review")
     @rule()
     def read_the_review(self):
@@ -122,7 +161,24 @@ class Engine(World):
         given = [(1 if good else 0, "one")] * 3
         self._move(strategies.graded(waiting.step.sheet, given, waiting.who))
 
-    @waits_for("grade", "follow_up", "conclude")
+    @waits_for("grade")
+    @rule(text=strategies.said)
+    def see_a_question_back(self, text):
+        self._move(Clarified(text=text))
+
+    @waits_for("clarify", "hint", "probe")
+    @rule(text=strategies.said, empty=st.booleans())
+    def say_something_between(self, text, empty):
+        waiting = self.going.at
+        if waiting.kind == "clarify":
+            self._move(Clarified(text=text))
+        elif waiting.kind == "hint":
+            step = waiting.step
+            self._move(Hinted(text=text, point=step.target.id, rung=step.rung))
+        else:
+            self._move(Probed(text="" if empty else text))
+
+    @waits_for("grade", "follow_up", "conclude", "clarify", "hint", "probe")
     @rule(reason=st.none() | strategies.answers)
     def fail(self, reason):
         """The server fails, for a reason; or the person cancels, for None."""
@@ -250,6 +306,9 @@ class Engine(World):
         if not self._guarded(self._open) or self.opened is None:
             return
         sheets = [sheet for sheet in self.opened.sheets() if sheet.turns]
+        if not sheets:  # every answer was taken back
+            self.opened.close()
+            return
         sheet = data.draw(st.sampled_from(sheets))
         self.amending = Regraded(
             question=sheet.number,

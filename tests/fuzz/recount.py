@@ -21,14 +21,25 @@ def lines(raw: bytes) -> list[dict]:
     return found
 
 
-def score(records: list[dict]) -> float | None:
+def score(records: list[dict]) -> float | None:  # noqa: C901 - written out plainly
     """The mean over what was asked and could be graded; skipped questions count zero."""
     asked = records[0]["plan"]["questions"]
-    questions = [{"turns": [], "skipped": False, "later": None} for _ in asked]
-    now = 0
+    questions = [{"turns": [], "before": [], "skipped": False, "later": None} for _ in asked]
+    now, deeper, spoken = 0, False, ""
     for record in records[1:]:
         kind, question = record["kind"], questions[min(now, len(questions) - 1)]
-        if kind == "answered":
+        before, spoken = spoken, kind if kind not in ("resumed", "regraded") else spoken
+        if deeper and kind in ("answered", "skipped", "stopped"):
+            deeper = False  # it was the deeper question's, which is not graded
+            continue
+        if kind == "probed":
+            deeper = bool(record["text"])
+        elif kind == "taken_back" or (kind == "clarified" and before == "answered"):
+            question["turns"] = question["before"]
+        elif kind == "answered":
+            question["before"] = list(question["turns"])
+            if record["adds"] and question["turns"]:
+                question["turns"].pop()
             question["turns"].append(None)
             question["later"] = None
         elif kind in ("graded", "ungraded"):

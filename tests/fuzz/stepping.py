@@ -39,6 +39,9 @@ class Candidate:
     async def ask(self, step):
         return await Waiting("ask", step)
 
+    async def predict(self, step):
+        return await Waiting("predict", step)
+
     async def review(self, step):
         return await Waiting("review", step)
 
@@ -63,8 +66,21 @@ class Examiner(BaseExaminer):
     def __init__(self, name):
         self.identity = ExaminerIdentity(name=name, version="1", kind="script")
 
+    def recognise(self, step, said):
+        """Nothing: what is typed here is an answer, whatever it looks like."""
+        return said
+
     async def grade(self, step, tell):
         return await Waiting("grade", step, self.identity.name)
+
+    async def clarify(self, step, tell):
+        return await Waiting("clarify", step, self.identity.name)
+
+    async def hint(self, step, hear):
+        return await Waiting("hint", step, self.identity.name)
+
+    async def probe(self, step, hear):
+        return await Waiting("probe", step, self.identity.name)
 
     async def follow_up(self, step, hear):
         return await Waiting("follow_up", step, self.identity.name, hear)

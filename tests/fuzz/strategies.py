@@ -61,6 +61,11 @@ def plans(draw):
         examiner=SCRIPT,
         follow_ups=draw(st.integers(0, 3)),
         feedback=draw(st.sampled_from(["end", "each"])),
+        level=draw(st.sampled_from(["", "", "senior"])),
+        mode=draw(st.sampled_from(["interview", "interview", "exam"])),
+        predict=draw(st.booleans()),
+        adaptive=draw(st.booleans()),
+        count=draw(st.none() | st.integers(1, 3)),
     )
 
 

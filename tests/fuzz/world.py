@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
 
 from interviewer.core.interview import (
     Session,
+    by_candidate,
 )
 from interviewer.core.report import compose
 from interviewer.storage import lock
@@ -39,7 +40,8 @@ class Recorder:
         self.opened.record(reply)
         self.machine.acknowledged.append(reply)
         self.machine.in_doubt = None
-        self.machine.draft = ""
+        if by_candidate(reply):
+            self.machine.draft = ""
         self.machine.seal()
 
 
@@ -144,7 +146,8 @@ class World(RuleBasedStateMachine):
         """What was in flight at a kill may have been kept or not; now it is known."""
         if self.in_doubt is not None and len(stored.replies) > len(self.acknowledged):
             self.acknowledged.append(self.in_doubt)
-            self.draft = ""
+            if by_candidate(self.in_doubt):
+                self.draft = ""
         if len(stored.amendments) > len(self.amended):
             self.amended.append(self.amending)
         self.in_doubt = None
@@ -182,8 +185,9 @@ class World(RuleBasedStateMachine):
         assert stored.session.step == in_memory.step
         report = compose(self.plan, stored.sheets(), closing=stored.ending().closing)
         again = recount.score(recount.lines(self.path.read_bytes()))
-        assert (report.score is None) == (again is None)
-        assert again is None or abs(report.score - again) < 1e-9
+        if not self.plan.adaptive:  # whose questions come in an order that the journal implies
+            assert (report.score is None) == (again is None)
+            assert again is None or abs(report.score - again) < 1e-9
         self._let_others_drive(stored)
 
     def _let_others_drive(self, stored):

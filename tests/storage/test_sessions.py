@@ -499,7 +499,7 @@ def test_p15_a_newer_session_is_listed_refused_and_untouched(store, home):
     assert store.newest_unfinished() is None
 
 
-@pytest.mark.parametrize("kind", ["hint_wanted", "appealed", "x" * 300])
+@pytest.mark.parametrize("kind", ["nodded", "sung", "x" * 300])
 def test_p15_a_reply_of_an_unknown_kind_is_of_a_newer_version_and_untouched(store, home, kind):
     path = begun(store, 2)
     lines = path.read_bytes().splitlines(keepends=True)

@@ -29,6 +29,7 @@ from interviewer.core.interview import (
 from interviewer.core.run import Notice, OnNotice, OnWords, plain_follow_up
 from interviewer.core.text import normalise
 from interviewer.examiners.closing import Closing, closing_of, report_of
+from interviewer.examiners.conversation.port import CannedConversation
 from interviewer.examiners.model.answer_grading import CheckedGrading, Grading, telling
 from interviewer.examiners.model.checks.closing_claims import facts_of, false_claim
 from interviewer.examiners.model.checks.leaks import LeakCheck
@@ -69,7 +70,7 @@ class _Held:
         )
 
 
-class ModelExaminer:
+class ModelExaminer(CannedConversation):
     """Implements `core.run.Examiner` over anything that implements `protocol.Model`."""
 
     def __init__(

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from interviewer.core.choices import Choice, Failure, Interrupted, KeptForLater
 
 if TYPE_CHECKING:
-    from interviewer.core.interview import Answered, Ask, Review, Reviewed, Skipped, Stopped
-    from interviewer.core.run import Notice
+    from interviewer.core.protocol import Ask, Predict, Predicted, Review, Reviewed, Stopped
+    from interviewer.core.run import AskReply, Notice
 
 Result = TypeVar("Result")
 
@@ -26,6 +26,7 @@ class Pressed(Enum):
 
     SKIP = auto()
     STOP = auto()
+    HINT = auto()
     GO_ON = auto()
     """The verdict has been read."""
 
@@ -62,8 +63,13 @@ class ScreenCandidate:
 
     # -- the port ---------------------------------------------------------------------------------
 
-    async def ask(self, step: "Ask") -> "Answered | Skipped | Stopped":
-        from interviewer.core.interview import Answered, Skipped, Stopped  # noqa: PLC0415 - see top
+    async def ask(self, step: "Ask") -> "AskReply":
+        from interviewer.core.protocol import (  # noqa: PLC0415 - see top
+            Answered,
+            HintWanted,
+            Skipped,
+            Stopped,
+        )
 
         self._mind_the_door()
         if self._stopping:
@@ -79,7 +85,16 @@ class ScreenCandidate:
             self._question = None
         if isinstance(said, str):
             return Answered(text=said)
+        if said is Pressed.HINT:
+            return HintWanted()
         return Skipped() if said is Pressed.SKIP else Stopped()
+
+    async def predict(self, step: "Predict") -> "Predicted | Stopped":
+        from interviewer.core.protocol import Predicted, Stopped  # noqa: PLC0415 - see top
+
+        self._mind_the_door()
+        del step
+        return Stopped() if self._stopping else Predicted(rating=None)
 
     async def review(self, step: "Review") -> "Reviewed | Stopped":
         from interviewer.core.interview import Reviewed, Stopped  # noqa: PLC0415 - see top
@@ -156,6 +171,9 @@ class ScreenCandidate:
 
     def skip(self) -> bool:
         return self._settle(Pressed.SKIP)
+
+    def hint(self) -> bool:
+        return self._settle(Pressed.HINT)
 
     def go_on(self) -> bool:
         """The verdict has been read."""

@@ -14,6 +14,7 @@ SKIP = KeyHint(
     "Skip the question; twice where something is typed. At a follow-up, go on to the next.",
     "skip",
 )
+HINT = KeyHint("ctrl+t", "^T", "hint", "Ask for a hint; each leads a little further.", "hint")
 REPEAT = KeyHint("ctrl+r", "^R", "repeat", "Ask the question again, in the same words.", "repeat")
 GO_ON = KeyHint("enter", "Enter", "go on", "Go on to the next question.", "send")
 CANCEL = KeyHint("escape", "Esc", "cancel", "Stop what the examiner is doing.", "escape")

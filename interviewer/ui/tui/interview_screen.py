@@ -24,6 +24,7 @@ from interviewer.ui.tui.interview_keys import (
     DOWN,
     FINISH,
     GO_ON,
+    HINT,
     KEEP,
     LEAVE,
     NEW_LINE,
@@ -34,7 +35,7 @@ from interviewer.ui.tui.interview_keys import (
     UP,
 )  # fmt: skip
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, KeyBar, KeyHint, bindings
-from interviewer.ui.tui.turns import FirstScreen, answer_turn, asked_turn, sight_of
+from interviewer.ui.tui.turns import FirstScreen, answer_turn, asked_turn, instead_turn, sight_of
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -53,6 +54,10 @@ REFRESH_EVERY = 0.05
 Mode = Literal["starting", "asking", "reading", "review", "failure", "over"]
 
 
+_CHOSEN = tuple(key for choice, key in CHOICES.items() if choice is not Choice.RETRY)
+"""Their keys; that of trying again is the one of the hint."""
+
+
 class InterviewScreen(Screen[None]):
     """One interview. It is the View of its candidate; the rules of the interview are elsewhere.
 
@@ -61,10 +66,10 @@ class InterviewScreen(Screen[None]):
     """
 
     KEYS: ClassVar[tuple[KeyHint, ...]] = (
-        SEND, NEW_LINE, SKIP, REPEAT, LEAVE, CANCEL, UP, DOWN, STOP, *EVERYWHERE,
+        SEND, NEW_LINE, HINT, SKIP, REPEAT, LEAVE, CANCEL, UP, DOWN, STOP, *EVERYWHERE,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings((SKIP, REPEAT, LEAVE, UP, DOWN, STOP, *CHOICES.values()), priority=True),
+        *bindings((HINT, SKIP, REPEAT, LEAVE, UP, DOWN, STOP, *_CHOSEN), priority=True),
         *bindings((FINISH, KEEP), priority=True),  # letters, while the menu is there
         *bindings((CANCEL,)),
     ]
@@ -118,7 +123,7 @@ class InterviewScreen(Screen[None]):
         with Vertical(id="column"):
             yield Conversation(self._sight.turns)
             yield Composer(self.interview, self._sight.draft, self.action_send)
-            yield KeyBar((SEND, NEW_LINE, SKIP, REPEAT, HELP, LEAVE, PALETTE))
+            yield KeyBar((SEND, NEW_LINE, HINT, SKIP, REPEAT, HELP, LEAVE, PALETTE))
 
     def on_mount(self) -> None:
         self._conversation = self.query_one(Conversation)
@@ -179,9 +184,11 @@ class InterviewScreen(Screen[None]):
         if step is self._first:
             said: Widget = self._conversation.newest or self._tray
         else:
-            said = self._conversation.settle(asked_turn(step))
+            turn = instead_turn(step.instead) if step.instead else asked_turn(step)
+            said = self._conversation.settle(turn)
             self._desk.next_question()  # at the first, "press Enter once more" is still true
-        self._enter("asking", (SEND, NEW_LINE, SKIP, REPEAT, HELP, LEAVE, PALETTE))
+        hint = (HINT,) if step.hints_left else ()
+        self._enter("asking", (SEND, NEW_LINE, *hint, SKIP, REPEAT, HELP, LEAVE, PALETTE))
         await self._painted(said)
         if step is self._first and self.interview is not None:
             self.interview.shown()
@@ -300,6 +307,13 @@ class InterviewScreen(Screen[None]):
             self._conversation.add(TurnView("note", "", "(skipped)"))
         else:
             self._desk.remark("There is no question to skip just now.")
+
+    def action_hint(self) -> None:
+        """The next hint; where something failed, the same key tries again."""
+        if self._candidate.deciding:
+            self.action_choose(Choice.RETRY.name)
+        elif not self._candidate.hint():
+            self._desk.remark("There is no question to hint at just now.")
 
     def action_repeat(self) -> None:
         if self._mode == "asking" and self._step is not None:

@@ -6,9 +6,16 @@ from interviewer.core.interview import (
     Answered,
     AnyReply,
     Ask,
+    Clarified,
     Concluded,
     FollowedUp,
     Graded,
+    Hinted,
+    HintWanted,
+    Paused,
+    Predicted,
+    Probed,
+    Queried,
     Review,
     Reviewed,
     Session,
@@ -16,12 +23,13 @@ from interviewer.core.interview import (
     Skipped,
     Step,
     Stopped,
+    TakenBack,
     Ungraded,
 )
 from interviewer.core.report import question_report
 from interviewer.ui.ports import Interview
 from interviewer.ui.tui.conversation import TurnView
-from interviewer.ui.tui.turns import FirstScreen, answer_turn, asked_turn
+from interviewer.ui.tui.turns import FirstScreen, answer_turn, asked_turn, instead_turn
 from interviewer.ui.tui.verdict_view import verdict
 
 
@@ -57,7 +65,7 @@ def _so_far(session: Session) -> list[TurnView]:
     return turns
 
 
-def _turns_of(step: Step, reply: AnyReply) -> list[TurnView]:
+def _turns_of(step: Step, reply: AnyReply) -> list[TurnView]:  # noqa: PLR0911 - one for each reply
     """What is shown of a step and the reply it got."""
     match reply:
         case Answered() | Skipped() if isinstance(step, Ask):
@@ -71,9 +79,15 @@ def _turns_of(step: Step, reply: AnyReply) -> list[TurnView]:
             return [verdict_turn(step.sheet)]
         case Ungraded(reason=reason):
             return [TurnView("note", "", f"This answer has no grade yet. {reason}")]
-        case (
-            Answered() | Skipped() | Stopped() | Reviewed() | Graded() | FollowedUp() | Concluded()
-        ):
+        case Queried(text=text) if isinstance(step, Ask):
+            return [asked_turn(step), answer_turn(text)]
+        case Clarified(text=text) | Hinted(text=text):
+            return [instead_turn(text)]
+        case TakenBack():
+            return [TurnView("note", "", "(taken back)")]
+        case Answered() | Skipped() | Stopped() | Queried() | HintWanted() | Paused():
+            return []
+        case Graded() | FollowedUp() | Probed() | Predicted() | Reviewed() | Concluded():
             return []
     assert_never(reply)
 

@@ -49,6 +49,11 @@ def asked_turn(step: "Ask", coming: str | None = None, *, again: bool = False) -
     return TurnView("interviewer", label, step.text if coming is None else coming)
 
 
+def instead_turn(text: str) -> TurnView:
+    """A hint, or what is said to a question back: the question still stands."""
+    return TurnView("interviewer", "Interviewer", text)
+
+
 def _question(number: int) -> str:
     return f"Interviewer, question {number}"
 
