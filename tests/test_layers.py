@@ -47,7 +47,11 @@ INSIDE_EXAMINERS = {
 }
 """The examiners do not know each other; what they share knows neither."""
 
-BESIDE_EXAMINERS = {"registry": {"offline", "model"}, "lazy": {"model", "conversation"}}
+BESIDE_EXAMINERS = {
+    "registry": {"offline", "model"},
+    "lazy": {"model", "conversation"},
+    "base": {"conversation"},
+}
 """Files beside the examiners that know them, to make them."""
 
 HTTP_KNOWS = {"http"}
