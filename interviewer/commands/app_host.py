@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from interviewer.commands.live_interview import InterviewFactory
     from interviewer.core.questions import Question
     from interviewer.core.report import Report
-    from interviewer.ui.ports import HomeView
+    from interviewer.ui.ports import HomeView, SavedFiles
 
 
 class AppHost:
@@ -94,7 +94,7 @@ class AppHost:
     def save_transcript(self, report: "Report") -> str:
         return self._with.archive.save_transcript(report)
 
-    def saved(self, report: "Report") -> Sequence[str]:
+    def saved(self, report: "Report") -> "SavedFiles":
         return self._with.archive.saved(report)
 
     def regrade(self, report: "Report") -> "Report":

@@ -35,9 +35,10 @@ def on_screen(host: "AppHost", first: Interview | PendingInterview | None) -> in
     if outcome.said:
         message(outcome.said)
     if outcome.report is not None:
-        _print_saved(host, outcome.report)
-    elif outcome.kept is not None:
-        message(_how_to_resume(outcome.kept))
+        unsaved = _print_saved(host, outcome.report)
+        return outcome.status or unsaved
+    if outcome.kept is not None:
+        message(_how_to_resume(outcome.kept, outcome.said))
     return outcome.status
 
 
@@ -108,28 +109,35 @@ async def _conduct(host: "AppHost", interview: Interview, candidate: "PlainCandi
         message(_how_to_resume(interview.id))
         return 128 + signal.SIGHUP
     except KeptForLater as kept:
-        message(" ".join([str(kept), _how_to_resume(interview.id)]).strip())
+        message(f"{kept} {_how_to_resume(interview.id, str(kept))}".strip())
         return 1 if str(kept) else 0
     print()
     for line in report_lines(report):
         print(line)
     print()
-    _print_saved(host, report)
+    return _print_saved(host, report)
+
+
+def _print_saved(host: "AppHost", report: "Report") -> int:
+    """Say where everything is; return 1 where something could not be written, else 0."""
+    try:
+        saved = host.saved(report)
+    except ReportedError as told:
+        message(str(told))
+        return 1
+    if saved.transcript:
+        print(f"Transcript: {one_line(saved.transcript)}")
+    print(f"Journal: {one_line(saved.journal)}")
+    if saved.problem:
+        message(saved.problem)
+        return 1
     return 0
 
 
-def _print_saved(host: "AppHost", report: "Report") -> None:
-    try:
-        paths = host.saved(report)
-    except ReportedError as told:
-        message(str(told))
-        return
-    for name, path in zip(("Transcript", "Journal"), paths, strict=False):
-        print(f"{name}: {one_line(path)}")
-
-
-def _how_to_resume(session_id: str) -> str:
-    return f"Everything is saved. Go on with: interviewer resume {session_id}"
+def _how_to_resume(session_id: str, said: str = "") -> str:
+    """`said` is what was said just before: it may be that something is not saved."""
+    kept = "Everything else is saved." if "NOT saved" in said else "Everything is saved."
+    return f"{kept} Go on with: interviewer resume {session_id}"
 
 
 def message(text: str) -> None:

@@ -1,22 +1,25 @@
 """Interviews to conduct, and what they are made of: a bank, an examiner, a place on the disk."""
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interviewer.banks.bank import Bank
+from interviewer.commands.report_file import write_report
 from interviewer.commands.wiring import badge, measured_agreement
 from interviewer.core import report as reports
+from interviewer.core.errors import ReportedError
 from interviewer.core.report import Report
 from interviewer.core.run import Candidate, Examiner, run
 from interviewer.reports.markdown import to_markdown
-from interviewer.storage.files import private_folder, write_atomically
+from interviewer.storage.files import private_folder
 from interviewer.storage.open_session import OpenSession
 from interviewer.storage.session_store import SessionStore
 from interviewer.storage.stored_session import StoredSession
-from interviewer.ui.ports import QuestionChoice
+from interviewer.ui.ports import QuestionChoice, SavedFiles
 
 if TYPE_CHECKING:
     from interviewer.core.interview import Session
@@ -99,8 +102,8 @@ class LiveInterview:
         finally:
             self._opened.close()
             await self._panel.examiner.aclose()
-        report = self._archive.report(self.id)
-        self._archive.keep(report)
+        report = report_of(self._opened)
+        self._archive.keep(report)  # why it could not is told with what is saved
         return report
 
 
@@ -110,20 +113,32 @@ class Archive:
     def __init__(self, store: SessionStore, transcript: Path | None = None) -> None:
         self._store = store
         self._transcript = transcript
+        self._problems: dict[str, str] = {}
+        """Why a session's transcript could not be written, by its id."""
 
     def report(self, session_id: str) -> Report:
         return report_of(self._store.read(session_id))
 
-    def keep(self, report: Report) -> None:
-        """Write what a finished session leaves beside its journal."""
-        self.save_transcript(report)
+    def keep(self, report: Report) -> str:
+        """Write what a finished session leaves beside its journal.
+
+        Returns why that failed, with a remedy; empty where it did not. The session is whole
+        without it.
+        """
+        try:
+            self.save_transcript(report)
+        except ReportedError as error:
+            remedy = f"`interviewer report {report.session} -o PATH` writes it elsewhere."
+            self._problems[report.session] = f"The transcript is not written. {error} {remedy}"
+        return self._problems.get(report.session, "")
 
     def save_transcript(self, report: Report) -> str:
         path = self.transcript_path(report.session)
-        stored = self._store.read(report.session)
         if path.parent == self._store.home / "transcripts":
             private_folder(path.parent)
-        write_atomically(path, to_markdown(report, digest=stored.digest))
+        digest = self._store.read(report.session).digest
+        write_report(path, to_markdown(report, digest=digest))
+        self._problems.pop(report.session, None)
         return str(path)
 
     def transcript_path(self, session_id: str) -> Path:
@@ -133,9 +148,11 @@ class Archive:
             return self._transcript / f"{session_id}.md"
         return self._transcript
 
-    def saved(self, report: Report) -> Sequence[str]:
-        paths = (self.transcript_path(report.session), self._store.journal_path(report.session))
-        return [str(path) for path in paths if path.exists()]
+    def saved(self, report: Report) -> SavedFiles:
+        """Where a session is that was finished since this archive was made."""
+        problem = self._problems.get(report.session, "")
+        transcript = "" if problem else str(self.transcript_path(report.session))
+        return SavedFiles(str(self._store.journal_path(report.session)), transcript, problem)
 
 
 @dataclass(frozen=True)
@@ -146,7 +163,7 @@ class InterviewFactory:
     subject: InterviewSource
     panel: Examiners
 
-    @property
+    @cached_property
     def archive(self) -> Archive:
         return Archive(self.store, self.subject.transcript)
 

@@ -29,7 +29,7 @@ def regrade(arguments: argparse.Namespace) -> int:
         complete(store, session_id, examiner, missing_only=arguments.missing, tell=_progress)
     )
     archive = Archive(store)
-    archive.keep(archive.report(session_id))
+    unwritten = archive.keep(archive.report(session_id))
     after = {sheet.number: sheet for sheet in store.read(session_id).sheets()}
     pairs = [
         (question_report(before[number]), question_report(sheet))
@@ -37,6 +37,7 @@ def regrade(arguments: argparse.Namespace) -> int:
         if sheet != before[number]
     ]
     _print_comparison(pairs, examiner)
+    failures += [unwritten] if unwritten else []
     for failure in failures:
         print(one_line(failure), file=sys.stderr)
     return 1 if failures else 0

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from interviewer.commands import session_rows, wiring
 from interviewer.commands.live_interview import Archive, report_of
-from interviewer.core.grading import Finding, locate, supports
+from interviewer.commands.report_file import write_report
+from interviewer.core.grading import Belief, Finding, Verdict, locate, supports
 from interviewer.core.interview import Sheet
 from interviewer.core.text import one_line
 from interviewer.reports.markdown import percent, to_markdown
-from interviewer.storage.files import write_atomically
 from interviewer.storage.history import SessionInfo
 from interviewer.storage.stored_session import StoredSession
 
@@ -74,7 +74,7 @@ def report(arguments: argparse.Namespace) -> int:
     if arguments.output in (None, "-"):
         sys.stdout.write(text)
     else:
-        write_atomically(Path(arguments.output), text)
+        write_report(Path(arguments.output), text)
         print(f"Written to {one_line(arguments.output)}", file=sys.stderr)
     return 0
 
@@ -89,7 +89,7 @@ def verify(arguments: argparse.Namespace) -> int:
     wrong += _wrong_copies(stored, Archive(store))
     if not stored.recovery.clean:
         wrong.insert(0, one_line(stored.recovery_sentence))
-    quotes = sum(bool(f.quote) for sheet in sheets for v in sheet.verdicts for f in v.findings)
+    quotes = sum(len(list(_quotes(verdict))) for sheet in sheets for verdict in sheet.verdicts)
     for line in wrong:
         print(f"differs: {line}")
     verdicts = sum(len(sheet.verdicts) for sheet in sheets)
@@ -110,16 +110,37 @@ def _wrong_quotes(sheet: Sheet) -> Iterator[str]:
                     f"question {sheet.number}, verdict {number}, point {one_line(finding.point)}: "
                     "credit without a quote that proves it"
                 )
+        for belief in verdict.beliefs:
+            if not _said(belief, sheet):
+                yield (
+                    f"question {sheet.number}, verdict {number}, misconception "
+                    f"{one_line(belief.misconception)}: the quote is not what was answered"
+                )
+
+
+def _quotes(verdict: Verdict) -> Iterator[str]:
+    yield from (finding.quote for finding in verdict.findings if finding.quote)
+    yield from (belief.quote for belief in verdict.beliefs)
 
 
 def _proved(finding: Finding, sheet: Sheet) -> bool:
-    if finding.quote is None or finding.turn is None or finding.turn >= len(sheet.answers):
-        return False
-    said = sheet.answers[finding.turn][finding.start : finding.end]
     return (
-        said == finding.quote
-        and locate(finding.quote, sheet.answers) is not None
+        finding.quote is not None
+        and _said(finding, sheet)
         and supports(finding.quote, sheet.question, sheet.asked)
+    )
+
+
+def _said(proof: Finding | Belief, sheet: Sheet) -> bool:
+    """Whether the words stand in the answer where the examiner says that they stand."""
+    turn, start, end = proof.turn, proof.start, proof.end
+    if proof.quote is None or turn is None or start is None or end is None:
+        return False
+    if not (0 <= turn < len(sheet.answers) and 0 <= start < end):
+        return False
+    return (
+        sheet.answers[turn][start:end] == proof.quote
+        and locate(proof.quote, sheet.answers) is not None
     )
 
 

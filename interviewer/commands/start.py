@@ -10,8 +10,10 @@ from interviewer.banks.preview import preview
 from interviewer.commands import wiring
 from interviewer.commands.app_host import AppHost
 from interviewer.commands.conduct import in_lines, message, on_screen
+from interviewer.commands.report_file import check_place
 from interviewer.core.errors import UsageError
 from interviewer.core.text import one_line
+from interviewer.storage.files import private_folder
 from interviewer.storage.home_folder import check
 from interviewer.ui.ports import Interview, PendingInterview, QuestionChoice
 
@@ -143,12 +145,12 @@ def _transcript(arguments: argparse.Namespace) -> Path | None:
     path = Path(arguments.transcript).expanduser()
     folder = path if path.is_dir() else path.parent
     if arguments.transcript.endswith(os.sep) and not path.exists():
-        path.mkdir(parents=True)
-        folder = path
+        folder = private_folder(path)
     if not folder.is_dir() or not os.access(folder, os.W_OK):
         raise UsageError(
             f"--transcript: cannot write in {one_line(str(folder))}. Name a folder that exists."
         )
+    check_place(path)
     return path.absolute()
 
 

@@ -56,6 +56,15 @@ def read_file(path: Path | str, limit: int = 20_000_000) -> bytes:
 
     Raises UsageError naming the path where there is no such file, or not one to be read.
     """
+    return _read(path, limit)
+
+
+def read_head(path: Path | str, size: int) -> bytes:
+    """Return the first bytes of a regular file, at most `size`. Raises UsageError as `read_file`."""
+    return _read(path, size, whole=False)
+
+
+def _read(path: Path | str, limit: int, *, whole: bool = True) -> bytes:
     name = shown(path)
     try:
         fd = syscalls.open_to_read(Path(path))
@@ -67,7 +76,7 @@ def read_file(path: Path | str, limit: int = 20_000_000) -> bytes:
         kind = irregular(fd)
         if kind:
             raise UsageError(f"{name} is {kind}, not a file. Give the path of a file.")
-        return _read_at_most(fd, limit, name)
+        return _read_at_most(fd, limit, name) if whole else os.read(fd, limit)
     except OSError as error:
         raise UsageError(_unreadable(error, name)) from None
     finally:

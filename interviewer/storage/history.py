@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 """Of the table. Raise it with every change of SessionInfo: the index is then made anew."""
 
 BUSY_SECONDS = 0.2
@@ -117,7 +117,7 @@ class History:
                         database.executemany(statement, rows)
                         return []
                     return database.execute(statement).fetchall()
-            except OSError:
+            except (OSError, UnicodeError, OverflowError):
                 return []  # the journals are read instead
             except sqlite3.Error as error:
                 if getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING:

@@ -113,31 +113,32 @@ class Journal:
             raise
         return cls(path, fd, found.count, found.end), found.records, recovery
 
-    def append(self, record: Record) -> None:
+    def append(self, record: Record, what: str = "this answer is NOT saved") -> None:
         """Write a record; return once it is on the disk.
 
-        Raises RecordError, with the journal as it was: the same record can be tried again.
+        Raises RecordError, with the journal as it was: the same record can be tried again. `what`
+        is said of it then, in the middle of a sentence.
         """
         line = encode(self._sequence, record)
         try:
             if self._untidy:
                 self._tidy()
             if not os.fstat(self._fd).st_nlink:
-                self._fail(FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)))
+                self._fail(FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)), what)
             self._untidy = True
             written = syscalls.write(self._fd, line)
             syscalls.sync_data(self._fd)
         except OSError as error:
-            self._fail(error)
+            self._fail(error, what)
         if written != len(line):
-            self._fail(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+            self._fail(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), what)
         end = self._end + len(line)
         # No call between these: an interrupt must find all of them changed, or none.
         self._untidy, self._sequence, self._end = False, self._sequence + 1, end
 
-    def _fail(self, error: OSError) -> NoReturn:
+    def _fail(self, error: OSError, what: str) -> NoReturn:
         self._try_to_tidy()
-        raise RecordError(_not_saved(error)) from error
+        raise RecordError(_not_saved(error, what)) from error
 
     def _tidy(self) -> None:
         """Remove what a failed append left: the next line would join it and be lost with it."""
@@ -157,30 +158,27 @@ class Journal:
             self._fd = -1
 
 
-def _not_saved(error: OSError) -> str:
+def _not_saved(error: OSError, what: str) -> str:
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
-            return "Disk full: this answer is NOT saved. Free some space, then try again."
+            return f"Disk full: {what}. Free some space, then try again."
         case errno.ENOENT:
             return (
-                "The session's file was deleted: this answer is NOT saved. Copy it elsewhere, "
-                "leave, and start a new session."
+                f"The session's file was deleted: {what}. Copy what you typed elsewhere, leave, "
+                "and start a new session."
             )
         case errno.EFBIG:
             return (
-                "The session's file may not grow: this answer is NOT saved. Raise the limit "
-                "(ulimit -f), then try again."
+                f"The session's file may not grow: {what}. Raise the limit (ulimit -f), then try "
+                "again."
             )
         case errno.EROFS:
-            return (
-                "The disk has become read-only: this answer is NOT saved. Make it writable, then "
-                "try again."
-            )
+            return f"The disk has become read-only: {what}. Make it writable, then try again."
         case _:
             reason = (error.strerror or "unknown").lower()
             return (
-                f"The disk reports an error ({reason}): this answer is NOT saved. Try again, or "
-                "copy it elsewhere."
+                f"The disk reports an error ({reason}): {what}. Try again, or copy what you typed "
+                "elsewhere."
             )
 
 

@@ -79,6 +79,8 @@ def decode(line: bytes, sequence: int) -> Record:
         raise ValueError("checksum")
     try:
         record = json.loads(raw)
+        if b"\\ud" in raw.lower():  # `encode` writes no lone surrogate, and no text may hold one
+            json.dumps(record, ensure_ascii=False).encode("utf-8")
     except RecursionError:
         raise ValueError("nesting") from None
     if not isinstance(record, dict) or type(record.get("seq")) is not int:
@@ -112,7 +114,7 @@ def understand(raw: bytes, path: Path, accept: Accept | None) -> Contents:
                 _refuse_newer(record, path)
             if accept is not None:
                 accept(record)
-        except ValueError:
+        except (ValueError, OverflowError):  # a number may be too large for what it counts
             found.recovery = Recovery(damaged=len(raw) - found.end, line=found.count + 1)
             break
         if accept is None:

@@ -67,6 +67,20 @@ class Lock:
             self._fd = -1
 
 
+def lock_open_file(fd: int) -> None:
+    """Lock a file that is open, until it is closed. Raises HeldError, or OSError.
+
+    For files that a person named: a lock file beside one could have somebody else's name.
+    """
+    try:
+        _try_twice(fd)
+    except BlockingIOError:
+        raise HeldError("Another process") from None
+    except OSError as error:
+        if error.errno not in _NO_LOCKS_HERE:
+            raise
+
+
 def _try_twice(fd: int) -> None:
     """Somebody may only be looking whether it is held, see below; that takes no time."""
     try:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 from interviewer.core.errors import UsageError
 from interviewer.core.interview import (
@@ -31,6 +31,13 @@ from interviewer.storage.journal import Journal
 from interviewer.storage.journal_format import Record
 from interviewer.storage.lock import HeldError, Lock
 from interviewer.storage.stored_session import StoredSession
+
+_NOT_SAVED: Final = {
+    "answered": "this answer is NOT saved",
+    "graded": "the grading is NOT saved (the answer is)",
+    "ungraded": "the grading is NOT saved (the answer is)",
+}
+"""What is said of a reply that could not be written, by its kind."""
 
 
 class OpenSession(StoredSession):
@@ -116,7 +123,8 @@ class OpenSession(StoredSession):
         if not isinstance(reply, REPLIES[type(step)]):
             raise OutOfTurn(step, reply)
         at, spent = self._stamp(), round(self.elapsed(), 3)
-        self._append({**reply.model_dump(), "at": at, "spent": spent})
+        what = _NOT_SAVED.get(reply.kind, "this step is NOT saved (what was answered is)")
+        self._append({**reply.model_dump(), "at": at, "spent": spent}, what)
         self._recorded += 1
         self.spent, self._last = spent, datetime.fromisoformat(at)
         if by_candidate(reply):
@@ -130,13 +138,13 @@ class OpenSession(StoredSession):
         Raises RecordError as `record` does, and ValueError for what would not be read back.
         """
         regraded = self.regrading(later)
-        self._append({**regraded.model_dump(), "at": self._stamp()})
+        self._append({**regraded.model_dump(), "at": self._stamp()}, _NOT_SAVED["graded"])
         self.keep(regraded)
 
-    def _append(self, record: Record) -> None:
+    def _append(self, record: Record, what: str) -> None:
         if self._journal is None:
-            raise RecordError("The session is closed: this answer is NOT saved. Resume it first.")
-        self._journal.append(record)
+            raise RecordError(f"The session is closed: {what}. Resume it first.")
+        self._journal.append(record, what)
 
     def elapsed(self) -> float:
         """Seconds of the candidate's time so far, those before a resume included."""

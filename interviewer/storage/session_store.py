@@ -149,8 +149,11 @@ class SessionStore:
     def _look(self, session_id: str, size: int, changed: int) -> SessionInfo:
         try:
             return self.read(session_id).info()
-        except (ReportedError, OSError, ValueError) as error:
+        except (ReportedError, OSError) as error:
             return SessionInfo(session_id, size, changed, fault=str(error))
+        except Exception as error:  # noqa: BLE001 - one odd journal must not hide all the others
+            fault = f"It cannot be understood ({type(error).__name__})."
+            return SessionInfo(session_id, size, changed, fault=fault)
 
     def _entries(self) -> Entries:
         """Id, size and age of every journal, newest first: ids begin with their time.

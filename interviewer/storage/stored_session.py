@@ -7,6 +7,7 @@ or verified is exactly what an interview would go on from.
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from interviewer.core.interview import (
     REPLY,
@@ -30,6 +31,12 @@ from interviewer.storage.journal_format import (
     Record,
     Recovery,
 )
+
+LONGEST: Final = 1e10
+"""Seconds of a candidate's time, some 300 years: more is damage, and less than a float can hold."""
+
+YEARS: Final = range(1900, 9000)
+"""A time of another year is damage. A clock may be wrong, but these can be told in every zone."""
 
 
 class StoredSession:
@@ -85,7 +92,7 @@ class StoredSession:
             )
         else:
             at, spent = _moment(record), record.get("spent")
-            if not isinstance(spent, int | float) or not self.spent <= spent < float("inf"):
+            if not isinstance(spent, int | float) or not self.spent <= spent <= LONGEST:
                 raise ValueError("time spent")
             self.session.send(REPLY.validate_python(record))
             self.spent, self._last = float(spent), at
@@ -209,6 +216,6 @@ def _waiting(session: Session) -> int:
 def _moment(record: Record) -> datetime:
     at = record.get("at")
     moment = datetime.fromisoformat(at) if isinstance(at, str) else None
-    if moment is None or moment.tzinfo is None:
+    if moment is None or moment.tzinfo is None or moment.year not in YEARS:
         raise ValueError("no time")
     return moment

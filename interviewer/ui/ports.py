@@ -3,7 +3,7 @@
 No door opens a file, asks a model or reads a clock: it shows what it is given and calls these.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -83,6 +83,16 @@ class PendingInterview(NamedTuple):
     """The interview, now on the disk. Takes a while: called in a thread. Raises ReportedError."""
 
 
+class SavedFiles(NamedTuple):
+    """What of a finished session is on disk. Paths are as they are: make them inert to show them."""
+
+    journal: str
+    transcript: str
+    """Empty where it could not be written."""
+    problem: str
+    """Why not, with a remedy; else empty."""
+
+
 @dataclass(frozen=True, slots=True)
 class PastSession:
     """A line in the list of sessions. Texts are inert already."""
@@ -142,8 +152,8 @@ class Host(Protocol):
     def save_transcript(self, report: "Report") -> str:
         """Write the Markdown transcript; return its path."""
 
-    def saved(self, report: "Report") -> Sequence[str]:
-        """Paths of what is already on disk of a finished session: transcript and journal."""
+    def saved(self, report: "Report") -> SavedFiles:
+        """What is on disk of a session that was finished here."""
 
     def regrade(self, report: "Report") -> "Report":
         """Grade what could not be graded, with the present examiner; return the new report."""

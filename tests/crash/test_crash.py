@@ -34,7 +34,7 @@ def unsynced_name(path):
     return journal.Journal(path, syscalls.create(path), 0, 0)
 
 
-def unsynced_append(self, record):
+def unsynced_append(self, record, _what=""):
     line = journal.encode(self._sequence, record)
     syscalls.write(self._fd, line)
     self._sequence, self._end = self._sequence + 1, self._end + len(line)

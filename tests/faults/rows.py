@@ -149,9 +149,17 @@ ROWS = {
     "T10": "output in ASCII or cp1252",
     "T11": "the reader has gone",
     "T12": "no mouse",
+    # Files that stand in the way, and what is kept (found by trying to break it)
+    "B4": "another program's lock file, cut line or log beside or under the name of the output",
+    "B5": "a bank, a journal or notes where a report or a transcript is to be written",
+    "B7": "a transcript that cannot be written when the interview has ended",
+    "B8": "a journal whose misconceptions quote what nobody said",
+    "B9": "a journal with a right checksum and an impossible number, date or letter",
+    "B16": "the disk fills while a grade is written",
+    "B17": "the results are removed, moved or cut while they are written",
 }
 
-_ID = re.compile(r"(?<![A-Za-z0-9])([NGPIQCT]\d\d)(?![A-Za-z0-9])", re.IGNORECASE)
+_ID = re.compile(r"(?<![A-Za-z0-9])([NGPIQCT]\d\d|[BDKS]\d{1,2})(?![A-Za-z0-9])", re.IGNORECASE)
 
 
 def rows_in(name: str) -> set[str]:

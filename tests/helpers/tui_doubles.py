@@ -25,7 +25,7 @@ from interviewer.core.questions import Misconception, Question, RubricPoint
 from interviewer.core.report import Report, compose
 from interviewer.core.run import Candidate, Notice, OnNotice, OnWords, RecordError, run
 from interviewer.examiners.base import BaseExaminer
-from interviewer.ui.ports import HomeView, Interview, PastSession, QuestionChoice
+from interviewer.ui.ports import HomeView, Interview, PastSession, QuestionChoice, SavedFiles
 
 if TYPE_CHECKING:
     import asyncio
@@ -328,9 +328,10 @@ class FakeHost:
         self._call("save_transcript")
         return "/home/ada/transcripts/20261121.md"
 
-    def saved(self, report: Report) -> Sequence[str]:
+    def saved(self, report: Report) -> SavedFiles:
         self._call("saved")
-        return ["/home/ada/transcripts/20261121.md", "/home/ada/sessions/20261121.jsonl"]
+        journal = "/home/ada/sessions/20261121.jsonl"
+        return SavedFiles(journal, "/home/ada/transcripts/20261121.md", "")
 
     def regrade(self, report: Report) -> Report:
         self._call("regrade")
