@@ -4,7 +4,9 @@ Whatever a server says is passed through `scrubbed` before it is shown or kept: 
 the key that they reject.
 """
 
+import base64
 import re
+from functools import lru_cache
 from itertools import groupby
 
 _SHORTEST_SHOWN = 20
@@ -40,14 +42,70 @@ def echoed(text: str) -> str:
 
 
 def scrubbed(text: str, key: str | None) -> str:
-    """Return the text without the key: every run of it of eight characters or more is masked."""
-    if not key:
-        return text
-    size = min(_RUN, len(key))
-    runs = {key[i : i + size] for i in range(len(key) - size + 1)}
+    """Return the text without the key: every run of it of eight characters or more is masked.
+
+    Its base64 is masked as well, wherever in a longer encoded text the key stood.
+    """
+    return _shown(text, _hidden(text, _runs(key))) if key else text
+
+
+class KeyMask:
+    """The same for a text that comes in pieces, between which the key may be cut."""
+
+    def __init__(self, key: str | None) -> None:
+        self._runs = _runs(key) if key else frozenset()
+        self._begins = {run[:size] for run in self._runs for size in range(_HELD, len(run))}
+        self._held = ""
+
+    def feed(self, text: str) -> str:
+        """Take the next piece; return what can be shown, all but what may begin a run of the key."""
+        if not self._runs:
+            return text
+        text, self._held = self._held + text, ""
+        hidden = _hidden(text, self._runs)
+        for size in range(min(_RUN - 1, len(text)), _HELD - 1, -1):
+            if text[-size:] in self._begins and not any(hidden[-size:]):
+                self._held, text = text[-size:], text[:-size]
+                break
+        return _shown(text, hidden[: len(text)])
+
+    def end(self) -> str:
+        """Return what was held back: it was no run of the key."""
+        held, self._held = self._held, ""
+        return held
+
+
+_HELD = 3
+"""Fewer characters of a key are held back by nobody: any word may have them."""
+
+
+@lru_cache(maxsize=4)
+def _runs(key: str) -> frozenset[str]:
+    forms = [key]
+    for offset in range(3):  # what stands before it decides how a text is cut into threes
+        raw = b"\0" * offset + key.encode("utf-8", "replace")
+        encoded = base64.b64encode(raw).decode().rstrip("=")[offset + (offset > 0) : -1]
+        forms += [encoded, encoded.translate(str.maketrans("+/", "-_"))]
+    forms = [form for form in forms if len(form) >= min(_RUN, len(key))]
+    return frozenset(
+        form[i : i + size]
+        for form in forms
+        for size in (min(_RUN, len(form)),)
+        for i in range(len(form) - size + 1)
+    )
+
+
+def _hidden(text: str, runs: frozenset[str]) -> list[bool]:
     hidden = [False] * len(text)
-    for i in range(len(text) - size + 1):
-        if text[i : i + size] in runs:
-            hidden[i : i + size] = [True] * size
+    for size in {len(run) for run in runs}:
+        for i in range(len(text) - size + 1):
+            if text[i : i + size] in runs:
+                hidden[i : i + size] = [True] * size
+    return hidden
+
+
+def _shown(text: str, hidden: list[bool]) -> str:
+    if not any(hidden):
+        return text
     parts = groupby(zip(text, hidden, strict=True), key=lambda pair: pair[1])
     return "".join("..." if hide else "".join(char for char, _ in run) for hide, run in parts)

@@ -251,7 +251,7 @@ async def test_n43_cancelled_while_it_waits_to_ask_again():
 async def test_n43_left_before_the_end():
     """Whoever needs no more words leaves the context: the rest is not paid for."""
     async with scene([head(), delta("Well"), End.HANG]) as talk:
-        async with talk.model.open(HELLO, talk.told.append) as reply:
+        async with talk.model.open(HELLO, talk.notice) as reply:
             assert await anext(aiter(reply)) == "Well"
         await asyncio.wait_for(talk.server.gone.wait(), 1)
 

@@ -64,7 +64,7 @@ async def test_n18_content_filter():
 async def test_n18_content_filter_on_the_question():
     refusal = answers(400, {"error": {"code": "content_filter", "message": "Rules of content"}})
     async with scene(refusal) as talk:
-        assert "The provider filtered this;" in await talk.error(GRADE)
+        assert 'The provider filtered this: "Rules of content";' in await talk.error(GRADE)
 
 
 async def test_n19_refusal():

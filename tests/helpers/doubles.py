@@ -75,6 +75,9 @@ class ScriptedModel:
         finally:
             reply.closed = True
 
+    def scrubbed(self, text):
+        return text
+
     async def aclose(self):
         self.closed = True
 

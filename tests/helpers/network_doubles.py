@@ -8,7 +8,7 @@ import pytest
 
 from interviewer.examiners.model.http.client import OpenAIModel
 from interviewer.examiners.model.http.deadlines import Deadlines
-from interviewer.examiners.model.http.messages import Message, ModelError, Request, RetryNotice
+from interviewer.examiners.model.http.messages import Message, ModelError, Request, RetryNotice, WaitNotice
 from tests.helpers.model_server import ModelServer, Script
 
 CANARY = "sk-canary-5Yw2Qm8Lr4Tz6Ksn"
@@ -35,6 +35,19 @@ class Clock:
         self.now += seconds
 
 
+class Memory:
+    """What is kept of servers, in a dict; nothing is read from a disk."""
+
+    def __init__(self, **kept: Any) -> None:
+        self.kept = kept
+
+    def recall(self, server: str, model: str) -> dict[str, Any]:
+        return self.kept
+
+    def keep(self, server: str, model: str, learned: Any) -> None:
+        self.kept = dict(learned)
+
+
 class Talk:
     """One client and what it did."""
 
@@ -45,11 +58,15 @@ class Talk:
         self.waits = waits
         """Seconds of every sleep that was asked for; steps without waiting left out."""
         self.told: list[RetryNotice] = []
+        self.waited: list[WaitNotice] = []
         self.finish: str | None = None
+
+    def notice(self, notice: RetryNotice | WaitNotice) -> None:
+        (self.waited if isinstance(notice, WaitNotice) else self.told).append(notice)
 
     async def text(self, request: Request = HELLO) -> str:
         """The whole reply."""
-        async with self.model.open(request, self.told.append) as reply:
+        async with self.model.open(request, self.notice) as reply:
             text = ""
             async for words in reply:
                 text += words
@@ -89,9 +106,13 @@ async def talking(
     model: str = "small",
     key: str | None = CANARY,
     clock: Any = None,
-    **deadlines: float,
+    memory: Any = None,
+    **deadlines: float | None,
 ):
-    """A client of the server (or base URL); every deadline not named is far away."""
+    """A client of the server (or base URL); every deadline not named is far away.
+
+    The model is known to speak without thinking aloud first, unless a memory says otherwise.
+    """
     waits: list[float] = []
 
     async def sleep(seconds: float) -> None:
@@ -108,6 +129,7 @@ async def talking(
         key_origin="INTERVIEWER_API_KEY",
         model_origin="INTERVIEWER_MODEL",
         deadlines=Deadlines(**limits),
+        memory=Memory(speaks=True) if memory is None else memory,
         sleep=sleep,
         now=lambda: NOW,
         **extra,

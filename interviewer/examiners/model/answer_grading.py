@@ -6,7 +6,6 @@ tried once, and all of them together make at most three requests. What is left a
 """
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from interviewer.core.grading import Verdict
@@ -15,12 +14,14 @@ from interviewer.core.run import Notice, OnNotice
 from interviewer.examiners.model.checks import denial, leaks, verdicts
 from interviewer.examiners.model.checks.provenance import subject_of
 from interviewer.examiners.model.http.messages import (
+    CallNotice,
     ContextTooLong,
     Model,
     ModelError,
+    OnCallNotice,
     Request,
-    RetryNotice,
     StreamBroken,
+    WaitNotice,
 )
 from interviewer.examiners.model.partial_reply import PartialReply
 from interviewer.examiners.model.prompts import Prompts
@@ -213,11 +214,22 @@ class Grading:
         return True
 
 
-def telling(tell: OnNotice) -> Callable[[RetryNotice], None]:
-    """Tell a person that a call is tried again: "asked again, 2 of 3, in 4 s: ..."."""
+def telling(tell: OnNotice) -> OnCallNotice:
+    """Tell a person that a call is tried again: "asked again, 2 of 3, in 4 s: ...", or that it takes
+    its time.
+    """
 
-    def told(trying: RetryNotice) -> None:
-        wait = f", in {trying.seconds:.0f} s" if trying.seconds >= 1 else ""
-        tell(Notice(f"asked again, {trying.attempt} of {trying.attempts}{wait}: {trying.reason}"))
+    def told(notice: CallNotice) -> None:
+        if isinstance(notice, WaitNotice):
+            tell(Notice(_waiting(notice)))
+            return
+        wait = f", in {notice.seconds:.0f} s" if notice.seconds >= 1 else ""
+        tell(Notice(f"asked again, {notice.attempt} of {notice.attempts}{wait}: {notice.reason}"))
 
     return told
+
+
+def _waiting(notice: WaitNotice) -> str:
+    if notice.thinks:
+        return f"the model is thinking ({notice.seconds:.0f} s)" if notice.seconds else "the model is thinking"
+    return f"no word for {notice.seconds:.0f} s; the model may be thinking"

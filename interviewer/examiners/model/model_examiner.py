@@ -37,10 +37,10 @@ from interviewer.examiners.model.checks.not_answers import not_an_answer
 from interviewer.examiners.model.checks.verdicts import unanswered
 from interviewer.examiners.model.follow_up import FollowUpStream
 from interviewer.examiners.model.http.messages import (
+    CallNotice,
     Model,
     ModelError,
     Request,
-    RetryNotice,
     StreamBroken,
     Usage,
     usage_in_words,
@@ -224,5 +224,5 @@ def _no_answer(sheet: Sheet) -> str | None:
     return not_an_answer(sheet.question, sheet.asked, sheet.answers[-1])
 
 
-def _ignore(trying: RetryNotice) -> None:
+def _ignore(notice: CallNotice) -> None:
     """While a follow-up is worded there is nobody to tell."""

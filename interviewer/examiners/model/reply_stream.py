@@ -6,9 +6,9 @@ close in the same one; so a third task opens, reads and closes, and the steps ta
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 
-from interviewer.examiners.model.http.messages import Model, Request, RetryNotice
+from interviewer.examiners.model.http.messages import Model, OnCallNotice, Request
 
 _AHEAD = 1000
 """Chunks read ahead at most while nobody takes them."""
@@ -18,7 +18,7 @@ class ReplyStream:
     """Opens a request at once. Take its chunks, then close it, whatever happened."""
 
     def __init__(
-        self, model: Model, request: Request, on_retry: Callable[[RetryNotice], None]
+        self, model: Model, request: Request, on_notice: OnCallNotice
     ) -> None:
         self.request = request
         self.finish: str | None = None
@@ -27,12 +27,12 @@ class ReplyStream:
         """HTTP requests made for it, once it has been opened."""
         self._chunks: asyncio.Queue[str | BaseException | None] = asyncio.Queue(_AHEAD)
         self._ended = False
-        self._task = asyncio.create_task(self._read(model, on_retry))
+        self._task = asyncio.create_task(self._read(model, on_notice))
 
-    async def _read(self, model: Model, on_retry: Callable[[RetryNotice], None]) -> None:
+    async def _read(self, model: Model, on_notice: OnCallNotice) -> None:
         end: BaseException | None = None
         try:
-            async with model.open(self.request, on_retry) as reply:
+            async with model.open(self.request, on_notice) as reply:
                 self.spent = reply.spent
                 async for chunk in reply:
                     await self._chunks.put(chunk)

@@ -107,7 +107,8 @@ async def test_a_proxy_that_refuses(monkeypatch):
     async with ModelServer(answers(407, "Who?"), answers(407, "Who?")) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", proxy.url)
         async with talking("https://models.invalid/v1") as talk:
-            assert "The proxy set in the environment did not connect" in await talk.error()
+            shown = proxy.url.removeprefix("http://").removesuffix("/v1")
+            assert f"The proxy {shown}, set by HTTPS_PROXY, did not connect" in await talk.error()
 
 
 @pytest.mark.parametrize("field", ["reasoning_content", "reasoning"])
@@ -135,7 +136,7 @@ async def test_text_in_parts():
 
 async def test_a_reply_can_be_read_in_several_goes():
     three = scene(says("One", "two", "three"))
-    async with three as talk, talk.model.open(HELLO, talk.told.append) as opened:
+    async with three as talk, talk.model.open(HELLO, talk.notice) as opened:
         reply: Reply = opened
         async for words in reply:
             assert words == "One"

@@ -156,7 +156,7 @@ class BatchClient:
                 async with asyncio.timeout(seconds):
                     return await once()
             except TimeoutError:
-                failure = failures.late_first_token(self._peer, seconds)
+                failure = failures.late_first_token(self._peer, seconds, accepted=False)
             except RequestFailure as told:
                 failure = told
             except OSError as error:

@@ -13,32 +13,41 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 import anyio._backends._asyncio  # noqa: F401 - else loaded by name in the event loop
 import openai
 import openai.resources.chat.chat
 import openai.resources.chat.completions.completions
-from openai.types.chat import ChatCompletion
 from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt
 
+from interviewer.core.redaction import scrubbed
 from interviewer.core.text import one_line
-from interviewer.examiners.model.http import failures
+from interviewer.examiners.model.http import failures, server_memory
+from interviewer.examiners.model.http.adaptation import adapted, confirmed
+from interviewer.examiners.model.http.body_reader import BodyReader
 from interviewer.examiners.model.http.connection import connection
-from interviewer.examiners.model.http.deadlines import Deadlines, retry_after
+from interviewer.examiners.model.http.deadlines import Deadlines, ReplyDeadlines, retry_after
 from interviewer.examiners.model.http.dialect import Dialect
 from interviewer.examiners.model.http.endpoint import endpoint_of
-from interviewer.examiners.model.http.events import Events, OneEvent, whole
 from interviewer.examiners.model.http.failures import RequestFailure
-from interviewer.examiners.model.http.messages import ModelError, Request, RetryNotice, Usage
+from interviewer.examiners.model.http.messages import (
+    ModelError,
+    OnCallNotice,
+    Request,
+    Usage,
+    WaitNotice,
+)
+from interviewer.examiners.model.http.refusal_words import parsed
 from interviewer.examiners.model.http.refusals import of_status
 from interviewer.examiners.model.http.retries import MOST_REQUESTS, Call, wait
+from interviewer.examiners.model.http.server_memory import ServerMemory
 from interviewer.examiners.model.http.streaming import StreamedReply, StreamLimits
 from interviewer.examiners.model.http.thinking import SpokenText
 
 
 class OpenAIModel:
-    """Implements protocol.Model. One connection pool; use it within one event loop, then close it."""
+    """Implements messages.Model. One connection pool; use it within one event loop, then close it."""
 
     def __init__(  # noqa: PLR0913 - who builds it knows all of this
         self,
@@ -49,24 +58,28 @@ class OpenAIModel:
         key_origin: str = "",
         model_origin: str = "",
         deadlines: Deadlines | None = None,
+        memory: ServerMemory | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], float] = time.time,
     ) -> None:
         """`base_url` has been checked by settings; the origins say where name and key were set.
 
-        `clock` is monotonic, `now` POSIX time, both in seconds. Raises UsageError for a key or a
-        proxy setting that cannot be used.
+        `memory` is asked once for what was learned of the server before. `clock` is monotonic, `now`
+        POSIX time, both in seconds. Raises UsageError for a key or a proxy setting that cannot be used.
         """
         self._peer = endpoint_of(name, base_url, key, key_origin, model_origin)
         self._deadlines = deadlines or Deadlines()
+        self._memory = memory
         self._sleep = sleep
         self._clock = clock
         self._now = now
         self._usage = Usage()
-        self._dialect = Dialect.first(name, hosted=self._peer.host == "api.openai.com")
+        self._first = Dialect.first(name, hosted=self._peer.host == "api.openai.com")
+        kept = memory.recall(self.server, name) if memory is not None else {}
+        self._dialect = server_memory.with_kept(self._first, kept)
         http = connection(self._peer, self._deadlines.connect, self._count)
-        # The SDK never sees the key (wire.py puts it on the request), nor anything ambient.
+        # The SDK never sees the key (connection.py puts it on the request), nor anything ambient.
         self._sdk = openai.AsyncOpenAI(
             api_key="none", base_url=base_url, max_retries=0, http_client=http
         )
@@ -91,29 +104,35 @@ class OpenAIModel:
         """What is known so far of what the server takes."""
         return self._dialect
 
+    @property
+    def learned(self) -> str:
+        """What was learned of the server, for a person; empty where nothing was."""
+        return server_memory.in_words(server_memory.as_kept(self._dialect, self._first))
+
+    def scrubbed(self, text: str) -> str:
+        return scrubbed(text, self._peer.key)
+
     async def aclose(self) -> None:
         await self._sdk.close()
 
     @asynccontextmanager
-    async def open(
-        self, request: Request, on_retry: Callable[[RetryNotice], None]
-    ) -> AsyncIterator[StreamedReply]:
-        """Open a stream and wait for its first words; see protocol.Model."""
-        reply = await self._opened(request, on_retry)
+    async def open(self, request: Request, on_notice: OnCallNotice) -> AsyncIterator[StreamedReply]:
+        """Open a stream and wait for its first words; see messages.Model."""
+        reply = await self._opened(request, on_notice)
         try:
             yield reply
         finally:
             await reply.aclose(self._usage)
-            self._learn_thinking(reply)
+            self._learn_thinking(request, reply)
 
     async def models(self) -> list[str] | None:
         """The names the server lists; None where it offers no list. Raises ModelError."""
+        patience = min(20.0, self._deadlines.first_token or 20.0)
         try:
-            async with asyncio.timeout(self._deadlines.first_token):
+            async with asyncio.timeout(patience):
                 page = await self._sdk.models.list()
         except TimeoutError:
-            failure = failures.late_first_token(self._peer, self._deadlines.first_token)
-            raise failure.told(1) from None
+            raise failures.late_first_token(self._peer, patience, accepted=True).told(1) from None
         except Exception as error:  # noqa: BLE001 - mapped, whatever the SDK lets through
             if getattr(error, "status_code", 0) in (404, 405, 501):
                 return None
@@ -121,16 +140,14 @@ class OpenAIModel:
         listed = getattr(page, "data", None)
         if not isinstance(listed, list):
             return None
-        names = (getattr(one, "id", None) for one in listed)
-        return [one_line(name, 200) for name in names if isinstance(name, str)]
+        names = (getattr(one, "id", None) for one in listed[:10_000])
+        return [one_line(self.scrubbed(name[:400]), 200) for name in names if isinstance(name, str)]
 
-    async def _opened(
-        self, request: Request, on_retry: Callable[[RetryNotice], None]
-    ) -> StreamedReply:
+    async def _opened(self, request: Request, on_notice: OnCallNotice) -> StreamedReply:
         attempts = MOST_REQUESTS - request.spent
         if attempts < 1:
             raise ModelError(f"{self.server} was asked {request.spent} times in vain; try again.")
-        call = Call(request, self._dialect, on_retry)
+        call = Call(request, self._dialect, on_notice)
         retrying = AsyncRetrying(
             stop=stop_after_attempt(attempts),
             retry=retry_if_exception(call.may_retry),
@@ -151,55 +168,64 @@ class OpenAIModel:
         """Make one request and wait for its first words. Raises RequestFailure."""
         call.request = replace(call.request, spent=call.request.spent + 1)
         began = self._clock()
+        notices = asyncio.create_task(self._tell_of_silence(call))
         try:
-            events = await self._requested(call)
-            spoken = SpokenText(
-                expects_json=call.request.schema is not None,
-                thinks_unopened=call.dialect.thinks_unopened,
-            )
-            terms = StreamLimits(self._peer, self._deadlines, self._clock)
-            reply = StreamedReply(call.request, events, spoken, terms, began)
-            try:
-                await reply.begin()
-            except BaseException:
-                await reply.aclose(self._usage)
-                raise
+            reply = await self._answered(call, began)
         except RequestFailure as failure:
-            if failure.lacking:
-                self._adapt(call, failure)
+            self._adapt(call, failure)
             raise
+        finally:
+            notices.cancel()
         reply.again = None if call.restarted else call.request
-        self._confirm(call)
+        self._set(confirmed(self._dialect, call))
         return reply
 
-    async def _requested(self, call: Call) -> Events:
-        """Send the request; return what streams back. Raises RequestFailure."""
-        body = call.dialect.body(call.request, self.name)
-        patience = self._deadlines.first_token
+    async def _answered(self, call: Call, began: float) -> StreamedReply:
+        """Send the request and wait for its first words. Raises RequestFailure."""
+        deadlines = self._deadlines.for_model(thinks=self._dialect.reasons)
+        events = await self._requested(call, deadlines)
+        plain = call.request.schema is None
+        spoken = SpokenText(
+            expects_json=not plain,
+            thinks_unopened=call.dialect.thinks_unopened,
+            hold=plain and not call.dialect.speaks,
+        )
+        limits = StreamLimits(self._peer, deadlines, self._clock)
+        reply = StreamedReply(call.request, events, spoken, limits, began)
+        reply.on_thought = lambda: call.notice(WaitNotice(0.0, thinks=True))
         try:
-            async with asyncio.timeout(patience):
-                stream = await self._sdk.chat.completions.create(**body)
-                try:
-                    return await self._events(stream)
-                except BaseException:
-                    await stream.close()
-                    raise
+            await reply.begin()
+        except BaseException:
+            await reply.aclose(self._usage)
+            raise
+        return reply
+
+    async def _tell_of_silence(self, call: Call) -> None:
+        """Say from time to time that nothing has come yet: a model may be thinking."""
+        seconds = 0.0
+        while True:
+            await asyncio.sleep(self._deadlines.notice)
+            seconds += self._deadlines.notice
+            call.notice(WaitNotice(seconds, thinks=self._dialect.reasons))
+
+    async def _requested(self, call: Call, deadlines: ReplyDeadlines) -> BodyReader:
+        """Send the request; return what streams back. Raises RequestFailure."""
+        body: dict[str, Any] = call.dialect.body(call.request, self.name)
+        # The SDK hands over an unread response only for a stream; what is sent says what is wanted.
+        body["extra_body"] = {"stream": body.pop("stream")}
+        try:
+            async with asyncio.timeout(deadlines.first_token):
+                stream = await self._sdk.chat.completions.create(stream=True, **body)
         except TimeoutError:
-            raise failures.late_first_token(self._peer, patience) from None
+            # Whoever sets a deadline wants it kept, and a new try; else silence is waited for.
+            accepted = self._deadlines.first_token is None
+            seconds = deadlines.first_token
+            raise failures.late_first_token(self._peer, seconds, accepted=accepted) from None
         except RequestFailure:
             raise
         except Exception as error:  # noqa: BLE001 - many kinds pass the SDK's own; all are mapped
             raise self._failure_of(error) from None
-
-    async def _events(self, stream: Any) -> Events:
-        """The stream, once its type says that it is one; a plain reply as a stream of one event."""
-        kind = stream.response.headers.get("content-type", "").lower()
-        if "html" in kind:
-            raise failures.web_page(self._peer)
-        if "json" not in kind or "stream" in kind:
-            return cast("Events", stream)
-        read = whole(await stream.response.aread(), self._peer)
-        return OneEvent(ChatCompletion.construct(**read))
+        return BodyReader(stream.response, self._peer)
 
     def _failure_of(self, error: Exception) -> RequestFailure:
         if not isinstance(error, openai.APIStatusError):
@@ -207,38 +233,46 @@ class OpenAIModel:
         headers = {name.lower(): value for name, value in error.response.headers.items()}
         return of_status(
             error.status_code,
-            error.body,
+            parsed(_content(error)),
             headers.get("location", ""),
             retry_after(headers, self._now()),
             self._peer,
         )
 
     def _adapt(self, call: Call, failure: RequestFailure) -> None:
-        """Find a wording that the server may take after it refused one; ask again at once."""
-        known, with_schema = self._dialect, call.request.schema is not None
-        better: Dialect | None = known
-        if known.wording == call.dialect.wording or call.guessed:
-            better = call.dialect.learned(failure.said, with_schema=with_schema)
-            if better is not None:
-                self._dialect = better
-            elif with_schema and not call.dialect.sure:
-                better = call.dialect.stepped_down()
-                call.guessed = True
-        if better is not None:
-            call.dialect = better
-            failure.retry, failure.wait = True, 0.0
+        """Find a form that the server may take after it refused one; ask again at once."""
+        learned = adapted(self._dialect, call, failure)
+        if learned is not None:
+            self._set(learned)
 
-    def _confirm(self, call: Call) -> None:
-        """Remember that a wording was taken."""
-        if call.request.schema is None:
+    def _set(self, dialect: Dialect) -> None:
+        """Remember a dialect: for this session, and what of it the server told for the next ones."""
+        before, self._dialect = self._dialect, dialect
+        if self._memory is None or dialect.guessed:
             return
-        if call.guessed or self._dialect.structure == call.dialect.structure:
-            self._dialect = replace(self._dialect, structure=call.dialect.structure, sure=True)
+        kept = server_memory.as_kept(dialect, self._first)
+        if kept != server_memory.as_kept(before, self._first):
+            self._memory.keep(self.server, self.name, kept)
 
-    def _learn_thinking(self, reply: StreamedReply) -> None:
-        if reply.reasoned or reply.spoken.thought:
-            unopened = self._dialect.thinks_unopened or reply.spoken.unopened
-            self._dialect = replace(self._dialect, reasons=True, thinks_unopened=unopened)
+    def _learn_thinking(self, request: Request, reply: StreamedReply) -> None:
+        spoken = reply.spoken
+        known = self._dialect
+        if reply.reasoned or spoken.thought:
+            known = replace(
+                known, reasons=True, thinks_unopened=known.thinks_unopened or spoken.unopened
+            )
+        if spoken.late or spoken.unopened:
+            known = replace(known, thinks_unopened=True, speaks=False)
+        elif request.schema is None and reply.finish == "stop" and not known.thinks_unopened:
+            known = replace(known, speaks=True)
+        self._set(known)
 
     def _count(self) -> None:
         self._usage.calls += 1
+
+
+def _content(error: openai.APIStatusError) -> bytes:
+    try:
+        return error.response.content
+    except Exception:  # noqa: BLE001 - not read, or cut off: it says nothing then
+        return b""

@@ -4,8 +4,12 @@ The SDK adds headers of its own and some from the environment (an organisation, 
 headers), and reads without bound. Here is the whole list of what is sent, and the bound.
 """
 
+import asyncio
+import os
 import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import suppress
+from pathlib import Path
 
 import httpx2
 
@@ -15,6 +19,10 @@ from interviewer.examiners.model.http.endpoint import Endpoint
 
 MOST_BODY_BYTES = 32_000_000
 """Of one reply, wrappings included: some 100,000 tokens at 300 bytes an event."""
+MOST_ERROR_BYTES = 256_000
+"""Of what comes with an error's status; the rest is not read."""
+ERROR_SECONDS = 5.0
+"""For the body of an error: what has come by then is what it says."""
 
 _KEPT = {"host", "content-type", "content-length", "connection", "transfer-encoding"}
 _OWN_HOST = "api.openai.com"
@@ -27,25 +35,19 @@ class TooManyBytes(httpx2.ReadError):
 
 
 class CountedStream(httpx2.AsyncByteStream):
-    """A body on its way through: counted, with its beginning and end kept to be looked at."""
+    """A body on its way through, counted. Raises TooManyBytes above `most`."""
 
     def __init__(self, stream: httpx2.AsyncByteStream, most: int) -> None:
         self._stream = stream
         self._most = most
-        self.count = 0
-        self.head = b""
-        self.tail = b""
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        inner = self._stream.__aiter__()
+        inner, count = self._stream.__aiter__(), 0
         try:
             async for chunk in inner:
-                self.count += len(chunk)
-                if self.count > self._most:
+                count += len(chunk)
+                if count > self._most:
                     raise TooManyBytes("too many bytes")
-                if len(self.head) < 512:
-                    self.head += chunk[:512]
-                self.tail = (self.tail + chunk[-64:])[-64:]
                 yield chunk
         finally:
             if isinstance(inner, AsyncGenerator):
@@ -54,10 +56,19 @@ class CountedStream(httpx2.AsyncByteStream):
     async def aclose(self) -> None:
         await self._stream.aclose()
 
-    @property
-    def done(self) -> bool:
-        """Whether the server marked the end of its stream as the protocol has it."""
-        return self.tail.rstrip().endswith(b"[DONE]")
+
+class ErrorBody(CountedStream):
+    """The body of an error: cut off where it is too long or too slow, for its beginning says enough."""
+
+    def __init__(self, stream: httpx2.AsyncByteStream) -> None:
+        super().__init__(stream, MOST_ERROR_BYTES)
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        chunks = super().__aiter__()
+        with suppress(TimeoutError, TooManyBytes, httpx2.TransportError):
+            async with asyncio.timeout(ERROR_SECONDS):
+                async for chunk in chunks:
+                    yield chunk
 
 
 def connection(
@@ -85,27 +96,49 @@ def connection(
     async def after(response: httpx2.Response) -> None:
         if response.headers.get("content-encoding", "identity").strip().lower() != "identity":
             raise httpx2.DecodingError("a packed reply", request=response.request)
-        if isinstance(response.stream, httpx2.AsyncByteStream):
-            response.stream = CountedStream(response.stream, most)
+        stream = response.stream
+        if response.status_code >= 400:
+            response.headers["content-type"] = "application/json"  # the SDK believes any charset
+        if isinstance(stream, httpx2.AsyncByteStream):
+            failed = response.status_code >= 400
+            response.stream = ErrorBody(stream) if failed else CountedStream(stream, most)
 
     try:
         return httpx2.AsyncClient(
             timeout=httpx2.Timeout(None, connect=connect),
             follow_redirects=False,
-            transport=_direct(peer) if peer.local else None,
+            verify=_trusted(peer),
+            transport=httpx2.AsyncHTTPTransport(verify=_trusted(peer)) if peer.local else None,
             event_hooks={"request": [before], "response": [after]},
         )
+    except OSError:
+        raise UsageError(
+            "The certificates that SSL_CERT_FILE or SSL_CERT_DIR names cannot be read: correct or"
+            " unset it."
+        ) from None
     except (ImportError, ValueError, httpx2.InvalidURL) as error:
         raise _unusable_proxy(error) from None
 
 
-def _direct(peer: Endpoint) -> httpx2.AsyncHTTPTransport:
-    """A road to this machine itself, past any proxy."""
-    if peer.scheme == "https":
-        return httpx2.AsyncHTTPTransport()
-    # Certificates are not needed here, and loading them takes longer than the first request.
-    trusts_nobody = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    return httpx2.AsyncHTTPTransport(verify=trusts_nobody)
+def _trusted(peer: Endpoint) -> ssl.SSLContext | bool:
+    """Whose certificates are trusted: what the environment names, else this machine's store.
+
+    Where no TLS is spoken nobody's are loaded, which takes longer than the first request.
+    """
+    if peer.scheme != "https":
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    bundle = os.environ.get("REQUESTS_CA_BUNDLE", "")
+    if not bundle or os.environ.get("SSL_CERT_FILE") or os.environ.get("SSL_CERT_DIR"):
+        return True
+    try:
+        folder = Path(bundle).is_dir()
+        return ssl.create_default_context(
+            cafile=None if folder else bundle, capath=bundle if folder else None
+        )
+    except OSError:
+        raise UsageError(
+            "REQUESTS_CA_BUNDLE names no certificates that can be read: correct or unset it."
+        ) from None
 
 
 def _unusable_proxy(error: Exception) -> UsageError:

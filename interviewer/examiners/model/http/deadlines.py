@@ -12,18 +12,39 @@ LONGEST_WAIT = 120.0
 """Seconds. A server that asks for more is not waited for: the person decides."""
 
 
+USUAL_TOTAL, THINKING_TOTAL = 120.0, 300.0
+"""Seconds for a whole reply; hosted models that think take up to 90 before their first word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """All in seconds, each greater than 0."""
+    """As they are set, in seconds, each greater than 0. None leaves it to what is known."""
 
     connect: float = 5.0
     """Until the connection stands."""
-    first_token: float = 30.0
-    """From the request to the first word or thought of the model."""
+    first_token: float | None = None
+    """From the request to the first word or thought of the model. None: as long as for the whole."""
     stall: float = 20.0
     """Between one word or thought and the next; comments and empty events do not count."""
-    total: float = 120.0
+    total: float | None = None
     """From the request to the end of its reply."""
+    notice: float = 10.0
+    """Of silence before the person is told that the model may be thinking, and again after that."""
+
+    def for_model(self, *, thinks: bool) -> "ReplyDeadlines":
+        """Those of one reply. A model that thinks before it speaks is given longer."""
+        total = self.total or (THINKING_TOTAL if thinks else USUAL_TOTAL)
+        first = self.first_token or total
+        return ReplyDeadlines(min(first, total), self.stall, total)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyDeadlines:
+    """The deadlines of one reply, in seconds."""
+
+    first_token: float
+    stall: float
+    total: float
 
 
 def retry_after(headers: dict[str, str], now: float) -> float | None:

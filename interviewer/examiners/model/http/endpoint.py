@@ -32,8 +32,8 @@ class Endpoint:
         return _is_loopback(self.host)
 
     def quote(self, message: str) -> str:
-        """A server's words, inert, on one line, without the key."""
-        return one_line(scrubbed(message, self.key), 200)
+        """A server's words, inert, on one line, without the key, cut after 300 characters."""
+        return one_line(scrubbed(message[:4000], self.key), 300)
 
     def the_model(self) -> str:
         origin = f" from {self.model_origin}" if self.model_origin else ""
@@ -86,9 +86,11 @@ def _usual_port(parts: SplitResult) -> int:
 
 
 def _is_loopback(host: str) -> bool:
+    """Whether a host is this machine: 0.0.0.0 and :: too, where servers say they listen."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:
-        return ip_address(host).is_loopback
+        address = ip_address(host)
     except ValueError:
         return False
+    return address.is_loopback or address.is_unspecified

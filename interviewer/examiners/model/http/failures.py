@@ -14,6 +14,7 @@ from interviewer.examiners.model.http.messages import (
     Request,
     StreamBroken,
 )
+from interviewer.examiners.model.http.proxies import proxy_for
 
 OFFLINE = "or go on with the built-in examiner"
 
@@ -32,9 +33,17 @@ class RequestFailure(Exception):  # noqa: N818 - becomes a ModelError only when 
         """Worth no more than one retry."""
         self.context_too_long = False
         self.lacking = False
-        """The server may take the same request in another wording (dialect.py)."""
+        """The server may take the same request in another form (dialect.py)."""
+        self.unnamed = False
+        """It need not have said which part of the request it refused."""
+        self.chance = False
+        """The very same request may be taken the next time."""
+        self.adapted = False
+        """The request has been given another form since, so that nothing need be waited for."""
         self.said = ""
-        """What it said of that, in lower case."""
+        """What the server said, in lower case."""
+        self.named = ""
+        """The fields of the request that it named, in lower case."""
 
     def told(self, requests: int, again: Request | None = None) -> ModelError:
         """The error for a person, after so many requests; a stream that began may be restarted."""
@@ -70,8 +79,10 @@ def of_exception(error: BaseException, peer: Endpoint) -> RequestFailure:
     """Map what was raised while connecting, sending or reading."""
     chain = list(causes(error))
     names = {type(one).__name__ for one in chain}
-    told = (None if "ConnectTimeout" in names else _of_tls(chain, peer)) or _of_connection(
-        names, peer
+    told = (
+        _of_proxy(names, peer)
+        or (None if "ConnectTimeout" in names else _of_tls(chain, peer))
+        or _of_connection(names, peer)
     )
     return told or unreadable(peer, _kind(chain[0], names))
 
@@ -110,12 +121,26 @@ def _of_tls(chain: list[BaseException], peer: Endpoint) -> RequestFailure | None
     return None
 
 
+_NO_WAY = {"ProxyError", "gaierror", "ConnectionRefusedError", "ConnectTimeout", "ConnectError"}
+
+
+def _of_proxy(names: set[str], peer: Endpoint) -> RequestFailure | None:
+    """A connection that failed on its way to a proxy, or beyond it: the proxy is what to look at."""
+    proxy = proxy_for(peer)
+    if proxy is None or not names & _NO_WAY or names & {"SSLCertVerificationError"}:
+        return None
+    return RequestFailure(
+        f"The proxy {proxy.shown}, set by {proxy.variable}, did not connect to {peer.shown}",
+        f"check {proxy.variable} and that the proxy runs, or except this host with NO_PROXY",
+    )
+
+
 _Row = tuple[tuple[str, ...], str, str]
 _CONNECTION: tuple[_Row, ...] = (
     (
         ("ProxyError",),
-        "The proxy set in the environment did not connect to {shown}",
-        "check HTTPS_PROXY, ALL_PROXY and NO_PROXY",
+        "The proxy set on this machine did not connect to {shown}",
+        "check the proxy in the system's settings",
     ),
     (
         ("gaierror",),
@@ -165,12 +190,13 @@ def _of_connection(names: set[str], peer: Endpoint) -> RequestFailure | None:
     return None
 
 
-def late_first_token(peer: Endpoint, seconds: float) -> RequestFailure:
+def late_first_token(peer: Endpoint, seconds: float, *, accepted: bool) -> RequestFailure:
+    """Silence alone. A request that was accepted is being worked on, and is not paid for twice."""
     return RequestFailure(
         f"{peer.shown} sent no word within {seconds:g} s",
         "try again, choose a faster model, or give it longer with first_token_seconds in"
         f" config.toml, {OFFLINE}",
-        retry=True,
+        retry=not accepted,
     )
 
 
@@ -206,22 +232,35 @@ def nothing_said(peer: Endpoint) -> RequestFailure:
     return failure
 
 
-def web_page(peer: Endpoint) -> RequestFailure:
+def quoted(peer: Endpoint, words: str) -> str:
+    """The server's words as the end of a sentence; empty where there are none."""
+    said = peer.quote(words)
+    return f': "{said}"' if said else ""
+
+
+def web_page(peer: Endpoint, title: str = "") -> RequestFailure:
     return RequestFailure(
-        f"{peer.shown} answered with a web page instead of a model's reply",
+        f"{peer.shown} answered with a web page instead of a model's reply{quoted(peer, title)}",
         "a network's log-in page may be in the way, or the base URL lacks its path, often /v1",
     )
 
 
-def no_reply_in_it(peer: Endpoint) -> RequestFailure:
+def no_reply_in_it(peer: Endpoint, words: str = "") -> RequestFailure:
     return RequestFailure(
-        f"{peer.shown} answered with something that is no model's reply",
+        f"{peer.shown} answered with something that is no model's reply{quoted(peer, words)}",
         "check the base URL, which usually ends in /v1",
     )
 
 
-def filtered(peer: Endpoint) -> RequestFailure:
+def thought_aloud(peer: Endpoint) -> RequestFailure:
     return RequestFailure(
-        "The provider filtered this",
+        f"{peer.model} at {peer.shown} thought aloud where it should have spoken",
+        f"go on, choose another model, {OFFLINE}",
+    )
+
+
+def filtered(peer: Endpoint, words: str = "") -> RequestFailure:
+    return RequestFailure(
+        f"The provider filtered this{quoted(peer, words)}",
         f"rephrase the answer, choose another model at {peer.shown}, {OFFLINE}",
     )

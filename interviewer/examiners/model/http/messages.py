@@ -59,6 +59,20 @@ class RetryNotice:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class WaitNotice:
+    """Told while a request that was sent has brought no word yet, every ten seconds or so."""
+
+    seconds: float
+    """Since it was sent."""
+    thinks: bool
+    """The model is thinking: it shows thoughts, or is known to. Else it may be."""
+
+
+CallNotice = RetryNotice | WaitNotice
+OnCallNotice = Callable[[CallNotice], None]
+
+
 class ModelError(ReportedError):
     """A call that failed for good. The message is one sentence with what to do."""
 
@@ -127,13 +141,16 @@ class Model(Protocol):
     def usage(self) -> Usage: ...
 
     def open(
-        self, request: Request, on_retry: Callable[[RetryNotice], None]
+        self, request: Request, on_notice: OnCallNotice
     ) -> AbstractAsyncContextManager[Reply]:
         """Open a stream; leaving the context closes it. Raises ModelError on entering.
 
-        Entering waits for the first words, and retries until they come: `on_retry` is told before
-        each wait. So nothing that was yielded is ever taken back in silence.
+        Entering waits for the first words, and retries until they come: `on_notice` is told before
+        each retry, and while nothing comes. So nothing that was yielded is ever taken back in silence.
         """
+
+    def scrubbed(self, text: str) -> str:
+        """A text that came out of a reply, without the key that the server may have put into it."""
 
     async def aclose(self) -> None: ...
 

@@ -1,12 +1,11 @@
 """One call while it is tried: what was spent, whether to ask again, and when."""
 
-from collections.abc import Callable
-
 from tenacity import RetryCallState, wait_exponential, wait_random
 
 from interviewer.examiners.model.http.dialect import Dialect
 from interviewer.examiners.model.http.failures import RequestFailure
-from interviewer.examiners.model.http.messages import Request, RetryNotice
+from interviewer.examiners.model.http.messages import OnCallNotice, Request, RetryNotice
+from interviewer.examiners.model.http.oddities import Part
 
 MOST_REQUESTS = 3
 """For one call, whatever happens to it."""
@@ -18,15 +17,19 @@ _BACK_OFF = wait_exponential(multiplier=0.5, max=8) + wait_random(0, 0.5)
 class Call:
     """What is known of one call while it is tried."""
 
-    def __init__(
-        self, request: Request, dialect: Dialect, on_retry: Callable[[RetryNotice], None]
-    ) -> None:
+    def __init__(self, request: Request, dialect: Dialect, notice: OnCallNotice) -> None:
         self.request = request
         self.dialect = dialect
         self.guessed = False
         """The dialect is weaker than the one known to be needed, for want of a better idea."""
+        self.refused: set[Part] = set()
+        """The parts of the request that were refused by name."""
+        self.bare = False
+        """Everything that could be refused has been left out of the last request."""
+        self.had_chance = False
+        """The very same request has been sent a second time, for its reply to come out better."""
         self.restarted = request.spent > 0
-        self._on_retry = on_retry
+        self.notice = notice
         self._silent = False
 
     def may_retry(self, error: BaseException) -> bool:
@@ -39,10 +42,10 @@ class Call:
 
     def tell(self, state: RetryCallState) -> None:
         failure, seconds = _failure_in(state), state.upcoming_sleep
-        if failure.lacking:
-            return  # nothing is waited for: the same is only said in other words
+        if failure.adapted:
+            return  # nothing is waited for: the same is only said in another form
         attempt = self.request.spent + 1
-        self._on_retry(RetryNotice(attempt, MOST_REQUESTS, seconds, failure.what))
+        self.notice(RetryNotice(attempt, MOST_REQUESTS, seconds, failure.what))
 
 
 def _failure_in(state: RetryCallState) -> RequestFailure:

@@ -1,6 +1,6 @@
 """A reply while it streams: events to words, under deadlines that are ours.
 
-Everything that is awaited here ends: with a word, with the end of the reply, or with a Failure.
+Everything that is awaited here ends: with a word, with the end of the reply, or with a RequestFailure.
 """
 
 import asyncio
@@ -8,20 +8,27 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from interviewer.core.redaction import KeyMask
 from interviewer.examiners.model.http import failures
-from interviewer.examiners.model.http.deadlines import Deadlines
+from interviewer.examiners.model.http.body_reader import BodyReader
+from interviewer.examiners.model.http.deadlines import ReplyDeadlines
 from interviewer.examiners.model.http.endpoint import Endpoint
-from interviewer.examiners.model.http.events import FINISHES, Events, OneEvent, text_in, tokens_in
+from interviewer.examiners.model.http.event_decoder import BareWords, ErrorEvent, Event
+from interviewer.examiners.model.http.events import Pieces, error_in, pieces_in, tokens_in
 from interviewer.examiners.model.http.failures import RequestFailure
 from interviewer.examiners.model.http.messages import Request, Usage
+from interviewer.examiners.model.http.refusal_words import words_in
 from interviewer.examiners.model.http.refusals import of_error_object
 from interviewer.examiners.model.http.thinking import SpokenText
+from interviewer.examiners.model.http.thought_marks import without_thoughts
 
 MOST_TEXT = 1_000_000
 """Characters of text, thoughts included, that a reply may have."""
 
 _BREATH = 32
 """After so many events the event loop gets a turn: a burst of them must not stall a screen."""
+_FORMALITIES = 0.3
+"""Seconds that the end of the body may take once the server has said that the reply is over."""
 
 _END: Any = object()
 
@@ -31,17 +38,17 @@ class StreamLimits:
     """Whom replies come from, and by what clock (seconds, monotonic) they are due."""
 
     peer: Endpoint
-    deadlines: Deadlines
+    deadlines: ReplyDeadlines
     clock: Callable[[], float]
 
 
 class StreamedReply:
-    """Implements protocol.Reply over the SDK's stream."""
+    """Implements messages.Reply over the events of a response."""
 
     def __init__(
         self,
         request: Request,
-        events: Events,
+        events: BodyReader,
         spoken: SpokenText,
         terms: StreamLimits,
         began: float,
@@ -54,20 +61,39 @@ class StreamedReply:
         self.spoken = spoken
         self.reasoned = False
         """Whether the model showed thoughts in a field of their own."""
-        self.streamed = not isinstance(events, OneEvent)
-        self.tapped: Any = getattr(getattr(events, "response", None), "stream", None)
+        self.on_thought: Callable[[], None] = _nothing
+        """Called once, at the first of them."""
+        self._expects_json = request.schema is not None
         self._events = events
+        self._mask = KeyMask(terms.peer.key)
         self._peer = terms.peer
         self._deadlines = terms.deadlines
         self._clock = terms.clock
         self._progress = began
         self._ends_at = began + terms.deadlines.total
         self._heard = ""
+        self._said = ""
+        """All that came as text, where a server repeats it from the beginning."""
         self._first = True
         self._over = False
         self._size = 0
-        self._usage: Any = None
+        self._tokens: tuple[int, int, int] | None = None
         self._count = 0
+        self._known = False
+        self._odd: Any = None
+        """An event that is no part of a reply, for its words."""
+        self._thoughts: list[str] = []
+        self._arguments: dict[int, list[str]] = {}
+
+    @property
+    def streamed(self) -> bool:
+        """Whether it came in more than one event."""
+        return self._count > 1
+
+    @property
+    def silent(self) -> bool:
+        """Whether no words were heard yet."""
+        return self._first
 
     def __aiter__(self) -> AsyncIterator[str]:
         return self
@@ -97,21 +123,17 @@ class StreamedReply:
         """Close the connection and add up what the server told."""
         self._over = True
         await self._events.close()
-        told = tokens_in(self._usage)
-        if told is None:
+        if self._tokens is None:
             usage.untold += self._count > 0
             return
-        usage.tokens_in += told[0]
-        usage.cached += told[1]
-        usage.tokens_out += told[2]
+        usage.tokens_in += self._tokens[0]
+        usage.cached += self._tokens[1]
+        usage.tokens_out += self._tokens[2]
 
     async def _advance(self) -> None:
         event = await self._next()
         if event is _END:
-            self._over = True
-            self._heard += self.spoken.end()
-            if self.finish is None and getattr(self.tapped, "done", False):
-                self.finish = "stop"
+            self._end()
             return
         self._count += 1
         if self._count % _BREATH == 0:
@@ -120,82 +142,113 @@ class StreamedReply:
         if self._size > MOST_TEXT:
             raise failures.endless(self._peer)
 
+    def _end(self) -> None:
+        self._over = True
+        self._heard += self._mask.feed(self.spoken.end())
+        if self.finish is None and self._events.done:
+            self.finish = "stop"
+        if not self._heard and self._first:
+            self._heard = self._mask.feed(self._elsewhere())
+        self._heard += self._mask.end()
+
+    def _elsewhere(self) -> str:
+        """The JSON that was asked for, where a server sent all of it as arguments or as thoughts."""
+        if not self._expects_json or self.finish not in (None, "stop"):
+            return ""
+        calls = ["".join(parts) for parts in self._arguments.values()]
+        candidates = calls if len(calls) == 1 else [without_thoughts("".join(self._thoughts))]
+        text = candidates[0].strip()
+        return text if text.startswith(("{", "```")) else ""
+
     async def _next(self) -> Any:
-        """The next event, which may be anything, or _END. Raises RequestFailure, also where a deadline passes."""
+        """The next event, or _END. Raises RequestFailure, also where a deadline passes."""
         now = self._clock()
+        waiting = self._first and not self._size
         patience = self._deadlines.first_token if self._first else self._deadlines.stall
+        if self._said and self._first:  # words have come that are held back: this is no thinking
+            patience = min(patience, self._deadlines.stall)
         left = min(self._progress + patience, self._ends_at) - now
+        if self._events.done:
+            left = min(left, _FORMALITIES)
         try:
             if left <= 0:
-                self._late(now)
+                self._late(now, waiting=waiting)
             async with asyncio.timeout(left):
-                return await self._events.__anext__()
+                return await anext(self._events)
         except StopAsyncIteration:
             return _END
         except TimeoutError:
-            self._late(self._clock() + 1e-3)
+            if self._events.done:
+                return _END
+            self._late(self._clock() + 1e-3, waiting=waiting)
         except RequestFailure:
+            if self.finish is not None and self._known:
+                return _END
             raise
         except Exception as error:  # noqa: BLE001 - many kinds pass the SDK's own; all end here
-            if self.finish is not None:
+            if self.finish is not None or self._events.done:
                 return _END  # the reply was whole; only its last formalities are missing
-            raise self._failure(error) from None
+            raise failures.of_exception(error, self._peer) from None
 
-    def _late(self, now: float) -> NoReturn:
+    def _late(self, now: float, *, waiting: bool) -> NoReturn:
         if now >= self._ends_at:
             raise failures.too_slow(self._peer, self._deadlines.total) from None
-        if self._first:
-            raise failures.late_first_token(self._peer, self._deadlines.first_token) from None
-        raise failures.stalled(self._peer, self._deadlines.stall) from None
-
-    def _failure(self, error: BaseException) -> RequestFailure:
-        body = getattr(error, "body", None)
-        if body is None:
-            return failures.of_exception(error, self._peer)
-        return of_error_object(body, self._peer)
+        if waiting:
+            patience = self._deadlines.first_token
+            raise failures.late_first_token(self._peer, patience, accepted=True) from None
+        stalled = failures.stalled(self._peer, self._deadlines.stall)
+        stalled.retry = bool(self._said)  # a model that only thought so far may still be thinking
+        raise stalled from None
 
     def _silence(self) -> RequestFailure:
         """Why there was not a word: an empty reply, or something that is no reply at all."""
-        head = bytes(getattr(self.tapped, "head", b"")).lstrip()
-        if self._count == 0 and head.startswith(b"<"):
-            return failures.web_page(self._peer)
-        return failures.nothing_said(self._peer)
+        if self._known or (self._odd is None and not self._events.aside):
+            return failures.nothing_said(self._peer)
+        said = words_in(self._odd).message if self._odd is not None else self._events.aside
+        return failures.no_reply_in_it(self._peer, said)
 
-    def _take(self, event: Any) -> None:
-        if event is None or isinstance(event, str | int | float | list):
-            raise failures.unreadable(self._peer, "an event that is no object")
-        if "error" in (getattr(event, "object", None), getattr(event, "type", None)):
-            body = {name: getattr(event, name, None) for name in ("message", "code", "type")}
-            raise of_error_object(body, self._peer)
-        usage = getattr(event, "usage", None)
-        if usage is not None:
-            self._usage = usage
-        choices = getattr(event, "choices", None)
-        if not isinstance(choices, list) or not choices:
+    def _take(self, event: Event) -> None:
+        if isinstance(event, ErrorEvent):
+            raise of_error_object(event.body, self._peer)
+        if isinstance(event, BareWords):
+            self._known = True
+            self._hear(Pieces(text=event.text))
             return
-        choice = choices[0]
-        delta = getattr(choice, "delta", None) or getattr(choice, "message", None)
-        if delta is not None:
-            self._take_delta(delta)
-        finish = getattr(choice, "finish_reason", None)
-        if isinstance(finish, str) and finish and self.finish is None:
-            finish = finish.lower()
-            if finish == "error":
-                raise of_error_object(getattr(choice, "error", None), self._peer)
-            self.finish = FINISHES.get(finish, finish)
-
-    def _take_delta(self, delta: Any) -> None:
-        text = text_in(getattr(delta, "content", None))
-        thoughts = text_in(getattr(delta, "reasoning_content", None)) or text_in(
-            getattr(delta, "reasoning", None)
-        )
-        refusal = text_in(getattr(delta, "refusal", None))
-        if refusal:
+        error = error_in(event)
+        if error is not None:
+            raise of_error_object(error, self._peer)
+        self._tokens = tokens_in(event) or self._tokens
+        pieces = pieces_in(event)
+        self._known = self._known or pieces.known
+        if not pieces.known and self._odd is None:
+            self._odd = event
+        self._hear(pieces)
+        if pieces.finish and self.finish is None:
+            self.finish = pieces.finish
+        if pieces.refusal:
             self.finish = "refusal"
-        if text or thoughts or refusal:
+
+    def _hear(self, pieces: Pieces) -> None:
+        text = pieces.text
+        if pieces.whole and self._said:
+            text = text[len(self._said) :] if text.startswith(self._said) else ""
+        if pieces.alive:
             self._progress = self._clock()
-            self._size += len(text) + len(thoughts) + len(refusal)
-        if thoughts:
-            self.reasoned = True
+            self._size += len(text) + len(pieces.thoughts) + len(pieces.refusal)
+        if pieces.thoughts:
+            if not self.reasoned:
+                self.reasoned = True
+                self.on_thought()
+            self._thoughts.append(pieces.thoughts)
+        for index, part in pieces.arguments.items():
+            self._arguments.setdefault(index, []).append(part)
+            self._size += len(part)
         if text:
-            self._heard += self.spoken.feed(text)
+            self._said += text
+            self._heard += self._mask.feed(self.spoken.feed(text))
+            if self.spoken.late:
+                raise failures.thought_aloud(self._peer)
+
+
+def _nothing() -> None:
+    """Nobody wants to know."""
