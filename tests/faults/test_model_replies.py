@@ -76,7 +76,8 @@ async def test_g02_two_objects_are_asked_for_again(follow_up, between):
 
 
 async def test_g02_a_second_object_behind_a_follow_up_under_way_costs_the_follow_up():
-    model, ear = ScriptedModel([*said(GOOD[:-2]), GOOD[-2:] + GOOD], "And when it loads?"), Ear()
+    other = reply(("lookup", "no", ""), MISSED)
+    model, ear = ScriptedModel([*said(GOOD[:-2]), GOOD[-2:] + other], "And when it loads?"), Ear()
     examiner, the_sheet = examiner_of(model), sheet(ANSWER)
     outcome, _ = await graded(examiner, the_sheet)
     followed = await examiner.follow_up(step_after(outcome, the_sheet), ear)
@@ -255,9 +256,7 @@ async def test_g09_small_differences_that_no_person_would_mind_are_none():
 # -- types ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "made", [True, 1, "true", "false", "Yes", "made", "5", None, [], {"yes": 1}, 7.5]
-)
+@pytest.mark.parametrize("made", [True, 1, "true", "false", "made", "5", None, [], {"yes": 1}, 7.5])
 async def test_g11_anything_but_the_three_words_is_asked_again(made):
     text = reply(("lookup", made, "jump straight to the rows"), MISSED)
     outcome, model = await grading(said(text), said(text))

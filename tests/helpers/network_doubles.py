@@ -8,7 +8,13 @@ import pytest
 
 from interviewer.examiners.model.http.client import OpenAIModel
 from interviewer.examiners.model.http.deadlines import Deadlines
-from interviewer.examiners.model.http.messages import Message, ModelError, Request, RetryNotice, WaitNotice
+from interviewer.examiners.model.http.messages import (
+    Message,
+    ModelError,
+    Request,
+    RetryNotice,
+    WaitNotice,
+)
 from tests.helpers.model_server import ModelServer, Script
 
 CANARY = "sk-canary-5Yw2Qm8Lr4Tz6Ksn"

@@ -82,9 +82,15 @@ class Grading:
         self._room = 400 + 120 * len(sheet.question.points)
         self._problem = ""
         self._skip = 0
+        self._spent = 0
         self._remedies: set[str] = set()
         self._spare: tuple[ParsedReply, ReplyStream, PartialReply] | None = None
         """A first reply that could serve, should asking again bring nothing better."""
+
+    @property
+    def spent(self) -> int:
+        """HTTP requests made for it so far."""
+        return self._spent
 
     async def outcome(self) -> CheckedGrading | Ungraded:
         """Ask until a grading stands or there is nothing left to try. Never raises for a server."""
@@ -111,7 +117,10 @@ class Grading:
         """
         call, incoming = ReplyStream(self._model, request, telling(self._tell)), PartialReply()
         try:
-            draft = await self._read(call, incoming)
+            try:
+                draft = await self._read(call, incoming)
+            finally:
+                self._spent = max(self._spent, call.spent)
         except StreamBroken as broken:
             await call.aclose()
             if broken.again is None or not self._first_time("restart"):
@@ -154,7 +163,7 @@ class Grading:
             )
         if call.finish == "refusal":
             raise Refused(incoming.text)
-        return incoming.end()
+        return incoming.end(ended=call.finish == "stop")
 
     def _after(self, unusable: Unusable, call: ReplyStream) -> Request:
         """What to ask after a reply that cannot be read. Raises _Failed where nothing is left."""
@@ -174,6 +183,7 @@ class Grading:
         return self._ask_again(str(unusable), call)
 
     def _ask_again(self, problem: str, call: ReplyStream) -> Request:
+        problem = self._model.scrubbed(problem)  # a server may have put the key for an id
         if not self._first_time("again") or call.spent >= MOST_GRADING_REQUESTS:
             raise _Failed(
                 f"The model's grading could not be used, even when asked again: {problem} Try "
@@ -231,5 +241,9 @@ def telling(tell: OnNotice) -> OnCallNotice:
 
 def _waiting(notice: WaitNotice) -> str:
     if notice.thinks:
-        return f"the model is thinking ({notice.seconds:.0f} s)" if notice.seconds else "the model is thinking"
+        return (
+            f"the model is thinking ({notice.seconds:.0f} s)"
+            if notice.seconds
+            else "the model is thinking"
+        )
     return f"no word for {notice.seconds:.0f} s; the model may be thinking"

@@ -6,12 +6,14 @@ its place: what was shown was a preview, and `FollowedUp.text` is what counts.
 """
 
 import re
+from collections.abc import Callable
 
 from interviewer.core.interview import Target
 from interviewer.core.run import OnWords
 from interviewer.core.text import normalise
 from interviewer.examiners.model.checks.leaks import LeakCheck
 from interviewer.examiners.model.http.messages import ModelError
+from interviewer.examiners.model.http.thought_marks import unfinished, without_thoughts
 from interviewer.examiners.model.partial_reply import PartialReply
 from interviewer.examiners.model.reply import Unusable
 from interviewer.examiners.model.reply_stream import ReplyStream
@@ -23,10 +25,18 @@ _ENDS = (".", "?", "!", "\u2026", ")", "\uff1f", "\u3002")
 class FollowUpStream:
     """One follow-up being said. `leaked` and `shown` tell what became of it."""
 
-    def __init__(self, target: Target, watch: LeakCheck, hear: OnWords) -> None:
+    def __init__(
+        self,
+        target: Target,
+        watch: LeakCheck,
+        hear: OnWords,
+        scrub: Callable[[str], str] = lambda text: text,
+    ) -> None:
+        """`scrub` takes out what must not be shown, such as a key that the server put there."""
         self._target = target
         self._watch = watch
         self._hear = hear
+        self._scrub = scrub
         self._silent = False
         self.shown = ""
         """What the candidate has seen of it."""
@@ -40,6 +50,8 @@ class FollowUpStream:
             if not incoming.ended:
                 async for chunk in call.chunks():
                     incoming.feed(chunk)
+                    if incoming.endless:
+                        return None
                     if incoming.ended or self.leaked or self._turned_away(incoming):
                         break
                     self._show_part(incoming)
@@ -84,7 +96,8 @@ class FollowUpStream:
         return self._said(words)
 
     def _show(self, text: str) -> None:
-        """Show what may be shown of an unfinished text."""
+        """Show what may be shown of an unfinished text: nothing that is or may be a thought."""
+        text = self._scrub(without_thoughts(text[: unfinished(text)]))
         text = _on_a_line(text)
         clear, self.leaked = self._watch.clear(text)
         if not self._silent and clear > len(self.shown):
@@ -93,7 +106,11 @@ class FollowUpStream:
 
     def _said(self, text: str) -> str | None:
         """Take a finished follow-up: show the rest of it and return it, or drop it."""
-        text = _on_a_line(text).strip()
+        spoken = without_thoughts(text)
+        thought = spoken != text and not self._silent
+        text = _on_a_line(self._scrub(spoken)).strip()
+        if not text or (thought and not text.startswith(self.shown.rstrip())):
+            return None  # what was shown turned out to be a thought
         if self._watch.trouble(text) is not None:
             self.leaked = True
             return None

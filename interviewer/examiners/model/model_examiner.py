@@ -30,7 +30,12 @@ from interviewer.core.run import Notice, OnNotice, OnWords, plain_follow_up
 from interviewer.core.text import normalise
 from interviewer.examiners.closing import Closing, closing_of, report_of
 from interviewer.examiners.conversation.port import CannedConversation
-from interviewer.examiners.model.answer_grading import CheckedGrading, Grading, telling
+from interviewer.examiners.model.answer_grading import (
+    MOST_GRADING_REQUESTS,
+    CheckedGrading,
+    Grading,
+    telling,
+)
 from interviewer.examiners.model.checks.closing_claims import facts_of, false_claim
 from interviewer.examiners.model.checks.leaks import LeakCheck
 from interviewer.examiners.model.checks.not_answers import not_an_answer
@@ -50,6 +55,8 @@ from interviewer.examiners.model.prompts import Prompts, Randomness, digests
 from interviewer.examiners.model.reply_stream import ReplyStream
 
 FOLLOW_UP_TOKENS, CLOSING_TOKENS = 300, 600
+MOST_REQUESTS_AN_ANSWER = 4
+"""For its grading and the follow-up to it, whatever happens to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,8 @@ class ModelExaminer(CannedConversation):
         self._digests = digests(prompts)
         self._fallback_conclude = fallback_conclude
         self._held: _Held | None = None
+        self._spent: dict[tuple[str, int, int], int] = {}
+        """Requests for the newest grading, by its answer: its follow-up has what is left."""
 
     @property
     def identity(self) -> ExaminerIdentity:
@@ -129,6 +138,7 @@ class ModelExaminer(CannedConversation):
             follow_ups=step.follow_ups > 0,
         )
         outcome = await grading.outcome()
+        self._spent = {_answer_of(sheet): grading.spent}
         if isinstance(outcome, Ungraded):
             return outcome
         await self._hold(sheet, outcome, wanted=wanted)
@@ -144,7 +154,8 @@ class ModelExaminer(CannedConversation):
 
     async def follow_up(self, step: FollowUp, hear: OnWords) -> FollowedUp:
         held = self._held
-        speaking = FollowUpStream(step.target, LeakCheck(step.sheet, step.target), hear)
+        watch = LeakCheck(step.sheet, step.target)
+        speaking = FollowUpStream(step.target, watch, hear, self._model.scrubbed)
         text: str | None = None
         if held is not None and held.serves(step):
             text = await speaking.overheard(held.outcome.call, held.outcome.incoming)
@@ -161,7 +172,9 @@ class ModelExaminer(CannedConversation):
     async def _worded(self, step: FollowUp, speaking: FollowUpStream) -> str | None:
         """Ask for the follow-up alone; None where that fails, or gives the point away."""
         messages = self._prompts.following_up(step.sheet, step.target)
-        request = Request("follow-up", messages, max_tokens=FOLLOW_UP_TOKENS)
+        left = MOST_REQUESTS_AN_ANSWER - self._spent.get(_answer_of(step.sheet), 0)
+        spent = max(0, MOST_GRADING_REQUESTS - left)
+        request = Request("follow-up", messages, max_tokens=FOLLOW_UP_TOKENS, spent=spent)
         try:
             try:
                 return await self._spoken(request, speaking)
@@ -203,7 +216,7 @@ class ModelExaminer(CannedConversation):
             return None
         finally:
             await call.aclose()
-        text = "".join(parts).strip()
+        text = self._model.scrubbed("".join(parts)).strip()
         cut_off = call.finish not in ("stop", None) or text[-1:] not in tuple(".!?\"')\u201d\u2026")
         return None if cut_off or false_claim(text, report, facts) else text
 
@@ -215,6 +228,10 @@ class ModelExaminer(CannedConversation):
         held, self._held = self._held, None
         if held is not None:
             await held.outcome.call.aclose()
+
+
+def _answer_of(sheet: Sheet) -> tuple[str, int, int]:
+    return sheet.question.id, sheet.number, len(sheet.turns)
 
 
 def _no_answer(sheet: Sheet) -> str | None:

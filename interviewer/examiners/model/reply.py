@@ -10,10 +10,19 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 
 from interviewer.core.questions import Question
 from interviewer.core.text import one_line
+from interviewer.examiners.model import json_mending
+from interviewer.examiners.model.json_mending import NoOneReading, TwiceError
 
 LONGEST_REPLY = 1_000_000
 """Characters of a reply; one that goes on longer is cut off and refused."""
@@ -23,7 +32,16 @@ TOO_LONG = f"It was longer than {LONGEST_REPLY:,} characters."
 _TRIES = 200
 """At so many opening brackets an object is looked for; prose and code hold far fewer."""
 
-Made = Literal["yes", "no", "undecided"]
+_MENDED = 20
+"""At so many of them an object with slips is looked for: that takes longer."""
+
+
+def _plain_word(value: Any) -> Any:
+    """ "Yes", " YES" and "yes." are "yes": there is no other word that they could be."""
+    return value.strip(" \t\n.!").lower() if isinstance(value, str) and len(value) < 20 else value
+
+
+Made = Annotated[Literal["yes", "no", "undecided"], BeforeValidator(_plain_word)]
 _Said = Annotated[str, StringConstraints(max_length=20_000)]
 
 
@@ -105,18 +123,28 @@ def _object(**fields: Any) -> dict[str, Any]:
     }
 
 
-def read(text: str) -> ParsedReply:
-    """Return the one grading in a whole reply. Raises Unusable, or Refused."""
+def read(text: str, *, ended: bool = False) -> ParsedReply:
+    """Return the one grading in a whole reply. Raises Unusable, or Refused.
+
+    `ended` is whether the model is known to have said all it wanted. Slips in the JSON are mended
+    where it has one reading only; the same grading twice is one.
+    """
     if len(text) > LONGEST_REPLY:
         raise Unusable(TOO_LONG)
     fitting: list[ParsedReply] = []
     wrong = ""
-    for value in _objects(text):
-        try:
-            fitting.append(ParsedReply.model_validate(value))
-        except ValidationError as error:
-            if "findings" in value:
-                wrong = wrong or mistake(error)
+    try:
+        for value in _objects(text, ended=ended):
+            try:
+                found = ParsedReply.model_validate(value)
+            except ValidationError as error:
+                if "findings" in value:
+                    wrong = wrong or mistake(error)
+            else:
+                if found not in fitting:
+                    fitting.append(found)
+    except TwiceError as twice:
+        raise Unusable(str(twice)) from None
     if len(fitting) == 1 and not wrong:
         return fitting[0]
     if fitting:
@@ -137,21 +165,29 @@ _REFUSAL = re.compile(
 )
 
 
-def _objects(text: str) -> Iterator[dict[str, Any]]:
-    """Every JSON object that stands by itself in a text, outermost ones only."""
-    decoder = json.JSONDecoder()
+def _objects(text: str, *, ended: bool) -> Iterator[dict[str, Any]]:
+    """Every JSON object that stands by itself in a text, outermost ones only. Raises TwiceError."""
+    decoder = json.JSONDecoder(object_pairs_hook=json_mending.strict)
     at = text.find("{")
-    for _ in range(_TRIES):
+    for number in range(_TRIES):
         if at < 0:
             return
         try:
             value, end = decoder.raw_decode(text, at)
+        except TwiceError:
+            raise
         except (ValueError, RecursionError):
-            end = at + 1
-        else:
-            if isinstance(value, dict):
-                yield value
+            value, end = _mended(text, at, ended=ended) if number < _MENDED else (None, at + 1)
+        if isinstance(value, dict):
+            yield value
         at = text.find("{", end)
+
+
+def _mended(text: str, at: int, *, ended: bool) -> tuple[dict[str, Any] | None, int]:
+    try:
+        return json_mending.mended(text, at, ended=ended)
+    except NoOneReading:
+        return None, at + 1
 
 
 def mistake(error: ValidationError) -> str:

@@ -17,9 +17,7 @@ _AHEAD = 1000
 class ReplyStream:
     """Opens a request at once. Take its chunks, then close it, whatever happened."""
 
-    def __init__(
-        self, model: Model, request: Request, on_notice: OnCallNotice
-    ) -> None:
+    def __init__(self, model: Model, request: Request, on_notice: OnCallNotice) -> None:
         self.request = request
         self.finish: str | None = None
         """Why the reply ended, once it has; see `Reply.finish`."""

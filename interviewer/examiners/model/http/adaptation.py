@@ -20,7 +20,9 @@ def adapted(known: Dialect, call: Call, failure: RequestFailure) -> Dialect | No
         return _again(call, failure, call.dialect, None)
     fitted = _fitted(call, failure)
     if fitted is not None:
-        sizes = {name: getattr(fitted, name) for name in ("most_tokens", "context", "chars_a_token")}
+        sizes = {
+            name: getattr(fitted, name) for name in ("most_tokens", "context", "chars_a_token")
+        }
         return _again(call, failure, fitted, replace(known, **sizes))
     if not failure.lacking:
         return None

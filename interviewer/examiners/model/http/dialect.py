@@ -82,7 +82,15 @@ class Dialect:
     def form(self) -> tuple[object, ...]:
         """What of this makes a difference to the form of a request."""
         sizes = (self.most_tokens, self.context, self.chars_a_token)
-        return (self.structure, self.system, self.stream, self.temperature, self.limit, self.usage, *sizes)
+        return (
+            self.structure,
+            self.system,
+            self.stream,
+            self.temperature,
+            self.limit,
+            self.usage,
+            *sizes,
+        )
 
     def body(self, request: Request, model: str) -> dict[str, Any]:
         """The keyword arguments of `chat.completions.create`."""
@@ -170,7 +178,13 @@ class Dialect:
     def barest(self) -> "Dialect":
         """Nothing but a model, one user message and how to send the reply."""
         return replace(
-            self, structure="plain", system=False, temperature=False, limit="", usage=False, sure=False
+            self,
+            structure="plain",
+            system=False,
+            temperature=False,
+            limit="",
+            usage=False,
+            sure=False,
         )
 
     def fitted(self, request: Request, limits: TokenLimits) -> "Dialect | None":

@@ -299,7 +299,17 @@ def _looks_whole(text: str) -> bool:
 def _is_envelope(value: dict[str, Any]) -> bool:
     """Whether an object is a server's event, and not a reply by itself."""
     return not value.keys().isdisjoint(
-        ("choices", "error", "errors", "usage", "candidates", "message", "delta", "object", "output")
+        (
+            "choices",
+            "error",
+            "errors",
+            "usage",
+            "candidates",
+            "message",
+            "delta",
+            "object",
+            "output",
+        )
     )
 
 

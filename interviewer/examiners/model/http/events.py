@@ -167,7 +167,9 @@ def _take_other(pieces: Pieces, event: dict[str, Any]) -> None:
         pieces.finish = "stop" if kind == "response.completed" else ""
     elif isinstance(event.get("message"), dict):
         _take_message(pieces, event["message"])
-        pieces.finish = _finish(event.get("done_reason")) or ("stop" if event.get("done") is True else "")
+        pieces.finish = _finish(event.get("done_reason")) or (
+            "stop" if event.get("done") is True else ""
+        )
     elif isinstance(event.get("candidates"), list):
         _take_candidate(pieces, event["candidates"])
     elif isinstance(event.get("output"), list):
@@ -196,9 +198,15 @@ def _take_flat(pieces: Pieces, event: dict[str, Any]) -> None:
             pieces.known, pieces.text = True, event[name]
             pieces.finish = "stop" if event.get("done") is True else ""
             return
-    if isinstance(content, str | list) and content and ("role" in event or "stop" in event or "type" in event):
+    if (
+        isinstance(content, str | list)
+        and content
+        and ("role" in event or "stop" in event or "type" in event)
+    ):
         _take_message(pieces, event)
-        pieces.finish = _finish(event.get("stop_reason")) or ("stop" if event.get("stop") is True else "")
+        pieces.finish = _finish(event.get("stop_reason")) or (
+            "stop" if event.get("stop") is True else ""
+        )
 
 
 def _finish(reason: Any) -> str:

@@ -140,9 +140,7 @@ class Model(Protocol):
     @property
     def usage(self) -> Usage: ...
 
-    def open(
-        self, request: Request, on_notice: OnCallNotice
-    ) -> AbstractAsyncContextManager[Reply]:
+    def open(self, request: Request, on_notice: OnCallNotice) -> AbstractAsyncContextManager[Reply]:
         """Open a stream; leaving the context closes it. Raises ModelError on entering.
 
         Entering waits for the first words, and retries until they come: `on_notice` is told before

@@ -122,7 +122,7 @@ class _Found:
 
 
 def _number(value: int) -> str:
-    return str(value) if -10**12 < value < 10**12 else ""
+    return str(value) if -(10**12) < value < 10**12 else ""
 
 
 def _json_in(text: str) -> Any:

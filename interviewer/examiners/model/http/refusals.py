@@ -71,9 +71,7 @@ def _of_router(text: str) -> bool:
     return Part.STRUCTURE in refused_parts(text) or "not support" in text
 
 
-def _of_form(
-    status: int, words: Words, wait: float | None, peer: Endpoint
-) -> RequestFailure:
+def _of_form(status: int, words: Words, wait: float | None, peer: Endpoint) -> RequestFailure:
     """A refusal that another form of the request, or another time, may get past."""
     said = quoted(peer, words.message)
     named = bool(refused_parts(words.named) or refused_parts(words.text))
@@ -157,7 +155,9 @@ def of_error_object(body: Any, peer: Endpoint) -> RequestFailure:
     """Map an error object that came with status 200, alone or inside a stream."""
     words = words_in(body)
     digits = next((word for word in words.code.split() if word.isdigit() and len(word) == 3), "")
-    status = int(digits or 0) or next((s for word, s in _CODES.items() if word in words.code.lower()), 0)
+    status = int(digits or 0) or next(
+        (s for word, s in _CODES.items() if word in words.code.lower()), 0
+    )
     if status < 400 and any(word in words.text for word in _CONTEXT):
         status = 400
     if status >= 400:
