@@ -141,7 +141,7 @@ class _Reader:
         """A string. A raw line end or tab in it is what it looks like.
 
         Of the escapes that JSON does not have, those of a sign mean the sign, in every language that
-        has them; those of a letter (`\\d`) mean the letter in some and both in others: refused.
+        has them; those of a letter mean the letter in some and the letter with its backslash in others: refused.
         """
         opener = self.text[self.at]
         closer = _CLOSERS[opener]

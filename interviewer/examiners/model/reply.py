@@ -37,7 +37,7 @@ _MENDED = 20
 
 
 def _plain_word(value: Any) -> Any:
-    """ "Yes", " YES" and "yes." are "yes": there is no other word that they could be."""
+    """The word as it is asked for: Yes, YES and "yes." could be no other than yes."""
     return value.strip(" \t\n.!").lower() if isinstance(value, str) and len(value) < 20 else value
 
 
@@ -131,20 +131,7 @@ def read(text: str, *, ended: bool = False) -> ParsedReply:
     """
     if len(text) > LONGEST_REPLY:
         raise Unusable(TOO_LONG)
-    fitting: list[ParsedReply] = []
-    wrong = ""
-    try:
-        for value in _objects(text, ended=ended):
-            try:
-                found = ParsedReply.model_validate(value)
-            except ValidationError as error:
-                if "findings" in value:
-                    wrong = wrong or mistake(error)
-            else:
-                if found not in fitting:
-                    fitting.append(found)
-    except TwiceError as twice:
-        raise Unusable(str(twice)) from None
+    fitting, wrong = _gradings(text, ended=ended)
     if len(fitting) == 1 and not wrong:
         return fitting[0]
     if fitting:
@@ -156,6 +143,24 @@ def read(text: str, *, ended: bool = False) -> ParsedReply:
     if "{" not in text and _REFUSAL.search(text[:400]):
         raise Refused(one_line(text, 120))
     raise Unusable("It held no complete JSON object with findings.")
+
+
+def _gradings(text: str, *, ended: bool) -> tuple[list[ParsedReply], str]:
+    """The gradings in a text that differ, and what is wrong with the first that is none."""
+    fitting: list[ParsedReply] = []
+    wrong = ""
+    try:
+        for value in _objects(text, ended=ended):
+            try:
+                found = ParsedReply.model_validate(value)
+            except ValidationError as error:
+                if "findings" in value:
+                    wrong = wrong or mistake(error)
+            else:
+                fitting += [found] if found not in fitting else []
+    except TwiceError as twice:
+        raise Unusable(str(twice)) from None
+    return fitting, wrong
 
 
 _REFUSAL = re.compile(

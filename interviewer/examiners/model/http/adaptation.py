@@ -42,7 +42,7 @@ def _next_form(call: Call, failure: RequestFailure, better: Dialect) -> Dialect:
     """The form without what was refused; the last request, where each refusal names another part, has
     nothing left that could be refused.
     """
-    parts = set(refused_parts(failure.named) or refused_parts(failure.said))
+    parts: set[str] = set(refused_parts(failure.named) or refused_parts(failure.said))
     others, call.refused = call.refused - parts, call.refused | parts
     call.bare = bool(others) and call.request.spent == MOST_REQUESTS - 1
     return better.barest() if call.bare else better

@@ -94,14 +94,7 @@ def connection(
         sent()
 
     async def after(response: httpx2.Response) -> None:
-        if response.headers.get("content-encoding", "identity").strip().lower() != "identity":
-            raise httpx2.DecodingError("a packed reply", request=response.request)
-        stream = response.stream
-        if response.status_code >= 400:
-            response.headers["content-type"] = "application/json"  # the SDK believes any charset
-        if isinstance(stream, httpx2.AsyncByteStream):
-            failed = response.status_code >= 400
-            response.stream = ErrorBody(stream) if failed else CountedStream(stream, most)
+        _bound(response, most)
 
     try:
         return httpx2.AsyncClient(
@@ -118,6 +111,18 @@ def connection(
         ) from None
     except (ImportError, ValueError, httpx2.InvalidURL) as error:
         raise _unusable_proxy(error) from None
+
+
+def _bound(response: httpx2.Response, most: int) -> None:
+    """See to it that a response is read neither without bound nor by what it says of its charset."""
+    if response.headers.get("content-encoding", "identity").strip().lower() != "identity":
+        raise httpx2.DecodingError("a packed reply", request=response.request)
+    failed = response.status_code >= 400
+    if failed:
+        response.headers["content-type"] = "application/json"  # the SDK believes any charset
+    stream = response.stream
+    if isinstance(stream, httpx2.AsyncByteStream):
+        response.stream = ErrorBody(stream) if failed else CountedStream(stream, most)
 
 
 def _trusted(peer: Endpoint) -> ssl.SSLContext | bool:

@@ -301,8 +301,8 @@ ODDITIES: Final = (*REFUSED_PARTS, KEY, CHANCE, *OTHERS)
 
 def refused_parts(said: str) -> tuple[Part, ...]:
     """The parts of a request that a server's words (in lower case) name, in order."""
-    found = []
-    for oddity in REFUSED_PARTS:
-        if oddity.part is not None and oddity.pattern is not None and oddity.pattern.search(said):
-            found.append(oddity.part)
-    return tuple(found)
+    return tuple(
+        oddity.part
+        for oddity in REFUSED_PARTS
+        if oddity.part is not None and oddity.pattern is not None and oddity.pattern.search(said)
+    )

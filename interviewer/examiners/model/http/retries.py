@@ -5,7 +5,6 @@ from tenacity import RetryCallState, wait_exponential, wait_random
 from interviewer.examiners.model.http.dialect import Dialect
 from interviewer.examiners.model.http.failures import RequestFailure
 from interviewer.examiners.model.http.messages import OnCallNotice, Request, RetryNotice
-from interviewer.examiners.model.http.oddities import Part
 
 MOST_REQUESTS = 3
 """For one call, whatever happens to it."""
@@ -22,7 +21,7 @@ class Call:
         self.dialect = dialect
         self.guessed = False
         """The dialect is weaker than the one known to be needed, for want of a better idea."""
-        self.refused: set[Part] = set()
+        self.refused: set[str] = set()
         """The parts of the request that were refused by name."""
         self.bare = False
         """Everything that could be refused has been left out of the last request."""

@@ -162,17 +162,10 @@ class StreamedReply:
 
     async def _next(self) -> Any:
         """The next event, or _END. Raises RequestFailure, also where a deadline passes."""
-        now = self._clock()
-        waiting = self._first and not self._size
-        patience = self._deadlines.first_token if self._first else self._deadlines.stall
-        if self._said and self._first:  # words have come that are held back: this is no thinking
-            patience = min(patience, self._deadlines.stall)
-        left = min(self._progress + patience, self._ends_at) - now
-        if self._events.done:
-            left = min(left, _FORMALITIES)
+        left = self._time_left()
         try:
             if left <= 0:
-                self._late(now, waiting=waiting)
+                self._late(self._clock())
             async with asyncio.timeout(left):
                 return await anext(self._events)
         except StopAsyncIteration:
@@ -180,20 +173,27 @@ class StreamedReply:
         except TimeoutError:
             if self._events.done:
                 return _END
-            self._late(self._clock() + 1e-3, waiting=waiting)
+            self._late(self._clock() + 1e-3)
         except RequestFailure:
-            if self.finish is not None and self._known:
-                return _END
             raise
         except Exception as error:  # noqa: BLE001 - many kinds pass the SDK's own; all end here
             if self.finish is not None or self._events.done:
                 return _END  # the reply was whole; only its last formalities are missing
             raise failures.of_exception(error, self._peer) from None
 
-    def _late(self, now: float, *, waiting: bool) -> NoReturn:
+    def _time_left(self) -> float:
+        """Seconds until the next event is due."""
+        if self._events.done:
+            return _FORMALITIES
+        patience = self._deadlines.first_token if self._first else self._deadlines.stall
+        if self._first and self._said:  # words have come and are held back: this is no thinking
+            patience = min(patience, self._deadlines.stall)
+        return min(self._progress + patience, self._ends_at) - self._clock()
+
+    def _late(self, now: float) -> NoReturn:
         if now >= self._ends_at:
             raise failures.too_slow(self._peer, self._deadlines.total) from None
-        if waiting:
+        if self._first and not self._size:
             patience = self._deadlines.first_token
             raise failures.late_first_token(self._peer, patience, accepted=True) from None
         stalled = failures.stalled(self._peer, self._deadlines.stall)
