@@ -32,7 +32,9 @@ def doctor(arguments: argparse.Namespace) -> int:
         print(one_line(settings.offline_reason or "--offline: no model is used."))
     else:
         print(f"Asking {one_line(settings.model)} at {one_line(settings.base_url)} ...", flush=True)
-        checks += [_row(check) for check in asyncio.run(_probed(settings))]
+        found, learned = asyncio.run(_probed(settings))
+        checks += [_row(check) for check in found]
+        checks += [_learned(arguments, learned)] if learned else []
     print(session_rows.table([(name, _VERDICTS[ok], said) for name, ok, said in checks]))
     return 1 if any(ok is False for _, ok, _ in checks) else 0
 
@@ -42,13 +44,24 @@ def _row(check: "Check") -> tuple[str, bool | None, str]:
     return check.name, check.ok, one_line(check.verdict.rstrip(".") + remedy)
 
 
-async def _probed(settings: "Settings") -> "tuple[Check, ...]":
+def _learned(arguments: argparse.Namespace, learned: str) -> tuple[str, bool | None, str]:
+    """What this server takes, as far as it was found out, and where that is kept."""
+    from interviewer.storage.known_servers import KnownServers  # noqa: PLC0415 - where there is some
+
+    kept = KnownServers(wiring.home_of(arguments)).path
+    where = one_line(str(kept))
+    remedy = f"; kept in {where}, delete it to have this found out again" if kept.exists() else ""
+    return "learned of it", None, one_line(learned) + remedy
+
+
+async def _probed(settings: "Settings") -> "tuple[tuple[Check, ...], str]":
+    """The checks, and what has been learned of the server by now or before."""
     from interviewer.examiners.lazy import open_model  # noqa: PLC0415 - the SDK, only where used
     from interviewer.examiners.model.server_check import probe  # noqa: PLC0415
 
     model = open_model(settings)
     try:
-        return await probe(model)
+        return await probe(model), model.learned
     finally:
         await model.aclose()
 

@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -73,7 +74,11 @@ def settings_of(arguments: argparse.Namespace) -> "Settings":
     found = settings.load(flags, os.environ, home_of(arguments))
     for warning in found.warnings:
         print(warning, file=sys.stderr)
-    return found
+    if not found.model:
+        return found
+    from interviewer.storage.known_servers import KnownServers  # noqa: PLC0415 - not offline
+
+    return replace(found, memory=KnownServers(home_of(arguments)))
 
 
 def bulk_examiner(arguments: argparse.Namespace) -> "Examiner":

@@ -47,6 +47,7 @@ def open_model(settings: "Settings") -> "OpenAIModel":
         key_origin=settings.key_origin,
         model_origin=settings.origin_of("model"),
         deadlines=Deadlines(**settings.deadlines),
+        memory=settings.memory,
     )
 
 

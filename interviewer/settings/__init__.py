@@ -5,6 +5,6 @@ the standard library alone, and little of it: an offline interview pays for none
 """
 
 from interviewer.settings.loading import load
-from interviewer.settings.values import Prices, Settings
+from interviewer.settings.values import Prices, ServerMemory, Settings
 
-__all__ = ["Prices", "Settings", "load"]
+__all__ = ["Prices", "ServerMemory", "Settings", "load"]

@@ -11,6 +11,7 @@ from interviewer.core.errors import UsageError
 from interviewer.core.redaction import echoed
 from interviewer.core.text import one_line
 from interviewer.settings.api_keys import ApiKey, find_key
+from interviewer.settings.certificates import check_certificates
 from interviewer.settings.config import Config, read_config
 from interviewer.settings.providers import (
     DEFAULT_URL,
@@ -46,6 +47,7 @@ def load(flags: Mapping[str, str | None], environ: Mapping[str, str], home: Path
     if wanted.model:
         _check_key(wanted.model, place, key)
         _check_proxy(environ, place.url)
+        check_certificates(environ, place.url)
         if key.origin:
             sources.origins["key"] = key.origin
     reason = "" if flags.get("offline") else wanted.reason

@@ -105,10 +105,12 @@ def origin_key(url: str) -> tuple[str, str, int]:
 
 
 def is_loopback(url: str) -> bool:
+    """Whether a URL is of this machine: 0.0.0.0 and :: too, where servers say they listen."""
     host = urlsplit(url).hostname or ""
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:
-        return ipaddress.ip_address(host).is_loopback
+        address = ipaddress.ip_address(host)
     except ValueError:
         return False
+    return address.is_loopback or address.is_unspecified

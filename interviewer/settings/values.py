@@ -2,9 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from interviewer.core.redaction import masked
+
+
+class ServerMemory(Protocol):
+    """Keeps what was learned of a model's server between sessions.
+
+    Neither call raises: what cannot be kept is learned again.
+    """
+
+    def recall(self, server: str, model: str) -> Mapping[str, Any]:
+        """What was kept; empty where nothing was."""
+
+    def keep(self, server: str, model: str, learned: Mapping[str, Any]) -> None:
+        """Keep it in the place of what was kept before; nothing, where it is empty."""
 
 
 class Prices(NamedTuple):
@@ -56,6 +69,8 @@ class Settings:
     deadlines: Mapping[str, float]
     """Seconds, by the names of examiners.model.deadlines.Deadlines; only those configured."""
     origins: Mapping[str, str]
+    memory: ServerMemory | None = field(default=None, repr=False, compare=False)
+    """Where it is kept what a server takes; None keeps it for the session alone."""
 
     def origin_of(self, name: str) -> str:
         """Where a setting came from: "--model", "INTERVIEWER_MODEL", "config.toml line 3", or

@@ -4,12 +4,12 @@ It makes real requests, a few dozen tokens in all, through the same client as an
 what is found here is what an interview will meet.
 """
 
-import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interviewer.examiners.model.http.client import OpenAIModel
 from interviewer.examiners.model.http.messages import Message, ModelError, Request
+from interviewer.examiners.model.json_mending import mended
 
 _SHOWN_NAMES = 5
 _SCHEMA = {
@@ -37,18 +37,37 @@ class Check:
 
 
 async def probe(model: OpenAIModel) -> tuple[Check, ...]:
-    """Look at a model's server; five checks, in order. Raises nothing for what it finds."""
+    """Look at a model's server; five checks, in order. Raises nothing for what it finds.
+
+    The chat decides: a key may be forbidden the list of models, and a list may use other names.
+    """
+    names: list[str] | ModelError | None
     try:
         names = await model.models()
     except ModelError as error:
-        return (_failed("reachable", error), *_untried("model", "streaming", "structured output"))
-    reachable = Check("reachable", ok=True, verdict=f"{model.server} answers")
+        names = error
     streaming = await _streaming(model)
     if streaming.ok is False:
         rest = _untried("structured output", "token counts")
-        return (reachable, _known(model, names), streaming, *rest)
+        if isinstance(names, ModelError):
+            reachable = replace(streaming, name="reachable")
+            return (reachable, *_untried("model", "streaming"), *rest)
+        return (_reachable(model), _listed(model, names), streaming, *rest)
+    known = _listed(model, names)
+    if known.ok is False:
+        known = _unlisted(model, known)
     structured = await _structured(model)
-    return (reachable, _known(model, names), streaming, structured, _counted(model))
+    return (_reachable(model), known, streaming, structured, _counted(model))
+
+
+def _reachable(model: OpenAIModel) -> Check:
+    return Check("reachable", ok=True, verdict=f"{model.server} answers")
+
+
+def _unlisted(model: OpenAIModel, known: Check) -> Check:
+    """A model that answers under a name that its server does not list."""
+    told = f"{known.verdict}, yet it answers"
+    return Check("model", ok=True, verdict=told.replace(f"{model.name} is", "it is", 1))
 
 
 def _failed(name: str, error: ModelError) -> Check:
@@ -60,10 +79,12 @@ def _untried(*names: str) -> tuple[Check, ...]:
     return tuple(Check(name, ok=None, verdict="not tried") for name in names)
 
 
-def _known(model: OpenAIModel, names: list[str] | None) -> Check:
+def _listed(model: OpenAIModel, names: list[str] | ModelError | None) -> Check:
+    if isinstance(names, ModelError):
+        return Check("model", ok=None, verdict=f"its list of models is not shown: {names.what}")
     if names is None:
         return Check("model", ok=None, verdict="the server offers no list of its models")
-    if any(name == model.name or name.split(":")[0] == model.name for name in names):
+    if any(_bare(name) == _bare(model.name) for name in names):
         return Check("model", ok=True, verdict=f"{model.name} is in the server's list")
     if not names:
         return Check("model", ok=None, verdict="the server's list of models is empty")
@@ -77,6 +98,11 @@ def _known(model: OpenAIModel, names: list[str] | None) -> Check:
         verdict=f"{model.name} is not among the {len(names)} models that the server lists",
         remedy=f"Set one that it has with --model, such as {some}.",
     )
+
+
+def _bare(name: str) -> str:
+    """A model's name without what servers put around it: "models/x" and "x:latest" are "x"."""
+    return name.lower().removeprefix("models/").removesuffix(":latest").rsplit("@", 1)[0]
 
 
 async def _streaming(model: OpenAIModel) -> Check:
@@ -121,10 +147,10 @@ async def _structured(model: OpenAIModel) -> Check:
 
 def _fits(text: str) -> bool:
     try:
-        read = json.loads(text)
-    except (ValueError, RecursionError):
+        value, _ = mended(text, max(text.find("{"), 0), ended=True)
+    except ValueError:
         return False
-    return isinstance(read, dict) and type(read.get("ready")) is bool
+    return type(value.get("ready")) is bool
 
 
 def _counted(model: OpenAIModel) -> Check:

@@ -41,9 +41,9 @@ from interviewer.examiners.model.http.messages import (
 from interviewer.examiners.model.http.refusal_words import parsed
 from interviewer.examiners.model.http.refusals import of_status
 from interviewer.examiners.model.http.retries import MOST_REQUESTS, Call, wait
-from interviewer.examiners.model.http.server_memory import ServerMemory
 from interviewer.examiners.model.http.streaming import StreamedReply, StreamLimits
 from interviewer.examiners.model.http.thinking import SpokenText
+from interviewer.settings import ServerMemory
 
 
 class OpenAIModel:

@@ -1,25 +1,14 @@
 """What was learned of a server, as it is kept between sessions: by host and model, in plain words.
 
-Who keeps it is somebody else's business (`ServerMemory`). What comes back may be damaged, or from
+Who keeps it is somebody else's business (`settings.ServerMemory`). What comes back may be damaged, or from
 another version: whatever does not fit is left out, and learned again.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any
 
 from interviewer.examiners.model.http.dialect import STRUCTURES, Dialect
-
-
-class ServerMemory(Protocol):
-    """Keeps what was learned. Neither call raises: what cannot be kept is learned again."""
-
-    def recall(self, server: str, model: str) -> Mapping[str, Any]:
-        """What was kept; empty where nothing was."""
-
-    def keep(self, server: str, model: str, learned: Mapping[str, Any]) -> None:
-        """Keep it in the place of what was kept before."""
-
 
 _SWITCHES = ("system", "stream", "temperature", "usage", "reasons", "thinks_unopened", "speaks")
 
