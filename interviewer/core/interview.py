@@ -10,6 +10,8 @@ from typing import assert_never
 
 from interviewer.core.plan import ExaminerIdentity, Plan
 from interviewer.core.protocol import (
+    BESIDE,
+    BESIDE_KINDS,
     REPLIES,
     REPLY,
     REPLY_KINDS,
@@ -55,6 +57,8 @@ from interviewer.core.selection import hint_target, missing, next_question
 from interviewer.core.sheets import Beyond, Clarification, GivenHint, Sheet, Target, Turn
 
 __all__ = [
+    "BESIDE",
+    "BESIDE_KINDS",
     "REPLIES",
     "REPLY",
     "REPLY_KINDS",

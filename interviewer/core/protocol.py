@@ -269,6 +269,13 @@ class AppealJudged(Frozen):
 
 Beside = Regraded | Appealed | AppealJudged
 """Records that stand in the journal beside the interview; no step takes them."""
+BESIDE: TypeAdapter[Beside] = TypeAdapter(
+    Annotated[Beside, Field(discriminator="kind")], config=ConfigDict(defer_build=True)
+)
+"""Reads a stored one back."""
+BESIDE_KINDS: frozenset[str] = frozenset(
+    record.model_fields["kind"].default for record in get_args(Beside)
+)
 
 AnyReply = (
     Answered

@@ -17,9 +17,9 @@ from interviewer.core.errors import UsageError
 from interviewer.core.interview import (
     REPLIES,
     AnyReply,
+    Beside,
     OutOfTurn,
     Plan,
-    Regraded,
     by_candidate,
 )
 from interviewer.core.run import RecordError
@@ -132,14 +132,14 @@ class OpenSession(StoredSession):
             with suppress(OSError):  # it does not count any more; its removal is only tidiness
                 syscalls.remove(self._draft_path)
 
-    def amend(self, later: Regraded | Record) -> None:
-        """Add a later grading; the verdict it replaces is kept.
+    def amend(self, later: Beside | Record) -> None:
+        """Add a later grading or an appeal; the verdict it replaces is kept.
 
         Raises RecordError as `record` does, and ValueError for what would not be read back.
         """
-        regraded = self.regrading(later)
-        self._append({**regraded.model_dump(), "at": self._stamp()}, _NOT_SAVED["graded"])
-        self.keep(regraded)
+        checked = self.amendment(later)
+        self._append({**checked.model_dump(), "at": self._stamp()}, _NOT_SAVED["graded"])
+        self.keep(checked)
 
     def _append(self, record: Record, what: str) -> None:
         if self._journal is None:

@@ -10,10 +10,15 @@ from pathlib import Path
 from typing import Final
 
 from interviewer.core.interview import (
+    BESIDE,
+    BESIDE_KINDS,
     REPLY,
     REPLY_KINDS,
     Answered,
     AnyReply,
+    Appealed,
+    AppealJudged,
+    Beside,
     Finished,
     Plan,
     Regraded,
@@ -54,8 +59,10 @@ class StoredSession:
         """The journal."""
         self.spent = 0.0
         """Seconds of the candidate's time, measured by a clock that nobody sets."""
-        self.amendments: list[Regraded] = []
-        """Later gradings, oldest first; the earlier verdicts stay where they are."""
+        self.amendments: list[Regraded | AppealJudged] = []
+        """Later gradings and judged appeals, oldest first; the earlier verdicts stay where they are."""
+        self.appeals: list[Appealed] = []
+        """What the candidate disputed, oldest first."""
         self._graded: list[Sheet] = []
         """For each of them, what it has graded."""
         self.recovery = Recovery()
@@ -82,9 +89,9 @@ class StoredSession:
             self._open(record)
         elif kind == "resumed":
             _moment(record)
-        elif kind == "regraded":
+        elif kind in BESIDE_KINDS:
             _moment(record)
-            self.keep(self.regrading(record))
+            self.keep(self.amendment(record))
         elif isinstance(kind, str) and kind not in REPLY_KINDS:
             raise NewerVersionError(
                 f"{shown(self.path)} was written by a newer interviewer (it holds {one_line(kind, 40)!r}, "
@@ -107,17 +114,20 @@ class StoredSession:
         self.session = Session(plan)
         self.plan, self.started = plan, started
 
-    def regrading(self, record: Record | Regraded) -> Regraded:
-        """Return a later grading checked. Raises ValueError where it means nothing here."""
-        later = Regraded.model_validate(record)
+    def amendment(self, record: Record | Beside) -> Beside:
+        """Return a record beside the interview checked. Raises ValueError where it means nothing here."""
+        later = BESIDE.validate_python(record)
         if self._answered(later.question) is None:
             raise ValueError("a question that was not answered")
         return later
 
-    def keep(self, later: Regraded) -> None:
-        """Remember a later grading, which `regrading` has checked, with what it has graded."""
+    def keep(self, later: Beside) -> None:
+        """Remember what `amendment` has checked, a later grading with what it has graded."""
+        if isinstance(later, Appealed):
+            self.appeals.append(later)
+            return
         sheet = self._answered(later.question)
-        assert sheet is not None  # noqa: S101 - else `regrading` has raised
+        assert sheet is not None  # noqa: S101 - else `amendment` has raised
         self.amendments.append(later)
         self._graded.append(sheet)
 
