@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from interviewer.core.choices import KeptForLater
 from interviewer.core.errors import ReportedError
 from interviewer.core.text import inert, one_line
+from interviewer.process.environment import correct
 from interviewer.process.signals import SIGNALS
 from interviewer.ui.asking import greeting, question
 from interviewer.ui.ports import Interview, PendingInterview
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 def on_screen(host: "AppHost", first: Interview | PendingInterview | None) -> int:
     # Textual paints at most so often a second: at its own 60 a key waits up to 17 ms to be seen.
     os.environ.setdefault("TEXTUAL_FPS", "240")
+    correct()
     from interviewer.ui.tui.app import InterviewerApp  # noqa: PLC0415 - textual, only for the screen
 
     app = InterviewerApp(host, first)

@@ -157,9 +157,32 @@ ROWS = {
     "B9": "a journal with a right checksum and an impossible number, date or letter",
     "B16": "the disk fills while a grade is written",
     "B17": "the results are removed, moved or cut while they are written",
+    # Keys
+    "K1": "kitty reports with event types, alternate keys and text",
+    "K2": "shortcuts on Cyrillic, Greek and Hebrew layouts",
+    "K3": "locks and modifiers as keys; a numpad without text",
+    "K4": "letters in menus with Caps Lock or another layout",
+    "K5": "a line of more than 4,095 bytes, in lines",
+    "K6": "arrow keys, Home and Delete, in lines",
+    "K7": "exported COLUMNS and LINES",
+    "K8": "a paste without brackets",
+    # Shells
+    "SH1": "standard output is closed",
+    "SH2": "standard error is closed",
+    "SH3": "standard input is closed or cannot be read",
+    "SH4": "the output's device is full",
+    "SH5": "TEXTUAL_LOG names what cannot be",
+    "SH6": "UTF-16 as the encoding of the streams",
+    "SH7": "a network file system refuses to lock",
+    "SH8": "a folder that belongs to somebody else",
+    # Broken by trying
+    "B6": "a line or a pipe that does not end",
+    "B13": "nobody's home, no home, odd clocks, endless names",
+    "B15": "the folder of the drafts cannot be written to",
+    "B18": "known banks through a link; a home that is open to all",
 }
 
-_ID = re.compile(r"(?<![A-Za-z0-9])([NGPIQCT]\d\d|[BDKS]\d{1,2})(?![A-Za-z0-9])", re.IGNORECASE)
+_ID = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,2}\d{1,2})(?![A-Za-z0-9])", re.IGNORECASE)
 
 
 def rows_in(name: str) -> set[str]:

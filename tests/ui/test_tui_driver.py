@@ -5,15 +5,16 @@ import io
 import pytest
 from textual import events
 
-from interviewer.ui.tui.driver import Input, Output, plainer
+from interviewer.ui.tui.driver import Output, plainer
+from interviewer.ui.tui.terminal_events import TerminalEvents
 
 BEGIN, END = "\x1b[200~", "\x1b[201~"
 
 
 def read(*pieces, quiet=2):
     """Feed the pieces one by one; return what they mean: pastes as text, keys by name."""
-    source = Input()
-    found = [message for piece in pieces for message in source.feed(piece)]
+    source = TerminalEvents()
+    found = [message for piece in pieces for message in source.feed(piece.encode())]
     for _ in range(quiet):
         found += source.quiet()
     return [
@@ -47,8 +48,8 @@ def test_a_paste_is_one_paste_whatever_it_holds(paste, size):
 
 def test_keys_around_a_paste_keep_their_order():
     assert read("a" + BEGIN + "p" + END, "") == ["a", "p"]
-    source = Input()
-    found = [*source.feed(BEGIN + "p" + END), *source.quiet(), *source.feed("b")]
+    source = TerminalEvents()
+    found = [*source.feed(f"{BEGIN}p{END}".encode()), *source.quiet(), *source.feed(b"b")]
     assert [type(m).__name__ for m in found] == ["Paste", "Key"]
 
 
@@ -69,7 +70,7 @@ def test_alt_enter_is_a_new_line_and_not_an_enter():
     assert read("\x1b\r") == ["ctrl+j"]
 
 
-def test_ordinary_keys_are_textuals_business():
+def test_ordinary_keys():
     assert read("a\x1b[A\x1b[1;5C\x0b") == ["a", "up", "ctrl+right", "ctrl+k"]
 
 

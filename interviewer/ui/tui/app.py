@@ -26,7 +26,7 @@ from textual.theme import ThemeProvider
 from interviewer.core.errors import ReportedError
 from interviewer.process.signals import SIGNALS
 from interviewer.ui.ports import Host, Interview, PendingInterview
-from interviewer.ui.tui.keys import KeyHint
+from interviewer.ui.tui.keys import KeyHint, key_meant
 
 if TYPE_CHECKING:
     from interviewer.core.report import Report
@@ -118,6 +118,8 @@ class InterviewerApp(App[None], inherit_bindings=False):
             await _all_of(self._unmounted)
             if self._exit:
                 return
+            if isinstance(event, events.Key):
+                event.key = key_meant(event, self.focused)
             pressed = getattr(self.screen, "pressed", None) if self.screen_stack else None
             if pressed is not None:
                 pressed(event.key if isinstance(event, events.Key) else "")

@@ -2,7 +2,8 @@
 to it can be shown there.
 
 Textual's own driver ends its input thread at one invalid byte, types out of order what a paste
-holds after an ESC, spins when the terminal is closed, and waits for ever to write to one that is.
+holds after an ESC, spins when the terminal is closed, waits for ever to write to one that is, and
+believes COLUMNS and LINES more than the terminal; see docs/decisions/.
 """
 
 import codecs
@@ -12,78 +13,21 @@ import signal
 import sys
 import termios
 import threading
-from collections.abc import Iterator
+from contextlib import suppress
 from typing import IO, Any, ClassVar
 
 from rich.cells import cell_len
-from textual import events
-from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
-from textual.message import Message
 
 from interviewer.process.signals import told_to
+from interviewer.ui.tui.terminal_events import TerminalEvents
 
-PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
-QUIET = 0.05
-"""Seconds without input after which a paste that has ended has really ended."""
-PASTE_QUIET_READS = 100
-"""So many times quiet, and a paste whose end never came is taken as it is."""
-
-
-class Input:
-    """Splits what is read into pastes, kept whole, and keys for Textual's parser.
-
-    An end mark inside a paste is part of it where another end mark follows at once: a terminal
-    writes the whole paste in one go, and no keys are pressed in between.
-    """
-
-    def __init__(self) -> None:
-        self._parser = XTermParser()
-        self._paste: str | None = None
-        self._waiting = ""
-        self._quiet = 0
-
-    @property
-    def open(self) -> bool:
-        """Whether what was read so far could mean different things."""
-        return self._paste is not None or bool(self._waiting)
-
-    def feed(self, text: str) -> Iterator[Message]:
-        """Take what was read; yield what it means so far."""
-        if self._paste is not None:
-            self._paste += text
-            self._quiet = 0
-            return
-        # A mark may be cut by the end of what was read.
-        text, self._waiting = self._waiting + text, ""
-        before, mark, after = text.partition(PASTE_BEGINS)
-        if not mark:
-            cut = next((n for n in range(5, 0, -1) if text.endswith(PASTE_BEGINS[:n])), 0)
-            before, self._waiting = text[: len(text) - cut], text[len(text) - cut :]
-        if before:
-            # Alt+Enter, where it comes as two codes, is a new line and not Esc and then Enter.
-            yield from self._parser.feed(before.replace("\x1b\r", "\n"))
-        if mark:
-            self._paste, self._quiet = after, 0
-
-    def quiet(self) -> Iterator[Message]:
-        """Nothing more came for a while: what is complete by now is."""
-        if self._waiting:
-            waiting, self._waiting = self._waiting, ""
-            yield from self._parser.feed(waiting)
-        self._quiet += 1
-        if self._paste is not None and self._quiet > PASTE_QUIET_READS:
-            self._paste += PASTE_ENDS
-        while self._paste is not None and PASTE_ENDS in self._paste:
-            paste, self._paste = self._paste, None
-            # The last end mark before the next paste ends this one.
-            until = paste.find(PASTE_BEGINS)
-            end = paste.rfind(PASTE_ENDS, 0, until if until >= 0 else len(paste))
-            if end < 0:
-                end = paste.find(PASTE_ENDS)
-            yield events.Paste(paste[:end])
-            yield from self.feed(paste[end + len(PASTE_ENDS) :])
-        yield from self._parser.tick()
+STOP_WITHIN = 0.1
+"""Seconds after which the thread that reads sees that it is to end."""
+KITTY_FLAGS = 1 | 4 | 8 | 16
+"""Asked of a terminal that knows the kitty keyboard protocol: unambiguous codes, for all keys, with
+the key's place on a US keyboard and the text that it types. Releases are of no use and not asked for."""
+_KITTY_ASKED = f"\x1b[>{KITTY_FLAGS}u"
 
 
 class SafeDriver(LinuxDriver):
@@ -130,7 +74,9 @@ class SafeDriver(LinuxDriver):
     def write(self, data: str) -> None:
         """Nothing is written while the terminal is the shell's, nor waits for ever to be."""
         if self._writer_thread is not None and self._writer_thread.is_alive():
-            super().write(data)
+            super().write(
+                _KITTY_ASKED if data.startswith("\x1b[>") and data.endswith("u") else data
+            )
 
     def _there(self) -> bool:
         try:
@@ -155,19 +101,33 @@ class SafeDriver(LinuxDriver):
         self._must_signal_resume = True
         self.resume_application_mode()
 
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """The terminal is asked; exported COLUMNS and LINES say what it was once."""
+        for stream in (self._file, sys.__stdin__, sys.__stdout__, sys.__stderr__):
+            with suppress(AttributeError, OSError, ValueError):
+                size = os.get_terminal_size(stream.fileno())  # type: ignore[union-attr]
+                if size.columns and size.lines:
+                    return size.columns, size.lines
+        return super()._get_terminal_size()
+
+    def _query_in_band_window_resize(self) -> None:
+        """Not asked for: the terminal is asked for its size when it says that it has changed."""
+
     def run_input_thread(self) -> None:
-        source = Input()
-        decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+        source = TerminalEvents()
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                ready = selector.select(QUIET if source.open else 0.1)
+                ready = selector.select(source.patience or STOP_WITHIN)
                 data = self._read() if ready else b""
                 if ready and not data:
                     self._terminal_is_gone()
                     return
-                for message in source.feed(decode(data)) if ready else source.quiet():
-                    self.process_message(message)
+                try:
+                    for message in source.feed(data) if ready else source.quiet():
+                        self.process_message(message)
+                except Exception:  # noqa: BLE001 - no input ends the program, nor a loop just closed
+                    source = TerminalEvents()
 
     def _read(self) -> bytes:
         try:

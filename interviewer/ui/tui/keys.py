@@ -6,10 +6,14 @@ A key that is not in the table does not exist, so none can be missing from where
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from textual import events
 from textual.binding import Binding
 from textual.content import Content, Span
 from textual.style import Style
+from textual.widget import Widget
 from textual.widgets import Static
+
+from interviewer.ui.keyboard.layouts import letter_at
 
 
 class KeyHint(NamedTuple):
@@ -49,6 +53,17 @@ EVERYWHERE = (HELP, PALETTE, SUSPEND)
 def bindings(keys: Iterable[KeyHint], *, priority: bool = False) -> list[Binding]:
     """What Textual needs to know. `priority` takes a key even from the box that has the focus."""
     return [Binding(key.key, key.action, key.label, show=False, priority=priority) for key in keys]
+
+
+def key_meant(event: events.Key, focused: Widget | None) -> str:
+    """The key's name; where nothing takes text, a letter is that of its place, in lower case.
+
+    So letters in menus act with Caps Lock, and with a layout that has no Latin letters.
+    """
+    char = event.character or ""
+    if not event.is_printable or (focused and focused.check_consume_key(event.key, char)):
+        return event.key
+    return getattr(event, "letter", "") or letter_at(char) or event.key
 
 
 class KeyBar(Static):

@@ -1,0 +1,26 @@
+"""Variables of the environment that the toolkit of the screen believes, and should not.
+
+They are set for other programs, or long ago; none of them is this program's.
+"""
+
+import os
+from collections.abc import MutableMapping
+from contextlib import suppress
+
+
+def correct(environment: MutableMapping[str, str] = os.environ) -> None:
+    """Take out what would do harm; done before the toolkit is loaded."""
+    for name in ("COLUMNS", "LINES"):  # the terminal knows its size, now and when it changes
+        environment.pop(name, None)
+    log = environment.get("TEXTUAL_LOG")
+    if log is not None and not _can_be_written(log):
+        del environment["TEXTUAL_LOG"]
+
+
+def _can_be_written(path: str) -> bool:
+    with suppress(OSError, ValueError):
+        os.close(
+            os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NONBLOCK | os.O_NOCTTY)
+        )
+        return True
+    return False
