@@ -89,7 +89,7 @@ class StoredSession:
             self._open(record)
         elif kind == "resumed":
             _moment(record)
-        elif kind in BESIDE_KINDS:
+        elif isinstance(kind, str) and kind in BESIDE_KINDS:
             _moment(record)
             self.keep(self.amendment(record))
         elif isinstance(kind, str) and kind not in REPLY_KINDS:
