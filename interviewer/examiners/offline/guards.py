@@ -18,48 +18,11 @@ from interviewer.examiners.reading.lists import lists_in
 from interviewer.examiners.reading.passages import Passage
 from interviewer.examiners.reading.phrasing import NONE, Phrasing, phrasing
 from interviewer.examiners.reading.polarity import polarity
+from interviewer.examiners.reading.pretence import given_forms, overall, pretence
 from interviewer.examiners.reading.words import stems
 
 ECHO_WORDS = 5
 """So many words in a row out of what was asked are an echo of it."""
-
-_DONT_KNOW = re.compile(
-    r"(?:i(?:'m| am)?\s+)?(?:(?:really|honestly|sorry|well|um+|uh+|hm+|just|simply|actually)[, ]+)*"
-    r"(?:i\s+)?(?:(?:really|honestly|just|simply|actually)\s+)*(?:"
-    r"(?:do not|don'?t|did not|didn'?t|wouldn'?t|would not|can ?not|can'?t|couldn'?t)"
-    r"(?:\s+(?:really|even|quite))?\s+(?:know|remember|recall|say|tell|answer|understand|have)\b.*"
-    r"|(?:have\s+)?(?:absolutely\s+)?no\s+(?:idea|clue|answer|comment|submission|response)\b.*"
-    r"|idk\b.*|dunno\b.*|not (?:really )?sure|no|nope|pass|skip|next|none|nothing|n/?a|unsure"
-    r"|haven'?t (?:a clue|heard|learn\w+|studied).*|never (?:heard|learn\w+|studied).*"
-    r"|unknown|help|blank|test|yes|ok(?:ay)?|whatever|who knows|beats me|no thanks?"
-    r")",
-)
-_ORDER = re.compile(
-    r"\b(?:ignor\w+|disregard\w*|forget|overrid\w+|bypass\w*)\b.{0,40}"
-    r"\b(?:instruction|prompt|rule|rubric|previous|above|prior|guideline|criteri)"
-    r"|\bfull (?:marks?|credits?|scores?|points?)\b|\b(?:maximum|perfect|top|highest) (?:marks?|score"
-    r"|credit|grade)s?\b|\b100 ?(?:%|percent|points?|/ ?100)\s*(?:score|credit|marks?|grade)"
-    r"|\b(?:mark|grade|score|count|treat|accept|consider|judge)\b.{0,30}\b(?:as|this|it|me|my"
-    r"|all|every|everything)\b.{0,30}\b(?:correct|right|met|made|passed|complete|covered|satisfied"
-    r"|credited|true|full)"
-    r"|\b(?:award|give|grant|assign)\b.{0,25}\b(?:marks?|credits?|points|scores?|grade|a pass)\b"
-    r"|\b(?:dear|attention|hey|hello|note to(?: the)?) (?:grader|examiner|evaluator|assistant|model"
-    r"|interviewer|ai)\b|\bas (?:a|an|the|your) .{0,40}\b(?:examiner|professor|expert|grader|author"
-    r"|administrator|admin|developer|engineer|instructor|teacher|evaluator)\b.{0,15}\bi\b"
-    r"|\bi am (?:a|an|the|your) .{0,40}\b(?:examiner|professor|grader|author|administrator|admin"
-    r"|developer|instructor|teacher|evaluator)\b"
-    r"|\b(?:system|assistant|user|developer)\s*(?:prompt|message|override|:)|<\/?(?:system|answer|"
-    r"instruction)|\[\/?(?:inst|system)|\byou are (?:now )?(?:a|an|in) \w+ (?:mode|grader|examiner"
-    r"|assistant)|\b(?:credit|score|verdict|met|made)\"\s*:|\b(?:credit|score|verdict)\s*[:=]\s*(?:\d|true|"
-    r"full|pass)|\b(?:all|every) (?:the )?(?:rubric )?(?:points?|criteri\w+|items?) (?:\w+ ){0,3}"
-    r"(?:met|satisfied|covered|made|fulfilled|addressed)"
-    r"|\b(?:this|the|my) (?:answer|response|candidate|student) (?:\w+ ){0,3}(?:correct|complete|perfect"
-    r"|covers all|covers every|meets all|meets every|satisfies|deserves|passes|passed|earns)"
-    r"|\bmy (?:answer|response) (?:should|must|has to) "
-    r"|\b(?:score|grade|mark|rate) (?:it|this|me|mine|my \w+) (?:\w+ ){0,2}[\d(]"
-    r"|\b(?:grader|examiner|evaluator|interviewer|marker)s? (?:should|must|will|can|may|has to) ",
-    re.DOTALL,
-)
 
 RECITAL = 8
 """So many words in a row that only a rubric description holds are no coincidence."""
@@ -68,6 +31,7 @@ RECITED = 0.15
 _RUBRIC_VOICE = [stems(text) for text in ("says that", "says to", "believes that", "names the")]
 
 NOT_ENGLISH = "the built-in examiner reads English only, and this is another language or no words"
+REPEATED = "the answer only repeats what was given"
 WORDLESS = "there are no words in the answer"
 NAMES = 6
 """A bare list of so many words answers a question that asks for names."""
@@ -100,13 +64,15 @@ def screened(  # noqa: PLR0911 - one for each kind of pretence
         written = any(answer.strip() for answer in answers)
         return ScreenedAnswers((), remark=WORDLESS if written else "no answer was given")
     spoken = [(p, fold(answers[p.turn][p.start : p.end]).text) for p in said]
-    spoken = [(p, text) for p, text in spoken if not _DONT_KNOW.fullmatch(text.strip(" .!?,;"))]
-    own = [(p, text) for p, text in spoken if not _ORDER.search(text)]
+    told = given_forms((question.prompt, *asked))
+    kinds = [pretence(text, told) for _, text in spoken]
+    own = [one for one, kind in zip(spoken, kinds, strict=True) if kind is None]
     given = [stems(text) for text in (question.prompt, *asked)]
     new = [(p, text) for p, text in own if not _echoes(p.stems, given)]
     new = _unrecited(new, question)
     if not new:
-        return ScreenedAnswers((), remark=_why_nothing(spoken, own))
+        nothing = overall(kinds)
+        return ScreenedAnswers((), remark=nothing.remark if nothing else REPEATED)
     new = _asserted(new)
     names = bool(_ASKS_FOR_NAMES.search(question.prompt))
     new = new if names else _unlisted(new, answers)
@@ -121,14 +87,6 @@ def screened(  # noqa: PLR0911 - one for each kind of pretence
     if spoken_like.words <= NAMES and names:
         spoken_like = replace(spoken_like, listed=False)
     return ScreenedAnswers(tuple(p for p, _ in stated), spoken_like)
-
-
-def _why_nothing(spoken: Sequence[object], own: Sequence[object]) -> str:
-    if not spoken:
-        return "the candidate did not know"
-    if not own:
-        return "the answer only tells the examiner what to do"
-    return "the answer only repeats what was given"
 
 
 def _echoes(said: Sequence[str], given: Iterable[Sequence[str]]) -> bool:

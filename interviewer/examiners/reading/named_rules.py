@@ -12,7 +12,11 @@ from functools import cached_property
 
 @dataclass(frozen=True)
 class NamedRule:
-    """One pattern with a name. It is matched against the whole of a prepared text."""
+    """One pattern with a name, and what it must and must not match.
+
+    A pattern takes time that grows with the length of the text and no faster: nothing in it is
+    repeated that can match the same words in two ways.
+    """
 
     name: str
     pattern: str
@@ -20,14 +24,19 @@ class NamedRule:
     """Texts it must match, as people type them."""
     misses: tuple[str, ...]
     """Texts it must not match, as near to the pattern as honest answers come."""
+    anywhere: bool = False
+    """Whether it is looked for anywhere in a text; else it is matched against the whole of it."""
 
     @cached_property
-    def _compiled(self) -> re.Pattern[str]:
+    def compiled(self) -> re.Pattern[str]:
         return re.compile(self.pattern)
 
     def holds(self, prepared: str) -> bool:
-        """Whether the whole text, prepared as the table's users do, is of this kind."""
-        return self._compiled.fullmatch(prepared) is not None
+        """Whether the text, prepared as the table's users do, is of this kind or, for a rule that
+        is looked for anywhere, holds words of this kind.
+        """
+        found = self.compiled.search if self.anywhere else self.compiled.fullmatch
+        return found(prepared) is not None
 
 
 def first_that_holds(rules: Sequence[NamedRule], prepared: str) -> NamedRule | None:

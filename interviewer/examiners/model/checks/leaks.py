@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from interviewer.core.interview import Sheet, Target
 from interviewer.core.questions import Question
-from interviewer.examiners.model.checks.word_forms import PLAIN, form, forms, placed
+from interviewer.examiners.reading.word_forms import PLAIN, form, forms, placed
 
 RUN = 5
 """So many words in a row out of the bank give something away."""

@@ -8,22 +8,20 @@ Which words are about the subject is told by what the bank says of a question. A
 cannot tell, and nothing is held against anybody then.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from interviewer.core.grading import PARROTED_WORDS, Place
 from interviewer.core.questions import Question
-from interviewer.examiners.model.checks.injection import (
-    AUTHORITY,
-    orders_in,
-    sentence_round,
-    unmasked,
-)
-from interviewer.examiners.model.checks.word_forms import PLAIN, forms
+from interviewer.examiners.reading.pretence import only_authority, orders_in
+from interviewer.examiners.reading.word_forms import PLAIN, forms
 
 ENOUGH_TO_TELL = 40
 """Different words about the subject: so many a bank needs to say of a question."""
+
+_SENTENCE_END = re.compile(r"[.!?\n]+")
 
 Runs = frozenset[tuple[str, ...]]
 
@@ -78,13 +76,18 @@ def proves_nothing(question: Question, answer: str, place: Place) -> str | None:
     sentence, quote = answer[start:end], answer[place.start : place.end]
     if orders_in(sentence, question.prompt):
         return "unsupported: the quote is from words to the examiner"
-    plain = unmasked(quote)
-    without = AUTHORITY.sub(" ", plain)
-    if without != plain and len(new_words(question, without)) < 2:
+    if only_authority(quote, subject_of(question).given):
         return "unsupported: a claim to authority proves nothing"
     if _recites(question, quote) or _recites(question, sentence):
         return "unsupported: the quote recites the rubric"
     return None
+
+
+def sentence_round(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of the sentence, or sentences, that a passage stands in."""
+    before = [match.end() for match in _SENTENCE_END.finditer(text, 0, start)]
+    after = _SENTENCE_END.search(text, max(start, end - 1))
+    return (before[-1] if before else 0), (after.end() if after else len(text))
 
 
 def _recites(question: Question, quote: str) -> bool:
