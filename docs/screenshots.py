@@ -69,9 +69,7 @@ async def main() -> None:
         store = SessionStore(Path(home), now=lambda: NOW, monotonic=lambda: 0.0)
         bank = find_bank(None, home_path()).load()
         panel = Examiners(OfflineExaminer(), None)
-        host = AppHost(
-            store.home, lambda: InterviewFactory(store, InterviewSource(bank, bank.digest), panel)
-        )
+        host = AppHost(store.home, lambda: InterviewFactory(store, InterviewSource(bank), panel))
         app = InterviewerApp(host, host.begin(QuestionChoice(questions=QUESTIONS)))
         async with app.run_test(size=SIZE) as pilot:
             await pilot.pause()

@@ -1,11 +1,13 @@
 """A bank that has been read and found sound: its questions by id, and what is known of its file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Literal
 
 from interviewer.banks.faults import Fault
 from interviewer.core.errors import UsageError
-from interviewer.core.questions import Question, QuestionBank, nearest
+from interviewer.core.interview import ExaminerIdentity, Plan
+from interviewer.core.questions import Question, QuestionBank, choose, nearest
 from interviewer.core.text import one_line
 
 
@@ -19,13 +21,19 @@ class Bank(Mapping[str, Question]):
     """A question bank: a mapping of questions by id, in the bank's order. It does not change."""
 
     def __init__(
-        self, content: QuestionBank, warnings: tuple[Fault, ...] = (), *, raw: bytes = b""
+        self,
+        content: QuestionBank,
+        warnings: tuple[Fault, ...] = (),
+        *,
+        raw: bytes = b"",
+        digest: str = "",
     ) -> None:
-        """`raw` is the file it was read from."""
+        """`raw` is the file it was read from; `digest` its SHA-256, where the file is not at hand."""
         self.content = content
         self.warnings = warnings
         """What looked like a mistake and does no harm: an unknown field, for example."""
         self._raw = raw
+        self._digest = digest
         self._by_id = {question.id: question for question in content.questions}
 
     @property
@@ -46,7 +54,40 @@ class Bank(Mapping[str, Question]):
         import hashlib  # noqa: PLC0415 - a question can be shown before this is needed
 
         raw, self._raw = self._raw, b""  # it may be large, and is not needed any more
-        return hashlib.sha256(raw).hexdigest() if raw else ""
+        return hashlib.sha256(raw).hexdigest() if raw else self._digest
+
+    def plan(  # noqa: PLR0913 - one keyword for each thing that an interview depends on
+        self,
+        examiner: ExaminerIdentity,
+        *,
+        questions: Sequence[str] = (),
+        topic: str | None = None,
+        difficulty: str | None = None,
+        count: int | None = None,
+        shuffle: bool = False,
+        seed: int = 0,
+        follow_ups: int = 2,
+        feedback: Literal["end", "each"] = "end",
+    ) -> Plan:
+        """Return the plan of an interview from this bank; what is asked: see `choose`."""
+        chosen = choose(
+            self.content,
+            ids=questions,
+            topic=topic,
+            difficulty=difficulty,
+            count=count,
+            shuffle=shuffle,
+            seed=seed,
+        )
+        return Plan(
+            bank=self.title,
+            questions=chosen,
+            examiner=examiner,
+            follow_ups=follow_ups,
+            feedback=feedback,
+            seed=seed,
+            bank_digest=self.digest,
+        )
 
     def __getitem__(self, question_id: str) -> Question:
         """Return the question of that id. Raises UnknownQuestionError, a KeyError."""

@@ -7,8 +7,7 @@ cut from there: always `answer[start:end] == quote`.
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from interviewer.core.grading import Finding
 from interviewer.core.interview import Graded, Sheet, Ungraded
@@ -60,6 +59,23 @@ class AnswerResult:
     outcome: Graded | Ungraded
     """What the examiner replied; its offsets are those of the normalised answer."""
 
+    @classmethod
+    def unusable(cls, question_id: str, outcome: Ungraded) -> Self:
+        """The result where there is no answer to grade, or no such question: it has no points."""
+        nothing: Mapping[str, Any] = {}
+        return cls(
+            question_id,
+            "ungraded",
+            None,
+            None,
+            None,
+            None,
+            outcome.reason,
+            nothing,
+            nothing,
+            outcome,
+        )
+
     def as_json(self) -> dict[str, Any]:
         """Return what a line of `interviewer grade` says of it; scores have six digits."""
         return {
@@ -97,8 +113,8 @@ def answer_result(sheet: Sheet, outcome: Graded | Ungraded, given: Sequence[str]
         high=report.high,
         grade=report.grade,
         reason=_reason(outcome, graded=graded),
-        points=MappingProxyType({point.id: point for point in points}),
-        misconceptions=MappingProxyType(_misconceptions(outcome, given, places)),
+        points={point.id: point for point in points},
+        misconceptions=_misconceptions(outcome, given, places),
         outcome=outcome,
     )
 

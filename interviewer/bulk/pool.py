@@ -1,8 +1,8 @@
 """Many answers through one examiner: results in the order of the answers, in flat memory.
 
 The built-in examiner waits for nothing, so its answers go through one by one without an event loop.
-A model is asked about several at once, in an event loop in a thread of its own, so that calls go on
-while the results are used. An answer that takes long holds up the results behind it, not the
+A model is asked about several at once, in the event loop of `event_loop`, so that calls go on while
+the results are used. An answer that takes long holds up the results behind it, not the
 asking, until a window of results is full.
 """
 
@@ -10,10 +10,11 @@ import asyncio
 import queue
 import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
-from contextlib import aclosing, closing, suppress
-from dataclasses import dataclass, field
+from contextlib import aclosing, closing
+from dataclasses import dataclass
 from typing import Any
 
+from interviewer.bulk.event_loop import LOOP
 from interviewer.bulk.jobs import Job, Outcome, at_once, graded
 from interviewer.core.run import Examiner
 
@@ -33,11 +34,18 @@ def grade_all(  # noqa: PLR0913 - each is said by its name where it is called
     late: Emit | None = None,
     waits: bool = False,
 ) -> None:
-    """Grade every job and hand it to `emit` with its outcome, in order; see `in_order`."""
+    """Grade every job and hand it to `emit` with its outcome, in order; see `in_order`.
+
+    Closes the examiner at the end.
+    """
     pairs = in_order(examiner, jobs, concurrency=concurrency, late=late, waits=waits)
-    with closing(pairs):
-        for job, outcome in pairs:
-            emit(job, outcome)
+    try:
+        with closing(pairs):
+            for job, outcome in pairs:
+                emit(job, outcome)
+    finally:
+        if examiner.identity.kind != "offline":
+            LOOP.run(examiner.aclose())
 
 
 def in_order(
@@ -111,7 +119,7 @@ async def _leave(waiting: list[_Pair], late: Emit | None) -> None:
     await asyncio.gather(*(task for _, task in waiting), return_exceptions=True)
 
 
-# -- the loop in a thread of its own --------------------------------------------------------------
+# -- asked from without the event loop ------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,57 +147,60 @@ def _threaded(
 ) -> Generator[JobOutcome]:
     inbox: queue.SimpleQueue[_Message] = queue.SimpleQueue()
     server = _Server(examiner, concurrency, late, inbox, jobs if waits else None)
-    server.start()
+    ended: _Ended | None = None
+    LOOP.submit(server.serve())
     try:
-        while True:
-            match inbox.get():
+        while ended is None:
+            match message := inbox.get():
                 case _JobWanted(give=give):
                     give(next(jobs, None))
-                case _Ended(error=None):
-                    return
-                case _Ended(error=error):
-                    assert error is not None  # noqa: S101 - the case above
-                    raise error
+                case _Ended():
+                    ended = message
                 case (job, outcome):
                     yield job, outcome
                     server.taken()
+        if ended.error is not None:
+            raise ended.error
     finally:
-        server.stop()
+        if ended is None:
+            server.cancel()
+            while not isinstance(inbox.get(), _Ended):
+                pass
 
 
-@dataclass(eq=False)
 class _Server:
-    """Grades in an event loop in a thread of its own; says in `inbox` what comes of it."""
+    """Grades in the event loop; says in `inbox` what comes of it, `_Ended` last."""
 
-    examiner: Examiner
-    concurrency: int
-    late: Emit | None
-    inbox: "queue.SimpleQueue[_Message]"
-    jobs: Iterator[Job] | None
-    """Read in yet another thread; None asks the caller for each job."""
-    _ready: threading.Event = field(default_factory=threading.Event)
-
-    def start(self) -> None:
-        self._thread = threading.Thread(
-            target=lambda: asyncio.run(self._serve()), daemon=True, name="interviewer-grading"
-        )
-        self._thread.start()
-        self._ready.wait()
+    def __init__(
+        self,
+        examiner: Examiner,
+        concurrency: int,
+        late: Emit | None,
+        inbox: "queue.SimpleQueue[_Message]",
+        jobs: Iterator[Job] | None,
+    ) -> None:
+        """`jobs` is read in a thread of its own; None asks the caller for each."""
+        self._examiner = examiner
+        self._concurrency = concurrency
+        self._late = late
+        self._inbox = inbox
+        self._jobs = jobs
+        self._started = threading.Event()
 
     def taken(self) -> None:
         """The caller has used a result and comes for the next."""
         self._loop.call_soon_threadsafe(self._turn.release)
 
-    def stop(self) -> None:
-        with suppress(RuntimeError):  # its loop has ended
-            self._loop.call_soon_threadsafe(self._task.cancel)
-        self._thread.join()
+    def cancel(self) -> None:
+        """The caller goes."""
+        self._started.wait()
+        self._loop.call_soon_threadsafe(self._task.cancel)
 
-    async def _serve(self) -> None:
-        self._loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    async def serve(self) -> None:
+        task = asyncio.current_task()
         assert task is not None  # noqa: S101 - this runs in one
-        self._task, self._turn = task, asyncio.Semaphore(0)
-        self._ready.set()
+        self._loop, self._task, self._turn = asyncio.get_running_loop(), task, asyncio.Semaphore(0)
+        self._started.set()
         error: BaseException | None = None
         try:
             await self._grade()
@@ -198,15 +209,14 @@ class _Server:
         except BaseException as raised:  # noqa: BLE001 - raised again where the results are awaited
             error = raised
         finally:
-            await self.examiner.aclose()
-            self.inbox.put(_Ended(error))
+            self._inbox.put(_Ended(error))
 
     async def _grade(self) -> None:
-        read = self._requested() if self.jobs is None else _from_thread(self.jobs)
-        pairs = in_order_async(self.examiner, read, concurrency=self.concurrency, late=self.late)
+        read = self._requested() if self._jobs is None else _from_thread(self._jobs)
+        pairs = in_order_async(self._examiner, read, concurrency=self._concurrency, late=self._late)
         async with aclosing(pairs):
             async for pair in pairs:
-                self.inbox.put(pair)
+                self._inbox.put(pair)
                 await self._turn.acquire()
 
     async def _requested(self) -> AsyncIterator[Job]:
@@ -217,7 +227,7 @@ class _Server:
             def give(job: Job | None, future: "asyncio.Future[Job | None]" = future) -> None:
                 self._loop.call_soon_threadsafe(_settle, future, job, None)
 
-            self.inbox.put(_JobWanted(give))
+            self._inbox.put(_JobWanted(give))
             if (job := await future) is None:
                 return
             yield job

@@ -1,6 +1,6 @@
 """The program behind the screen: everything but the theme is loaded when it is first asked for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +13,7 @@ from interviewer.ui.ports import Interview, QuestionChoice
 
 if TYPE_CHECKING:
     from interviewer.commands.live_interview import InterviewFactory
-    from interviewer.core.questions import Question
+    from interviewer.core.interview import Plan
     from interviewer.core.report import Report
     from interviewer.ui.ports import HomeView, SavedFiles
 
@@ -47,42 +47,36 @@ class AppHost:
     def begin(self, wish: QuestionChoice) -> Interview:
         import secrets  # noqa: PLC0415 - see top
 
-        from interviewer.core.questions import choose  # noqa: PLC0415
-
-        bank, seed = self._with.subject.bank, self._with.subject.seed
+        panel, subject = self._with.panel, self._with.subject
+        seed = subject.seed
         if seed is None:
             seed = secrets.randbelow(2**31) if wish.shuffle else 0
-        questions = choose(
-            bank.content,
-            ids=wish.questions,
+        plan = subject.bank.plan(
+            panel.examiner.identity,
+            questions=wish.questions,
             topic=wish.topic,
             difficulty=wish.difficulty,
             count=wish.count,
             shuffle=wish.shuffle,
             seed=seed,
+            follow_ups=wish.follow_ups,
+            feedback="each" if wish.feedback_each else "end",
         )
-        return self._open(bank.title, questions, wish, seed)
+        return self._begun(plan)
 
     def again(self, report: "Report", question_id: str) -> Interview:
         stored = self._with.store.read(report.session)
-        questions = [q for q in stored.plan.questions if q.id == question_id]
-        wish = QuestionChoice(follow_ups=stored.plan.follow_ups, feedback_each=True)
-        return self._open(stored.plan.bank, questions, wish, 0)
-
-    def _open(
-        self, title: str, questions: "Sequence[Question]", wish: QuestionChoice, seed: int
-    ) -> Interview:
-        from interviewer.core.interview import Plan  # noqa: PLC0415 - see top
-
-        plan = Plan(
-            bank=title,
-            questions=tuple(questions),
-            examiner=self._with.panel.examiner.identity,
-            follow_ups=wish.follow_ups,
-            feedback="each" if wish.feedback_each else "end",
-            seed=seed,
-            bank_digest=self._with.subject.digest,
+        plan = stored.plan.model_copy(
+            update={
+                "questions": tuple(q for q in stored.plan.questions if q.id == question_id),
+                "examiner": self._with.panel.examiner.identity,
+                "feedback": "each",
+                "seed": 0,
+            }
         )
+        return self._begun(plan)
+
+    def _begun(self, plan: "Plan") -> Interview:
         return self._with.live(self._with.store.create(plan))
 
     def resume(self, session_id: str) -> Interview:

@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING
 
 from interviewer.banks.bank import Bank
 from interviewer.commands.report_file import write_report
-from interviewer.commands.wiring import badge, measured_agreement
-from interviewer.core import report as reports
+from interviewer.commands.wiring import badge
 from interviewer.core.errors import ReportedError
 from interviewer.core.report import Report
 from interviewer.core.run import Candidate, Examiner, run
-from interviewer.reports.markdown import to_markdown
+from interviewer.storage.archive import ArchivedSession
 from interviewer.storage.files import private_folder
 from interviewer.storage.open_session import OpenSession
 from interviewer.storage.session_store import SessionStore
-from interviewer.storage.stored_session import StoredSession
 from interviewer.ui.ports import QuestionChoice, SavedFiles
 
 if TYPE_CHECKING:
@@ -27,10 +25,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class InterviewSource:
-    """What interviews are made from: a bank with its digest and the flags that are not wishes."""
+    """What interviews are made from: a bank and the flags that are not wishes."""
 
     bank: Bank
-    digest: str
     seed: int | None = None
     transcript: Path | None = None
     """Where the Markdown goes; None is the home's transcripts/."""
@@ -102,7 +99,7 @@ class LiveInterview:
         finally:
             self._opened.close()
             await self._panel.examiner.aclose()
-        report = report_of(self._opened)
+        report = ArchivedSession(self._opened, self._archive.transcript_path(self.id)).report()
         self._archive.keep(report)  # why it could not is told with what is saved
         return report
 
@@ -117,7 +114,7 @@ class Archive:
         """Why a session's transcript could not be written, by its id."""
 
     def report(self, session_id: str) -> Report:
-        return report_of(self._store.read(session_id))
+        return self._read(session_id).report()
 
     def keep(self, report: Report) -> str:
         """Write what a finished session leaves beside its journal.
@@ -136,10 +133,12 @@ class Archive:
         path = self.transcript_path(report.session)
         if path.parent == self._store.home / "transcripts":
             private_folder(path.parent)
-        digest = self._store.read(report.session).digest
-        write_report(path, to_markdown(report, digest=digest))
+        write_report(path, self._read(report.session).markdown(report))
         self._problems.pop(report.session, None)
         return str(path)
+
+    def _read(self, session_id: str) -> ArchivedSession:
+        return ArchivedSession(self._store.read(session_id), self.transcript_path(session_id))
 
     def transcript_path(self, session_id: str) -> Path:
         if self._transcript is None:
@@ -169,20 +168,3 @@ class InterviewFactory:
 
     def live(self, opened: OpenSession) -> LiveInterview:
         return LiveInterview(opened, self.panel, self.archive)
-
-
-def report_of(stored: StoredSession) -> Report:
-    """Compute a session's report from its journal; an unfinished one's as if it stopped now."""
-    found = reports.compose(
-        stored.plan,
-        stored.sheets(),
-        closing=stored.ending().closing,
-        usage=stored.ending().usage,
-        session=stored.id,
-        started=stored.started.isoformat(),
-        finished=stored.finished.isoformat() if stored.finished else None,
-    )
-    names = {name for question in found.questions for name in question.examiners}
-    graded_by = names.pop() if len(names) == 1 else stored.plan.examiner.name
-    agreement = "" if names else measured_agreement(graded_by, stored.plan.bank_digest)
-    return found.model_copy(update={"agreement": agreement})

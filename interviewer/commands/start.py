@@ -50,7 +50,7 @@ def _opening(
             message(f"warning: {warning.at(file.name)}")
         if not bank.warnings and file.suffix == ".json":
             wiring.known_banks(home).add(file.raw)
-        subject = InterviewSource(bank, bank.digest, arguments.seed, transcript, wish)
+        subject = InterviewSource(bank, arguments.seed, transcript, wish)
         return InterviewFactory(wiring.store_of(arguments), subject, _panel(settings))
 
     host = AppHost(home, equip)
@@ -110,8 +110,9 @@ def _subject_of(stored: "StoredSession", transcript: Path | None) -> "InterviewS
     from interviewer.core.questions import QuestionBank  # noqa: PLC0415 - only to resume
 
     plan = stored.plan
-    bank = Bank(QuestionBank(title=plan.bank, questions=plan.questions))
-    return InterviewSource(bank, plan.bank_digest, plan.seed, transcript)
+    content = QuestionBank(title=plan.bank, questions=plan.questions)
+    bank = Bank(content, digest=plan.bank_digest)
+    return InterviewSource(bank, plan.seed, transcript)
 
 
 def _wish(arguments: argparse.Namespace, settings: "Settings") -> QuestionChoice:

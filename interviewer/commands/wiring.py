@@ -5,7 +5,6 @@ is made: a first question is shown before that.
 """
 
 import argparse
-import json
 import os
 import sys
 from dataclasses import replace
@@ -13,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from interviewer import __version__, assets
+from interviewer import __version__
 from interviewer.banks.faults import NoSuchBankError
 from interviewer.core.text import one_line
 from interviewer.storage.bank_files import BankFile, find_bank
@@ -100,13 +99,3 @@ def bulk_examiner(arguments: argparse.Namespace) -> "Examiner":
 def badge(model: str | None) -> str:
     """Who grades, in a word or two; None is the built-in examiner."""
     return "offline estimate" if model is None else one_line(model, 40)
-
-
-def measured_agreement(examiner: str, bank_digest: str) -> str:
-    """How far an examiner was measured to agree with people on a bank, in words; empty if not."""
-    try:
-        figures = json.loads(assets.agreement().read_bytes())
-    except (OSError, ValueError):
-        return ""
-    found = figures.get(bank_digest, {}).get(examiner, "")
-    return str(found)

@@ -164,9 +164,9 @@ async def run(
     `fallback` is who goes on where the examiner fails and the candidate chooses so; None offers no
     such choice. Raises KeptForLater where the candidate leaves; everything said so far is recorded.
     """
-    desk = _Driver(candidate, examiner, fallback)
+    driver = Driver(candidate, examiner, fallback)
     while not isinstance(session.step, Finished):
-        reply = await desk.reply_to(session.step)
+        reply = await driver.reply_to(session.step)
         await _write_down(reply, candidate, recorder)
         session.send(reply)
     return session.step
@@ -184,8 +184,11 @@ async def _write_down(reply: AnyReply, candidate: Candidate, recorder: Recorder)
 
 
 @dataclass(slots=True)
-class _Driver:
-    """Who sits at the table. The examiner may be changed for the fallback in mid-interview."""
+class Driver:
+    """Gets the reply to each step from who has to give it.
+
+    The examiner may be changed for the fallback in mid-interview.
+    """
 
     candidate: Candidate
     examiner: Examiner

@@ -5,7 +5,7 @@ first question is on the screen and while it is being read.
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NoReturn, Self
 
 from interviewer.core.errors import ReportedError
 from interviewer.core.interview import (
@@ -62,6 +62,12 @@ class LazyModelExaminer(CannedConversation):
         self._usage = ""
         self._identity = model_identity(
             settings.model or "", server_of(settings.base_url), digests(prompts)
+        )
+
+    def __getstate__(self) -> NoReturn:
+        raise TypeError(
+            "A model examiner holds a key, which does not travel to other processes: hand them the "
+            "examiner's name and options, as Grader does."
         )
 
     @property

@@ -3,6 +3,8 @@
 Nothing heavy is imported here; an examiner imports what it needs when it is made, or later.
 """
 
+import os
+from collections.abc import Mapping
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +13,8 @@ from interviewer.core.errors import UsageError
 from interviewer.core.text import one_line
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from interviewer.core.run import Examiner
     from interviewer.settings import Settings
 
@@ -22,14 +26,35 @@ GROUP: Final = "interviewer.examiners"
 one, an examiner's class for example. It is loaded only when its name is asked for.
 """
 
+_FLAGS = ("model", "base_url", "provider", "key_file")
+_NO_OPTIONS: Mapping[str, Any] = {}
+
 
 def configured(settings: "Settings", *, now: bool = False) -> "Examiner":
     """Return the examiner that the settings ask for. See `examiner`."""
     return examiner(settings.examiner, settings, now=now)
 
 
+def described(name: str, home: "Path", **options: Any) -> "Examiner":
+    """Return the examiner of that name, made from a caller's own words.
+
+    Of a model these are `model`, `base_url`, `provider` and `key_file`; what is not said is looked
+    up in the environment and in the home's config.toml, as for the commands.
+    """
+    if name != MODEL:
+        return examiner(name, options=options)
+    from interviewer import settings  # noqa: PLC0415 - only for a model
+
+    flags = {flag: options.pop(flag, None) for flag in _FLAGS}
+    return examiner(name, settings.load(flags, os.environ, home), options=options)
+
+
 def examiner(
-    name: str, settings: "Settings | None" = None, *, now: bool = False, **options: Any
+    name: str,
+    settings: "Settings | None" = None,
+    *,
+    now: bool = False,
+    options: Mapping[str, Any] = _NO_OPTIONS,
 ) -> "Examiner":
     """Return the examiner of that name.
 
@@ -61,7 +86,7 @@ def names() -> list[str]:
     return [OFFLINE, MODEL, *sorted(found.name for found in entry_points(group=GROUP))]
 
 
-def _installed(name: str, settings: "Settings | None", options: dict[str, Any]) -> "Examiner":
+def _installed(name: str, settings: "Settings | None", options: Mapping[str, Any]) -> "Examiner":
     found = next(iter(entry_points(group=GROUP, name=name)), None)
     if found is None:
         where = settings.origin_of("examiner") if settings is not None else "default"

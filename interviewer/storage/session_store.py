@@ -34,6 +34,7 @@ from interviewer.storage.stored_session import StoredSession
 LATEST = "latest"
 
 Infos = list[SessionInfo]
+Ids = list[str]
 Entries = list[tuple[str, int, int]]
 
 _LISTED = " `interviewer sessions` lists them."
@@ -146,6 +147,10 @@ class SessionStore:
         history.forget(known)
         return infos
 
+    def ids(self) -> Ids:
+        """The id of every session, newest first."""
+        return [entry[0] for entry in self._entries()]
+
     def _look(self, session_id: str, size: int, changed: int) -> SessionInfo:
         try:
             return self.read(session_id).info()
@@ -190,7 +195,7 @@ class SessionStore:
 
         Raises UsageError where none or several are meant, naming those that are near.
         """
-        ids = [entry[0] for entry in self._entries()]
+        ids = self.ids()
         if name in ids:
             return name
         if name == LATEST and ids:
@@ -208,7 +213,7 @@ class SessionStore:
 
     def _must_exist(self, session_id: str) -> None:
         if not os.path.lexists(self.journal_path(session_id)):
-            near = nearest(session_id, [entry[0] for entry in self._entries()])
+            near = nearest(session_id, self.ids())
             raise UsageError(f"There is no session {one_line(session_id, 80)!r}.{near or _LISTED}")
 
     def _made_up(self) -> str:

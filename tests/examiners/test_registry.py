@@ -52,7 +52,7 @@ def test_a_model_without_a_name_is_refused(tmp_path):
 
 def test_an_option_that_an_examiner_does_not_take_is_named():
     with pytest.raises(UsageError, match="'strict'"):
-        registry.examiner("offline", strict=True)
+        registry.examiner("offline", options={"strict": True})
 
 
 def test_an_unknown_name_is_said_with_those_there_are_and_where_it_stands(tmp_path):

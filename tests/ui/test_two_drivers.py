@@ -30,9 +30,7 @@ ANSWERS = (
 def interview(home: Path):
     store = SessionStore(home, now=lambda: NOW, monotonic=lambda: 0.0, new_id=lambda: "one")
     bank = find_bank(None, home_path()).load()
-    equipment = InterviewFactory(
-        store, InterviewSource(bank, bank.digest), Examiners(OfflineExaminer(), None)
-    )
+    equipment = InterviewFactory(store, InterviewSource(bank), Examiners(OfflineExaminer(), None))
     host = AppHost(home, lambda: equipment)
     return host, host.begin(WISH), store.journal_path("one")
 
