@@ -37,8 +37,9 @@ lint: $(VENV)/.dev  ## ruff: rules and format
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 
-types: $(VENV)/.dev  ## mypy, strict; and that no place would miss a new step or reply
+types: $(VENV)/.dev  ## mypy, strict; the public types; that no place would miss a new step or reply
 	@$(VENV)/bin/mypy
+	@$(VENV)/bin/mypy tests/typing/api.py
 	@$(PY) -m tests.typing.exhaustive
 
 wheel: $(VENV)/.dev  ## build the wheel and test it in an environment of its own, away from the source

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 KNOWS = {
     "step": {"core/interview.py", "core/run.py"},
-    "reply": {"core/interview.py", "ui/tui/replayed.py"},
+    "reply": {"core/protocol.py", "ui/tui/replayed.py"},
 }
 """The files that tell steps, or replies, apart."""
 
@@ -29,7 +29,7 @@ class Pondered:
 Waiting = Pondered | """
 
 REPLY = """
-class Nodded(_Frozen):
+class Nodded(Frozen):
     kind: Literal["nodded"] = "nodded"
 
 
@@ -43,14 +43,14 @@ def complaints(kind: str) -> set[str]:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "interviewer"
         shutil.copytree(ROOT / "interviewer", copy, ignore=shutil.ignore_patterns("__pycache__"))
-        protocol = copy / "core" / "interview.py"
+        protocol = copy / "core" / "protocol.py"
         text = protocol.read_text(encoding="utf-8")
         pattern, new = {
             "step": (r"^Waiting = ", STEP),
             "reply": (r"^AnyReply = (\(\n    )?", REPLY),
         }[kind]
         text, count = re.subn(pattern, new.replace("\\", r"\\"), text, flags=re.MULTILINE)
-        assert count == 1, f"the {kind}s of core/interview.py have moved"
+        assert count == 1, f"the {kind}s of core/protocol.py have moved"
         if kind == "reply" and not re.search(r"^AnyReply = \([^()]*\n\)$", text, re.MULTILINE):
             text = re.sub(
                 r"(^AnyReply = \([^()]*?)\n(?=[A-Z])", r"\1\n)\n", text, flags=re.MULTILINE
