@@ -22,6 +22,7 @@ from interviewer.bulk.jobs import Job, sheet_of
 from interviewer.bulk.progress_line import Progress, on_terminal
 from interviewer.bulk.results import ResultFile
 from interviewer.core.errors import ReportedError, UsageError
+from interviewer.core.text import inert
 from interviewer.storage.files import read_file, shown, write_atomically
 
 if TYPE_CHECKING:
@@ -184,9 +185,12 @@ async def _send(
                 state.write()
     state.complete = True
     state.write()
+    files = "file" if len(state.sent) == 1 else "files"
     work.progress.say(
-        f"Sent {len(state.sent):,} {'file' if len(state.sent) == 1 else 'files'} of requests. This "
-        "may take up to 24 hours. It may be ended: the same command goes on from here."
+        inert(
+            f"Sent {len(state.sent):,} {files} of requests. This may take up to 24 hours. "
+            "It may be ended: the same command resumes it."
+        )
     )
 
 
@@ -225,7 +229,7 @@ async def _wait(
                 raise ReportedError(
                     f"{told} The batches run on; run the same command again."
                 ) from None
-            work.progress.say(f"{told} Looking again.")
+            work.progress.say(inert(f"{told} Looking again."))
         else:
             failed = 0
             refused = next((one for one in found if one.status == "failed"), None)
@@ -236,7 +240,7 @@ async def _wait(
                 )
             if not any(one.running for one in found):
                 return found
-            work.progress.note(f"{sum(one.done for one in found):,} graded at the server")
+            work.progress.note(inert(f"{sum(one.done for one in found):,} graded at the server"))
         await sleep(POLL_SECONDS)
 
 

@@ -21,7 +21,7 @@ from interviewer.bulk.jobs import Job, Outcome, sheet_of, too_long
 from interviewer.bulk.progress_line import Progress
 from interviewer.bulk.results import ResultFile, ResultStream, key, to_line
 from interviewer.core.interview import Ungraded
-from interviewer.core.text import normalise, one_line
+from interviewer.core.text import inert, normalise, one_line
 
 AnswerId = str | int
 
@@ -112,16 +112,22 @@ class GradingRun:
         """Say in words what did not go well; return the exit status."""
         say, bad = self._progress.say, self._complaints.count
         if self._skipped:
-            say(f"{_answers(self._skipped)} had been graded before and stayed as they were.")
+            say(inert(f"{_answers(self._skipped)} had been graded before and stayed as they were."))
         if bad:
+            lines = "line was" if bad == 1 else "lines were"
             say(
-                f"{bad:,} {'line was' if bad == 1 else 'lines were'} unusable and not graded. "
-                "Correct them and run the same command again."
+                inert(
+                    f"{bad:,} {lines} unusable and not graded. "
+                    "Correct them and run the same command again."
+                )
             )
         if self._failed:
             say(
-                f"{_answers(self._failed)} could not be graded (the last because: "
-                f"{one_line(self._reason, 200)}). With -o, add --retry-ungraded to try them again."
+                inert(
+                    f"{_answers(self._failed)} could not be graded (the last because: "
+                    f"{one_line(self._reason, 200)}). "
+                    "With -o, add --retry-ungraded to try them again."
+                )
             )
         return 1 if bad or self._failed else 0
 

@@ -15,7 +15,7 @@ from typing import IO, Any, NoReturn
 
 from interviewer.core.errors import UsageError
 from interviewer.core.questions import Question, nearest
-from interviewer.core.text import one_line
+from interviewer.core.text import Inert, inert, one_line
 
 LONGEST_LINE = 20_000_000
 """Bytes. A longer line is skipped without being held in memory."""
@@ -57,7 +57,7 @@ def opened(path: str) -> Iterator[Source]:
 class LineFaults:
     """Tells what is wrong with which line, and counts."""
 
-    def __init__(self, name: str, say: Callable[[str], None]) -> None:
+    def __init__(self, name: str, say: Callable[[Inert], None]) -> None:
         self.count = 0
         self._name = name
         self._say = say
@@ -65,9 +65,11 @@ class LineFaults:
     def about(self, number: int, fault: FaultError) -> None:
         self.count += 1
         if self.count <= TOLD_AT_MOST:
-            self._say(f"{self._name}:{number}: {fault}")
+            self._say(inert(f"{self._name}:{number}: {fault}"))
         elif self.count == TOLD_AT_MOST + 1:
-            self._say(f"{self._name}: more lines cannot be used; they are only counted from here.")
+            self._say(
+                inert(f"{self._name}: more lines cannot be used; they are only counted from here.")
+            )
 
 
 def records(

@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from interviewer.core.text import inert, one_line
+from interviewer.core.text import Inert, inert
 
 EVERY = 0.1
 """Seconds between two looks of the line."""
@@ -29,31 +29,31 @@ class Progress:
             self._last = self._clock()
             self._draw(self._line())
 
-    def note(self, line: str) -> None:
+    def note(self, line: Inert) -> None:
         """Show another line than that of the answers done."""
         if self._shown:
-            self._draw(one_line(line, 100))
+            self._draw(line)
 
-    def say(self, message: str) -> None:
+    def say(self, message: Inert) -> None:
         """Write a message to standard error, without tearing the line."""
-        self._draw("")
-        print(inert(message), file=sys.stderr, flush=True)
+        self._draw(Inert(""))
+        print(message, file=sys.stderr, flush=True)
 
     def end(self) -> None:
-        self._draw("")
+        self._draw(Inert(""))
 
     @property
     def seconds(self) -> float:
         return self._clock() - self._started
 
-    def _line(self) -> str:
+    def _line(self) -> Inert:
         passed = max(self.seconds, 1e-6)
         line = f"{self.count:,} graded, {self.count / passed:,.0f} a second"
         if self.share > 0:
             line += f", {self.share:.0%}, {_time(passed * (1 - self.share) / self.share)} left"
-        return line
+        return inert(line)
 
-    def _draw(self, line: str) -> None:
+    def _draw(self, line: Inert) -> None:
         if self._width or line:
             sys.stderr.write("\r" + line.ljust(self._width) + ("" if line else "\r"))
             sys.stderr.flush()

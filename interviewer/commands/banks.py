@@ -2,32 +2,34 @@
 
 import argparse
 import json
-import sys
 
 from interviewer.banks.bank import Bank
 from interviewer.commands.wiring import bank_file
 from interviewer.core.questions import json_schema
-from interviewer.core.text import one_line
+from interviewer.core.text import inert, one_line
+from interviewer.process.output import message, say, write_json
 
 
 def check(arguments: argparse.Namespace) -> int:
     """Print every fault of a bank (exit 2), or what is in it, with warnings and advice (exit 0)."""
     bank = bank_file(arguments, arguments.bank).load()
     for warning in bank.warnings:
-        print(f"warning: {warning.at(one_line(arguments.bank))}", file=sys.stderr)
+        message(inert(f"warning: {warning.at(one_line(arguments.bank))}"))
     points = sum(len(question.points) for question in bank.questions)
-    print(
-        f"{one_line(arguments.bank)}: {one_line(bank.title)}, {_count(len(bank.questions), 'question')}, "
-        f"{_count(points, 'point')}, {_count(len(bank.warnings), 'warning')}."
+    say(
+        inert(
+            f"{one_line(arguments.bank)}: {one_line(bank.title)}, {_count(len(bank.questions), 'question')}, "
+            f"{_count(points, 'point')}, {_count(len(bank.warnings), 'warning')}."
+        )
     )
     for line in _advice(bank):
-        print(f"advice: {line}")
+        say(inert(f"advice: {line}"))
     return 0
 
 
 def schema(_arguments: argparse.Namespace) -> int:
     """Print the JSON Schema of a bank."""
-    print(json.dumps(json_schema(), indent=2))
+    write_json(json.dumps(json_schema(), indent=2))
     return 0
 
 

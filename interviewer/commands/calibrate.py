@@ -18,6 +18,7 @@ from interviewer.calibration.table import table
 from interviewer.commands.wiring import bank_file, bulk_examiner
 from interviewer.core.errors import UsageError
 from interviewer.core.run import Examiner
+from interviewer.process.output import write_json
 
 WORST = 10
 """So many of the worst points, and of the worst answers, are listed."""
@@ -45,7 +46,7 @@ def calibrate(arguments: argparse.Namespace) -> int:
     found = measure(answers, examiner.identity.name)
     found["examiner"] = examiner.identity.model_dump(include={"name", "version"})
     found["bank"] = {"title": bank.title, "sha256": bank.digest}
-    print(json.dumps(found) if arguments.json else table(found))
+    write_json(json.dumps(found) if arguments.json else table(found))
     return 1 if complaints.count else 0
 
 

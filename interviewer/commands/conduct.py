@@ -6,13 +6,13 @@ A first question that is known is shown before what asks it is loaded.
 import os
 import signal
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from interviewer.core.choices import KeptForLater
 from interviewer.core.errors import ReportedError
-from interviewer.core.text import inert, one_line
+from interviewer.core.text import Inert, inert, one_line
 from interviewer.process.environment import correct
+from interviewer.process.output import message, say
 from interviewer.process.signals import SIGNALS
 from interviewer.ui.asking import greeting, question
 from interviewer.ui.ports import Interview, PendingInterview
@@ -35,7 +35,7 @@ def on_screen(host: "AppHost", first: Interview | PendingInterview | None) -> in
     app.run()
     outcome = app.outcome
     if outcome.said:
-        message(outcome.said)
+        message(inert(outcome.said))
     if outcome.report is not None:
         unsaved = _print_saved(host, outcome.report)
         return outcome.status or unsaved
@@ -49,17 +49,17 @@ def on_screen(host: "AppHost", first: Interview | PendingInterview | None) -> in
 
 def in_lines(host: "AppHost", first: Interview | PendingInterview) -> int:
     if first.greeting:
-        message(first.greeting)
+        message(inert(first.greeting))
     if isinstance(
         first, PendingInterview
     ):  # asked at once; the rest is loaded while it is being read
-        print(greeting(first.bank, first.questions, first.badge))
-        print(question(1, first.questions, first.about, first.prompt), flush=True)
+        say(greeting(first.bank, first.questions, first.badge))
+        say(question(1, first.questions, first.about, first.prompt), flush=True)
         interview = first.make()
     else:
         interview = first
         plan = interview.session.plan
-        print(greeting(plan.bank, len(plan.questions), interview.badge), flush=True)
+        say(greeting(plan.bank, len(plan.questions), interview.badge), flush=True)
     from interviewer.ui.plain import Lines, PlainCandidate  # noqa: PLC0415 - takes a while
 
     candidate = PlainCandidate(
@@ -111,12 +111,12 @@ async def _conduct(host: "AppHost", interview: Interview, candidate: "PlainCandi
         message(_how_to_resume(interview.id))
         return 128 + signal.SIGHUP
     except KeptForLater as kept:
-        message(f"{kept} {_how_to_resume(interview.id, str(kept))}".strip())
+        message(inert(f"{kept} {_how_to_resume(interview.id, str(kept))}".strip()))
         return 1 if str(kept) else 0
-    print()
+    say()
     for line in report_lines(report):
-        print(line)
-    print()
+        say(line)
+    say()
     return _print_saved(host, report)
 
 
@@ -125,23 +125,18 @@ def _print_saved(host: "AppHost", report: "Report") -> int:
     try:
         saved = host.saved(report)
     except ReportedError as told:
-        message(str(told))
+        message(inert(str(told)))
         return 1
     if saved.transcript:
-        print(f"Transcript: {one_line(saved.transcript)}")
-    print(f"Journal: {one_line(saved.journal)}")
+        say(inert(f"Transcript: {one_line(saved.transcript)}"))
+    say(inert(f"Journal: {one_line(saved.journal)}"))
     if saved.problem:
-        message(saved.problem)
+        message(inert(saved.problem))
         return 1
     return 0
 
 
-def _how_to_resume(session_id: str, said: str = "") -> str:
+def _how_to_resume(session_id: str, said: str = "") -> Inert:
     """`said` is what was said just before: it may be that something is not saved."""
     kept = "Everything else is saved." if "NOT saved" in said else "Everything is saved."
-    return f"{kept} Go on with: interviewer resume {session_id}"
-
-
-def message(text: str) -> None:
-    with suppress(OSError):  # the terminal may be what has gone
-        print(inert(text), file=sys.stderr)
+    return inert(f"{kept} Go on with: interviewer resume {session_id}")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from interviewer import __version__, assets
 from interviewer.commands import session_rows, wiring
 from interviewer.core.errors import ReportedError
-from interviewer.core.text import one_line
+from interviewer.core.text import inert, one_line
+from interviewer.process.output import say
 from interviewer.storage.bank_files import find_bank
 
 if TYPE_CHECKING:
@@ -25,17 +26,20 @@ def doctor(arguments: argparse.Namespace) -> int:
     rows += [(name, one_line(value), one_line(origin)) for name, value, origin in settings.rows()]
     home = wiring.home_of(arguments)
     rows += [("home", one_line(str(home)), _home_origin(arguments)), ("version", __version__, "")]
-    print(session_rows.table(rows))
-    print()
+    say(inert(session_rows.table(rows)))
+    say()
     checks = [_home_check(arguments), _bank_check(arguments)]
     if arguments.offline or not settings.model:
-        print(one_line(settings.offline_reason or "--offline: no model is used."))
+        say(one_line(settings.offline_reason or "--offline: no model is used."))
     else:
-        print(f"Asking {one_line(settings.model)} at {one_line(settings.base_url)} ...", flush=True)
+        say(
+            inert(f"Asking {one_line(settings.model)} at {one_line(settings.base_url)} ..."),
+            flush=True,
+        )
         found, learned = asyncio.run(_probed(settings))
         checks += [_row(check) for check in found]
         checks += [_learned(arguments, learned)] if learned else []
-    print(session_rows.table([(name, _VERDICTS[ok], said) for name, ok, said in checks]))
+    say(inert(session_rows.table([(name, _VERDICTS[ok], said) for name, ok, said in checks])))
     return 1 if any(ok is False for _, ok, _ in checks) else 0
 
 

@@ -11,9 +11,10 @@ from interviewer.commands.live_interview import Archive
 from interviewer.core.interview import Grade, Graded, Regraded, Sheet, Ungraded
 from interviewer.core.report import QuestionReport, question_report, title
 from interviewer.core.run import Examiner, Notice, OnNotice, graded_alone
-from interviewer.core.text import one_line
+from interviewer.core.text import inert, one_line
 from interviewer.examiners import registry
-from interviewer.reports.markdown import percent
+from interviewer.process.output import message, say
+from interviewer.reports.facts import percent
 from interviewer.storage.open_session import OpenSession
 from interviewer.storage.session_store import SessionStore
 
@@ -39,7 +40,7 @@ def regrade(arguments: argparse.Namespace) -> int:
     _print_comparison(pairs, examiner)
     failures += [unwritten] if unwritten else []
     for failure in failures:
-        print(one_line(failure), file=sys.stderr)
+        message(one_line(failure))
     return 1 if failures else 0
 
 
@@ -99,14 +100,14 @@ def _keep(opened: OpenSession, regraded: Regraded) -> None:
 
 def _progress(notice: Notice) -> None:
     if sys.stderr.isatty():
-        print(f"({one_line(notice.text)})", file=sys.stderr)
+        message(inert(f"({one_line(notice.text)})"))
 
 
 def _print_comparison(
     pairs: list[tuple[QuestionReport, QuestionReport]], examiner: Examiner
 ) -> None:
     if not pairs:
-        print("Nothing was graded anew.")
+        say(inert("Nothing was graded anew."))
         return
     rows = [("QUESTION", "BEFORE", "NOW", "POINTS THAT DIFFER")]
     same = total = 0
@@ -115,9 +116,11 @@ def _print_comparison(
         same += len(new.points) - len(differing)
         total += len(new.points)
         rows.append((title(new.id), percent(old.score), percent(new.score), "; ".join(differing)))
-    print(session_rows.table(rows))
-    print(
-        f"{one_line(examiner.identity.name)} agrees with what stood before on {same} of {total} points."
+    say(inert(session_rows.table(rows)))
+    say(
+        inert(
+            f"{one_line(examiner.identity.name)} agrees with what stood before on {same} of {total} points."
+        )
     )
 
 

@@ -2,13 +2,13 @@
 
 import argparse
 import json
-import sys
 from pathlib import Path
 
 from interviewer.commands import session_rows, wiring
 from interviewer.commands.report_file import write_report
-from interviewer.core.text import one_line
-from interviewer.reports.markdown import percent
+from interviewer.core.text import inert, one_line
+from interviewer.process.output import message, say, write_json
+from interviewer.reports.facts import percent
 from interviewer.storage.archive import Sessions
 from interviewer.storage.history import SessionInfo
 
@@ -17,13 +17,13 @@ def sessions(arguments: argparse.Namespace) -> int:
     """List the sessions, newest first."""
     found = _sessions(arguments).summaries()
     if arguments.json:
-        print(json.dumps([_as_json(info) for info in found], indent=2))
+        write_json(json.dumps([_as_json(info) for info in found], indent=2))
         return 0
     if not found:
-        print("No sessions yet. `interviewer` begins one.", file=sys.stderr)
+        message(inert("No sessions yet. `interviewer` begins one."))
         return 0
     head = ("ID", "DATE", "BANK", "STATE", "SCORE")
-    print(session_rows.table([head, *(_row(info) for info in found)]))
+    say(inert(session_rows.table([head, *(_row(info) for info in found)])))
     return 0
 
 
@@ -60,17 +60,17 @@ def report(arguments: argparse.Namespace) -> int:
     """Print or write a session's report."""
     stored = _sessions(arguments)[arguments.session]
     if stored.warning:
-        print(one_line(stored.warning), file=sys.stderr)
+        message(one_line(stored.warning))
     if arguments.format == "json":
         found = stored.report().model_dump(mode="json")
         text = json.dumps(found, indent=2, ensure_ascii=False) + "\n"
     else:
         text = stored.markdown()
     if arguments.output in (None, "-"):
-        sys.stdout.write(text)
+        write_json(text.removesuffix("\n"))
     else:
         write_report(Path(arguments.output), text)
-        print(f"Written to {one_line(arguments.output)}", file=sys.stderr)
+        message(inert(f"Written to {one_line(arguments.output)}"))
     return 0
 
 
@@ -79,12 +79,14 @@ def verify(arguments: argparse.Namespace) -> int:
     stored = _sessions(arguments)[arguments.session]
     found = stored.verify()
     for line in found.differences:
-        print(f"differs: {line}")
-    print(
-        f"{stored.id}: {found.replies} replies read, {found.verdicts} verdicts and {found.quotes} quotes "
-        f"checked, score {percent(found.score)}, journal SHA-256 {found.digest}"
+        say(inert(f"differs: {line}"))
+    say(
+        inert(
+            f"{stored.id}: {found.replies} replies read, {found.verdicts} verdicts and {found.quotes} quotes "
+            f"checked, score {percent(found.score)}, journal SHA-256 {found.digest}"
+        )
     )
-    print("Everything agrees." if found else f"Places that differ: {len(found.differences)}.")
+    say(inert("Everything agrees." if found else f"Places that differ: {len(found.differences)}."))
     return 0 if found else 1
 
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from interviewer.banks.preview import preview
 from interviewer.commands import wiring
 from interviewer.commands.app_host import AppHost
-from interviewer.commands.conduct import in_lines, message, on_screen
+from interviewer.commands.conduct import in_lines, on_screen
 from interviewer.commands.report_file import check_place
 from interviewer.core.errors import UsageError
 from interviewer.core.text import one_line
+from interviewer.process.output import message
 from interviewer.storage.files import private_folder
 from interviewer.storage.home_folder import check
 from interviewer.ui.ports import Interview, PendingInterview, QuestionChoice
@@ -47,7 +48,7 @@ def _opening(
 
         bank = file.load()
         for warning in bank.warnings:
-            message(f"warning: {warning.at(file.name)}")
+            message(one_line(f"warning: {warning.at(file.name)}"))
         if not bank.warnings and file.suffix == ".json":
             wiring.known_banks(home).add(file.raw)
         subject = InterviewSource(bank, arguments.seed, transcript, wish)

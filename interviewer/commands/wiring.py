@@ -6,7 +6,6 @@ is made: a first question is shown before that.
 
 import argparse
 import os
-import sys
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from interviewer import __version__
 from interviewer.banks.faults import NoSuchBankError
-from interviewer.core.text import one_line
+from interviewer.core.text import inert, one_line
+from interviewer.process.output import message
 from interviewer.storage.bank_files import BankFile, find_bank
 from interviewer.storage.home_folder import home_path
 from interviewer.storage.known_banks import KnownBanks
@@ -72,7 +72,7 @@ def settings_of(arguments: argparse.Namespace) -> "Settings":
     flags["offline"] = "yes" if arguments.offline else None
     found = settings.load(flags, os.environ, home_of(arguments))
     for warning in found.warnings:
-        print(warning, file=sys.stderr)
+        message(inert(warning))
     if not found.model:
         return found
     from interviewer.storage.known_servers import KnownServers  # noqa: PLC0415 - not offline
@@ -92,7 +92,7 @@ def bulk_examiner(arguments: argparse.Namespace) -> "Examiner":
         return registry.examiner(registry.OFFLINE)
     settings = settings_of(arguments)
     if settings.offline_reason:
-        print(one_line(settings.offline_reason), file=sys.stderr)
+        message(one_line(settings.offline_reason))
     return registry.configured(settings, now=True)
 
 

@@ -173,6 +173,11 @@ def score(points: Sequence[RubricPoint], credits_: Sequence[float | None]) -> Sc
     return Score(value, low, max(low, min((earned + total - decided) / total, 1.0)))
 
 
+def score_of(question: Question, findings: Sequence[Finding]) -> Score:
+    """The score of findings on a question, one for each of its points in their order."""
+    return score(question.points, [found.credit for found in findings])
+
+
 def grade(value: float | None, *, essential_missed: bool = False) -> str | None:
     """Return the band's letter of a score, 0 to 1; None for None.
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from interviewer.core.grading import Belief, Finding, Score, grade, score, settled
+from interviewer.core.grading import Belief, Finding, Score, grade, score, score_of, settled
 from interviewer.core.interview import Plan, Sheet
 from interviewer.core.questions import Question, RubricPoint
 
@@ -100,6 +100,7 @@ class QuestionReport(_Shown):
     unaided_score: float | None
     grade: str | None
     points: tuple[PointReport, ...]
+    """Empty where the question was not asked: what it looks for is not given away."""
     misconceptions: tuple[BeliefReport, ...]
     turns: tuple[TurnReport, ...]
     unanswered: str | None
@@ -206,7 +207,7 @@ def question_report(sheet: Sheet) -> QuestionReport:
     total = Score(0.0, 0.0, 0.0)
     alone: float | None = 0.0
     if status == "graded":
-        total = score(question.points, [found.credit for found in findings])
+        total = score_of(question, findings)
         alone = score(question.points, unaided).value
     elif status != "skipped":
         total, alone = Score(None, 0.0, 1.0), None
@@ -217,6 +218,7 @@ def question_report(sheet: Sheet) -> QuestionReport:
     letter = grade(total.value, essential_missed=missed)
     if missed and not reason:
         reason = "An essential point is missing, so this is no pass."
+    seen = status != "unasked"
     return QuestionReport(
         id=question.id,
         topic=question.topic,
@@ -232,6 +234,7 @@ def question_report(sheet: Sheet) -> QuestionReport:
         points=tuple(
             _point(point, found, alone_credit, sheet)
             for point, found, alone_credit in zip(question.points, findings, unaided, strict=True)
+            if seen
         ),
         misconceptions=tuple(_beliefs(question, sheet)),
         turns=tuple(
@@ -244,7 +247,7 @@ def question_report(sheet: Sheet) -> QuestionReport:
             for turn in sheet.turns
         ),
         unanswered=sheet.unanswered,
-        reference_answer=question.reference_answer,
+        reference_answer=question.reference_answer if seen else None,
         seconds=sheet.seconds,
         hints=len(sheet.hints),
         clarifications=tuple(

@@ -5,7 +5,7 @@ Pure functions of what was said, so that a replay asks the same.
 
 from collections.abc import Mapping, Sequence
 
-from interviewer.core.grading import score
+from interviewer.core.grading import score_of
 from interviewer.core.plan import Plan
 from interviewer.core.questions import Question
 from interviewer.core.sheets import Sheet, Target
@@ -35,7 +35,7 @@ def _difficulty(plan: Plan, sheets: Sequence[Sheet]) -> int:
         if sheet.skipped:
             at -= 1
             continue
-        earned = score(sheet.question.points, [found.credit for found in sheet.findings]).value
+        earned = score_of(sheet.question, sheet.findings).value
         if earned is not None:
             at += (earned >= HARDER) - (earned < EASIER)
         at = min(max(at, 0), len(_LEVELS) - 1)

@@ -3,16 +3,20 @@
 Three rules:
 
 1. `normalise` is applied once, where text enters. What it returns is stored to the letter.
-2. `inert` (or `one_line`) is applied where text is shown. What it returns cannot move a cursor,
-   set a title, reverse a line or fill a clipboard.
+2. `inert` (or `one_line`) is applied where text is shown. What it returns, an `Inert`, cannot move a
+   cursor, set a title, reverse a line or fill a clipboard. Whatever shows or writes text takes an
+   `Inert`, so that the type checker finds what was not made so.
 3. `fold` is applied where two texts are compared. What it returns is never stored or shown.
 """
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, NewType
+
+Inert = NewType("Inert", str)
+"""Text that is safe to show: it prints, and does nothing else. Made by the functions of this file."""
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -55,20 +59,28 @@ def normalise(raw: str | bytes) -> str:
     return text
 
 
-def inert(text: str) -> str:
-    """Return a copy of the text that is safe to show: it prints, and does nothing else.
+def inert(text: str) -> Inert:
+    """Return a copy of the text that is safe to show: it prints, and does nothing else. What is inert
+    already stays as it is.
 
     Control characters become their visible pictures, C1 controls and bidirectional overrides their
     code in angle brackets, tabs four spaces, and U+0085, U+2028 and U+2029 line ends.
     """
     text = normalise(text)
-    return text.translate(_SHOWN) if _NOT_PLAIN.search(text) else text
+    return Inert(text.translate(_SHOWN) if _NOT_PLAIN.search(text) else text)
 
 
-def one_line(text: str, limit: int | None = None) -> str:
+def one_line(text: str, limit: int | None = None) -> Inert:
     """Return an inert copy on a single line, cut with an ellipsis after `limit` characters."""
     line = " ".join(inert(text).split())
-    return line if limit is None or len(line) <= limit else line[: limit - 1].rstrip() + "\u2026"
+    if limit is not None and len(line) > limit:
+        line = line[: limit - 1].rstrip() + "\u2026"
+    return Inert(line)
+
+
+def joined(between: str, parts: Iterable[Inert]) -> Inert:
+    """Join inert parts; what stands between them is our own."""
+    return Inert(between.join(parts))
 
 
 class Folded(NamedTuple):
@@ -158,21 +170,21 @@ _AT_START = re.compile(r"^(?:([-+=#:])|(\d+)([.)]))")
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
-def markdown(text: str) -> str:
+def markdown(text: str) -> Inert:
     """Escape inert text for a line of Markdown prose: no mark-up, link, HTML or table cell in it.
 
     Line ends become spaces. Use `fenced` where the text must be kept to the character.
     """
     line = _INSIDE.sub(r"\\\1", one_line(text)).translate(_HTML)
-    return _AT_START.sub(lambda mark: f"{mark[2] or ''}\\{mark[1] or mark[3]}", line)
+    return Inert(_AT_START.sub(lambda mark: f"{mark[2] or ''}\\{mark[1] or mark[3]}", line))
 
 
-def fenced(text: str) -> str:
+def fenced(text: str) -> Inert:
     """Put inert text into a Markdown code fence longer than any run of tildes inside it."""
     text = inert(text)
     longest = max((len(run) for run in re.findall("~+", text)), default=0)
     fence = "~" * max(3, longest + 1)
-    return f"{fence}text\n{text}\n{fence}"
+    return Inert(f"{fence}text\n{text}\n{fence}")
 
 
 # -- how long an answer is -------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from interviewer.core.grading import Score
 from interviewer.core.interview import Conclude, ExaminerIdentity, Plan
 from interviewer.core.report import PointReport, QuestionReport, Report, compose, title
 from interviewer.core.text import one_line
-from interviewer.reports.markdown import percent
+from interviewer.reports.facts import percent
 
 FEWEST, MOST = 80, 150
 """Words. A closing says more only where a single sentence is already longer."""

@@ -6,12 +6,12 @@ exceptions (a message may quote an answer or a key), no environment, no argument
 
 import argparse
 import platform
-import sys
 import traceback
 from datetime import datetime
 
 from interviewer import __version__
-from interviewer.core.text import one_line
+from interviewer.core.text import inert, one_line
+from interviewer.process.output import message
 
 
 def sentence(error: BaseException, arguments: argparse.Namespace) -> str:
@@ -25,7 +25,7 @@ def sentence(error: BaseException, arguments: argparse.Namespace) -> str:
         path = private_folder(home_path(arguments.home) / "logs") / name
         write_atomically(path, text)
     except Exception:  # noqa: BLE001 - telling comes first
-        sys.stderr.write(text)
+        message(inert(text))
         return "Something broke inside the program (see above). What you answered is saved."
     return (
         "Something broke inside the program. What you answered is saved; `interviewer resume` goes "

@@ -18,6 +18,7 @@ from typing import NoReturn
 
 from interviewer.core.errors import ReportedError
 from interviewer.core.text import inert
+from interviewer.process.output import message
 from interviewer.process.signals import SIGNALS
 
 
@@ -37,7 +38,7 @@ def call(module: str, command: str, arguments: argparse.Namespace) -> int:
             status = int(function(arguments))
         sys.stdout.flush()
     except ReportedError as told:
-        _tell(str(told))
+        message(inert(str(told)))
         return told.exit_status
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
@@ -50,16 +51,11 @@ def call(module: str, command: str, arguments: argparse.Namespace) -> int:
             return 128 + signal.SIGHUP
         from interviewer.process.crash_report import sentence  # noqa: PLC0415 - only in a crash
 
-        _tell(sentence(error, arguments))
+        message(inert(sentence(error, arguments)))
         return 1
     finally:
         _let_go_of_what_is_closed()
     return status
-
-
-def _tell(message: str) -> None:
-    with suppress(OSError):  # nobody is there to be told
-        print(inert(message), file=sys.stderr)
 
 
 def _terminal_is_gone() -> bool:

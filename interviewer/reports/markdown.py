@@ -6,67 +6,37 @@ fences longer than anything inside them, everything else is escaped (see `text.m
 
 from collections.abc import Iterator
 
-from interviewer.core.report import PointReport, QuestionReport, Report, title
-from interviewer.core.text import fenced, markdown
+from interviewer import __version__
+from interviewer.core.report import QuestionReport, Report
+from interviewer.core.text import Inert, fenced, inert, markdown
+from interviewer.reports import facts
 
 
-def to_markdown(report: Report, *, digest: str = "") -> str:
+def to_markdown(report: Report, *, digest: str = "") -> Inert:
     """Render a report. `digest` is the SHA-256 of the journal it was computed from, if known."""
-    return "\n".join(_lines(report, digest)).rstrip() + "\n"
+    return inert("\n".join(_lines(report, digest)).rstrip() + "\n")
 
 
-def percent(value: float | None) -> str:
-    """A score from 0 to 1 as "74 %"; "-" for None."""
-    return "-" if value is None else f"{value * 100:.0f} %"
-
-
-def span(value: float | None, low: float | None, high: float | None) -> str:
-    """A score with its range where undecided points leave one: "74 % (70 to 82 %)"."""
-    if value is None or low is None or high is None or round(low * 100) == round(high * 100):
-        return percent(value)
-    return f"{percent(value)} ({low * 100:.0f} to {high * 100:.0f} %)"
-
-
-def standing(report: Report) -> str:
-    """How many questions were asked, graded, skipped and so on, in words."""
-    counts = dict.fromkeys(("ungraded", "skipped", "unasked"), 0)
-    for question in report.questions:
-        if question.status in counts:
-            counts[question.status] += 1
-    words = {"ungraded": "could not be graded", "skipped": "skipped", "unasked": "not answered"}
-    parts = [f"{report.asked} asked", f"{report.graded} graded"]
-    parts += [f"{count} {words[status]}" for status, count in counts.items() if count]
-    return ", ".join(parts)
-
-
-def graded_by(report: Report) -> str:
-    """Who graded and how far that can be trusted, in a sentence or two."""
-    names = list(dict.fromkeys(n for q in report.questions for n in q.examiners))
-    names = names or report.examiner.split(", ")[:1]
-    who = " and ".join("the built-in offline examiner" if n == "offline" else n for n in names)
-    sure = report.agreement or "its agreement with people on this bank has not been measured"
-    if len(names) > 1:
-        sure = report.agreement or "their agreement with people on this bank has not been measured"
-    estimate = " Offline grades are an estimate." if "offline" in names else ""
-    return f"{who[:1].upper()}{who[1:]} graded this; {sure}.{estimate}"
+def written_by(version: str = __version__) -> str:
+    """The line that names the version of the program that wrote a transcript."""
+    return f"- Written by: interviewer {version}"
 
 
 def _lines(report: Report, digest: str) -> Iterator[str]:
     yield f"# {markdown(report.bank)}: interview transcript"
     yield ""
-    if report.grade is None:
-        yield "**No grade**: nothing could be graded."
-    else:
-        yield f"**Grade {report.grade}**, score {span(report.score, report.low, report.high)}, unaided {percent(report.unaided_score)}"
+    head = facts.headline(report)
+    yield f"**{_capital(head)}**, unaided {facts.percent(report.unaided_score)}"
     yield ""
-    yield f"- Questions: {standing(report)}"
+    yield f"- Questions: {facts.standing(report)}"
     yield f"- Examiner: {markdown(report.examiner)} (version {markdown(report.examiner_version)})"
-    yield f"- {markdown(graded_by(report))}"
-    yield f"- Started: {_minute(report.started)}"
-    yield f"- Finished: {_minute(report.finished) if report.finished else 'not yet'}"
+    yield f"- {markdown(facts.graded_by(report))}"
+    yield f"- Started: {markdown(facts.minute(report.started))}"
+    yield f"- Finished: {markdown(facts.minute(report.finished)) if report.finished else 'not yet'}"
     yield f"- Session: {markdown(report.session)}"
     if report.usage:
         yield f"- Used: {markdown(report.usage)}"
+    yield written_by()
     if digest:
         yield f"- Journal SHA-256: {digest}"
     yield ""
@@ -74,13 +44,14 @@ def _lines(report: Report, digest: str) -> Iterator[str]:
     yield "|---:|---|---|---|---:|---:|:---:|"
     for number, question in enumerate(report.questions, 1):
         yield (
-            f"| {number} | {markdown(title(question.id))} | {markdown(question.topic)} "
-            f"| {question.status} | {span(question.score, question.low, question.high)} "
-            f"| {percent(question.unaided_score)} | {question.grade or '-'} |"
+            f"| {number} | {markdown(facts.name(question))} | {markdown(question.topic)} "
+            f"| {question.status} | {facts.span(question.score, question.low, question.high)} "
+            f"| {facts.percent(question.unaided_score)} | {question.grade or '-'} |"
         )
     yield ""
     for number, question in enumerate(report.questions, 1):
-        yield from _question(number, question)
+        if question.status != "unasked":
+            yield from _question(number, question)
     yield "## To study next"
     yield ""
     yield from (f"- {markdown(line)}" for line in report.study)
@@ -93,20 +64,17 @@ def _lines(report: Report, digest: str) -> Iterator[str]:
         yield from (markdown(paragraph) + "\n" for paragraph in report.closing.split("\n\n"))
 
 
-def _minute(moment: str) -> str:
-    """An ISO time as people write it: "2026-11-23 20:53"."""
-    return markdown(moment[:16].replace("T", " "))
-
-
 def _question(number: int, question: QuestionReport) -> Iterator[str]:
-    yield f"## {number}. {markdown(title(question.id))}"
+    yield f"## {number}. {markdown(facts.name(question))}"
     yield ""
     if question.status == "graded":
-        scored = span(question.score, question.low, question.high)
-        yield f"Score {scored}, unaided {percent(question.unaided_score)}, grade {question.grade}"
+        yield f"{_capital(facts.outcome(question))}, {facts.unaided(question)}"
         yield f"(graded by {markdown(', '.join(question.examiners))})"
     else:
-        yield f"Status: {question.status}"
+        yield _capital(facts.outcome(question))
+    if question.predicted is not None:
+        yield ""
+        yield _capital(facts.predicted(question))
     if question.reason:
         yield ""
         yield markdown(question.reason)
@@ -130,6 +98,11 @@ def _question(number: int, question: QuestionReport) -> Iterator[str]:
         yield ""
     if question.status in ("graded", "ungraded"):
         yield from _points(question)
+    if question.beyond is not None:
+        yield f"**Beyond, not graded:** {markdown(question.beyond.asked)}"
+        yield ""
+        yield fenced(question.beyond.answer or "(no answer)")
+        yield ""
     if question.reference_answer:
         yield "**Reference answer:**"
         yield ""
@@ -137,29 +110,19 @@ def _question(number: int, question: QuestionReport) -> Iterator[str]:
         yield ""
 
 
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _points(question: QuestionReport) -> Iterator[str]:
     yield "**Points:**"
     yield ""
     for point in question.points:
-        yield f"- {_mark(point)}: {markdown(point.description)}"
-        if point.quote:
-            yield f"  - \u201c{markdown(point.quote)}\u201d ({said_when(point)})"
+        fact = facts.point_facts(question, point)
+        yield f"- {facts.SIGNS[fact.mark]} **{fact.outcome}**: {markdown(fact.description)}"
+        if fact.quote:
+            yield f"  - \u201c{markdown(fact.quote)}\u201d ({fact.when})"
     for belief in question.misconceptions:
         yield f"- worth another look: {markdown(belief.description)}"
         yield f"  - \u201c{markdown(belief.quote)}\u201d"
     yield ""
-
-
-def _mark(point: PointReport) -> str:
-    """Say a point's state and what it earned of its weight."""
-    important = ", essential" if point.essential else ""
-    if point.credit is None:
-        return f"**undecided**, worth {point.weight:g}{important}"
-    return f"**{point.word}**, {point.credit * point.weight:.2g} of {point.weight:g}{important}"
-
-
-def said_when(point: PointReport) -> str:
-    """When a point's quote was said: "unaided", or after how many follow-ups."""
-    if not point.turn:
-        return "unaided"
-    return f"after follow-up {point.turn}"

@@ -2,74 +2,68 @@
 
 from collections.abc import Iterator
 
-from interviewer.core.report import PointReport, QuestionReport, Report, title
-from interviewer.core.text import one_line
-from interviewer.reports.markdown import graded_by, percent, said_when, span, standing
-
-MARKS = {"made": "+", "missed": "-", "undecided": "?"}
+from interviewer.core.report import QuestionReport, Report
+from interviewer.core.text import Inert, inert, one_line
+from interviewer.reports import facts
 
 
-def report_lines(report: Report) -> Iterator[str]:
-    """The whole report."""
-    yield f"Report: {one_line(report.bank)}"
-    if report.grade is None:
-        yield "No grade: nothing could be graded."
-    else:
-        yield f"Grade {report.grade}, score {span(report.score, report.low, report.high)}"
-        yield f"Unaided, before any follow-up: {percent(report.unaided_score)}"
-    yield f"Questions: {standing(report)}."
-    yield one_line(graded_by(report))
+def report_lines(report: Report, *, shown: frozenset[int] = frozenset()) -> Iterator[Inert]:
+    """The whole report. Of questions in `shown`, by number, the verdict was printed already."""
+    yield inert(f"Report: {one_line(report.bank)}")
+    head = facts.headline(report)
+    yield inert(f"{head[:1].upper()}{head[1:]}.")
+    if report.grade is not None:
+        yield inert(f"Unaided, before any follow-up or hint: {facts.percent(report.unaided_score)}")
+    yield inert(f"Questions: {facts.standing(report)}.")
+    yield facts.graded_by(report)
     for topic in report.topics:
-        yield f"  {one_line(topic.topic)}: {percent(topic.score)}"
+        yield inert(f"  {one_line(topic.topic)}: {facts.percent(topic.score)}")
     for number, question in enumerate(report.questions, 1):
-        if question.status != "unasked":
+        if question.status == "unasked":
+            continue
+        if number in shown:
+            yield _heading(question, number)
+        else:
             yield from question_lines(question, number)
     if report.usage:
-        yield f"Used: {one_line(report.usage)}."
+        yield inert(f"Used: {one_line(report.usage)}.")
     if report.study:
-        yield ""
-        yield "To study next:"
-        yield from (f"  {one_line(line)}" for line in report.study)
+        yield Inert("")
+        yield Inert("To study next:")
+        yield from (inert(f"  {one_line(line)}") for line in report.study)
     if report.closing.strip():
-        yield ""
+        yield Inert("")
         yield from (one_line(part) for part in report.closing.split("\n\n"))
 
 
-def question_lines(question: QuestionReport, number: int) -> Iterator[str]:
+def question_lines(question: QuestionReport, number: int) -> Iterator[Inert]:
     """The verdict on one question, with its points, quotes and reference answer."""
-    yield ""
-    yield f"{number}. {one_line(title(question.id))}: {_outcome(question)}"
+    yield Inert("")
+    yield _heading(question, number)
     if question.reason:
-        yield f"   {one_line(question.reason)}"
+        yield inert(f"   {one_line(question.reason)}")
     if question.examiners not in ((), ("offline",)):
-        yield f"   Graded by {one_line(', '.join(question.examiners))}."
+        yield inert(f"   Graded by {one_line(', '.join(question.examiners))}.")
+    expected = facts.predicted(question)
+    if expected:
+        yield inert(f"   {expected[:1].upper()}{expected[1:]}.")
     if question.status in ("graded", "ungraded") and question.turns:
         for point in question.points:
-            worth = (
-                f"{point.word}, {point_worth(point)}" if point.credit is not None else point.word
-            )
-            essential = ", essential" if point.essential else ""
-            yield f"   {MARKS[point.state]} {worth}{essential}: {one_line(point.description)}"
-            if point.quote:
-                yield f'       you said: "{one_line(point.quote)}" ({said_when(point)})'
+            fact = facts.point_facts(question, point)
+            sign = facts.ASCII_SIGNS[fact.mark]
+            yield inert(f"   {sign} {fact.outcome}: {fact.description}")
+            if fact.quote:
+                yield inert(f'       you said: "{fact.quote}" ({fact.when})')
     for belief in question.misconceptions:
-        yield f"   ! worth another look: {one_line(belief.description)}"
-        yield f'       you said: "{one_line(belief.quote)}"'
+        yield inert(f"   ! worth another look: {one_line(belief.description)}")
+        yield inert(f'       you said: "{one_line(belief.quote)}"')
+    if question.beyond is not None and question.beyond.answer:
+        yield inert(f"   Beyond, not graded: {one_line(question.beyond.asked)}")
+        yield inert(f'       you said: "{one_line(question.beyond.answer)}"')
     if question.reference_answer:
-        yield f"   Reference answer: {one_line(question.reference_answer)}"
+        yield inert(f"   Reference answer: {one_line(question.reference_answer)}")
 
 
-def _outcome(question: QuestionReport) -> str:
-    if question.status != "graded":
-        return {"ungraded": "could not be graded", "skipped": "skipped, 0 %"}.get(
-            question.status, "not asked"
-        )
-    scored = span(question.score, question.low, question.high)
-    return f"grade {question.grade}, {scored}, unaided {percent(question.unaided_score)}"
-
-
-def point_worth(point: PointReport) -> str:
-    """What a point earned of its weight: "3 of 3", "undecided"."""
-    if point.credit is None:
-        return "undecided"
-    return f"{point.credit * point.weight:.2g} of {point.weight:g}"
+def _heading(question: QuestionReport, number: int) -> Inert:
+    parts = [part for part in (facts.outcome(question), facts.unaided(question)) if part]
+    return inert(f"{number}. {facts.name(question)}: {', '.join(parts)}")

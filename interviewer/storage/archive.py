@@ -14,7 +14,7 @@ from interviewer.core.grading import Belief, Finding, Verdict, locate, supports
 from interviewer.core.interview import AnyReply, Plan, Sheet
 from interviewer.core.report import Report, compose
 from interviewer.core.text import one_line
-from interviewer.reports.markdown import to_markdown
+from interviewer.reports.markdown import to_markdown, written_by
 from interviewer.storage.history import SessionInfo
 from interviewer.storage.home_folder import home_path
 from interviewer.storage.session_store import SessionStore
@@ -126,8 +126,14 @@ class ArchivedSession:
         for sheet in sheets:
             yield from _wrong_quotes(sheet)
         path = self._transcript
-        if path.exists() and path.read_text(encoding="utf-8", errors="replace") != self.markdown():
+        if path.exists() and not self._agrees(path.read_text(encoding="utf-8", errors="replace")):
             yield f"the transcript {one_line(str(path))} is not what the journal gives"
+
+    def _agrees(self, transcript: str) -> bool:
+        """Whether a transcript is what the journal gives; of another version's, its digest is."""
+        if f"\n{written_by()}\n" in transcript:
+            return transcript == self.markdown()
+        return f"\n- Journal SHA-256: {self.digest}\n" in transcript
 
 
 def _wrong_quotes(sheet: Sheet) -> Iterator[str]:

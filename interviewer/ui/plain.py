@@ -25,7 +25,8 @@ from interviewer.core.protocol import (
 )
 from interviewer.core.report import question_report
 from interviewer.core.run import AskReply, Notice
-from interviewer.core.text import MAX_ANSWER, inert, normalise, one_line
+from interviewer.core.text import MAX_ANSWER, Inert, inert, normalise, one_line
+from interviewer.reports.facts import RATINGS
 from interviewer.reports.plain_text import question_lines
 from interviewer.ui import asking
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 SLASH_COMMANDS = ("/skip", "/quit", "/repeat", "/hint", "/help")
-SLASH_HELP = """\
+SLASH_HELP = inert("""\
 Type your answer, as many lines as you like; an empty line ends it.
 At the start of an answer:
   /skip    skip this question, or the rest of its follow-ups
@@ -43,7 +44,7 @@ At the start of an answer:
   /hint    a hint; each leads a little further
   /quit    end the interview here, with a report on what you answered
   /help    this text
-Ctrl+C leaves at once and keeps everything; `interviewer resume` goes on."""
+Ctrl+C leaves at once and keeps everything; `interviewer resume` goes on.""")
 
 
 class TerminalGone(KeptForLater):
@@ -155,7 +156,7 @@ class PlainCandidate:
                 case "/hint":
                     return HintWanted()
                 case "/repeat":
-                    self._say(f"{inert(step.text)}\n")
+                    self._say(inert(f"{step.text}\n"))
                 case "/help":
                     self._say(SLASH_HELP)
                 case None if too_long:
@@ -179,7 +180,7 @@ class PlainCandidate:
                     return command
                 meant = _nearest(command)
                 if meant:
-                    self._say(f"There is no {one_line(command)}. Did you mean {one_line(meant)}?")
+                    self._say(inert(f"There is no {command}. Did you mean {meant}?"))
                     continue
             if line is not None and line.strip():
                 typed.append(line)
@@ -193,7 +194,7 @@ class PlainCandidate:
         draft, self._draft = self._draft, ""
         if not draft.strip():
             return []
-        self._say("You had typed this; go on, or end it with an empty line:")
+        self._say(Inert("You had typed this; go on, or end it with an empty line:"))
         self._say(inert(draft))
         return draft.split("\n")
 
@@ -201,9 +202,8 @@ class PlainCandidate:
         del step
         if not self._interactive:
             return Predicted(rating=None)
-        self._say(
-            "How well did that go? 0 not at all, 1 a little, 2 mostly, 3 fully; Enter: no answer."
-        )
+        scale = ", ".join(f"{number} {word}" for number, word in enumerate(RATINGS))
+        self._say(inert(f"How well did that go? {scale}; Enter: no answer."))
         while True:
             typed = await self._lines.next()
             pressed = "" if typed is None else typed.strip()
@@ -213,24 +213,23 @@ class PlainCandidate:
                 return Predicted(rating=int(pressed))
             if not pressed:
                 return Predicted(rating=None)
-            self._say("Type 0, 1, 2 or 3, or press Enter.")
+            self._say(Inert("Type 0, 1, 2 or 3, or press Enter."))
 
     async def review(self, step: Review) -> Reviewed | Stopped:
         for line in question_lines(question_report(step.sheet), step.sheet.number):
             self._say(line)
         if not self._interactive:
             return Reviewed()
-        self._say("\nPress Enter to go on, or type /quit.")
+        self._say(Inert("\nPress Enter to go on, or type /quit."))
         pressed = await self._lines.next()
         return Stopped() if pressed is not None and pressed.strip() == "/quit" else Reviewed()
 
     async def decide(self, failure: Failure) -> Choice:
-        self._messages.write(one_line(failure.sentence) + "\n")
+        self._message(one_line(failure.sentence))
         if not self._interactive:
             return Choice.SKIP if Choice.SKIP in failure.choices else Choice.KEEP
         for number, choice in enumerate(failure.choices, 1):
-            self._messages.write(f"  {number}  {choice.value}\n")
-        self._messages.flush()
+            self._message(inert(f"  {number}  {choice.value}"))
         while True:
             typed = await self._lines.next()
             if typed is None:
@@ -238,8 +237,7 @@ class PlainCandidate:
             for number, choice in enumerate(failure.choices, 1):
                 if typed.strip() == str(number):
                     return choice
-            self._messages.write(f"Type a number from 1 to {len(failure.choices)}.\n")
-            self._messages.flush()
+            self._message(inert(f"Type a number from 1 to {len(failure.choices)}."))
 
     async def attend(self, work: Awaitable[Result]) -> Result:
         import asyncio  # noqa: PLC0415 - see Lines
@@ -262,15 +260,18 @@ class PlainCandidate:
 
     def tell(self, notice: Notice) -> None:
         if self._interactive:
-            self._messages.write(f"({one_line(notice.text)})\n")
-            self._messages.flush()
+            self._message(inert(f"({one_line(notice.text)})"))
 
     def hear(self, words: str) -> None:
         """Words that stream in are not shown: the whole question follows at once, read in one go."""
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: Inert) -> None:
         self._out.write(text + "\n")
         self._out.flush()
+
+    def _message(self, text: Inert) -> None:
+        self._messages.write(text + "\n")
+        self._messages.flush()
 
 
 def hung_up(descriptor: int) -> bool:
@@ -292,16 +293,16 @@ def _nearest(command: str) -> str:
     return next(iter(difflib.get_close_matches(command, SLASH_COMMANDS, n=1, cutoff=0.7)), "")
 
 
-def _too_long(text: str) -> str:
-    return (
+def _too_long(text: str) -> Inert:
+    return inert(
         f"This answer has {len(text.encode()):,} bytes; at most {MAX_ANSWER:,} fit. It was NOT "
         "submitted. Please answer again, shorter."
     )
 
 
-def _asked(step: Ask) -> str:
+def _asked(step: Ask) -> Inert:
     if step.instead:
-        return f"\n{inert(step.instead)}\n"
+        return inert(f"\n{step.instead}\n")
     number, asked = step.sheet.number, step.sheet.question
     if step.follow_up:
         which = f"follow-up {step.follow_up} of {step.follow_ups}"

@@ -19,7 +19,7 @@ from interviewer.commands import grade as family
 from interviewer.core.errors import ReportedError, UsageError
 from interviewer.core.grading import Finding, Verdict, checked
 from interviewer.core.interview import ExaminerIdentity, Graded, Ungraded
-from interviewer.core.text import normalise
+from interviewer.core.text import inert, normalise
 from interviewer.examiners.base import BaseExaminer
 from interviewer.storage.bank_files import find_bank
 from tests.helpers import program
@@ -465,7 +465,7 @@ def test_progress_is_one_line_rewritten_and_messages_stand_above_it(capsys):
     progress.share = 0.5
     for _ in range(4):
         progress.step()
-    progress.say("answers:3: \x1b[2J")
+    progress.say(inert("answers:3: \x1b[2J"))
     progress.end()
     said = capsys.readouterr().err
     assert "graded" in said

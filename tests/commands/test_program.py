@@ -60,7 +60,7 @@ def test_a_pipe_of_answers_gives_a_report_without_an_escape_byte(home, bank):
     assert b"\x1b" not in run.stdout + run.stderr
     said = run.stdout.decode()
     assert "Question 1 of 2 (nature, medium)\nWhy is the sky blue?" in said
-    assert re.search(r"^Grade [A-F], score", said, re.MULTILINE)
+    assert re.search(r"^Grade [A-F], ", said, re.MULTILINE)
     for name in ("Transcript", "Journal"):
         (path,) = re.findall(rf"^{name}: (.+)$", said, re.MULTILINE)
         assert path.startswith(str(home))

@@ -210,7 +210,7 @@ def test_the_transcript_is_complete():
     text = to_markdown(report, digest="d" * 64)
     for part in (
         "# Bank: interview transcript",
-        "**Grade C**, score 50 %, unaided 38 %",
+        "**Grade C, 50 %**, unaided 38 %",
         "2 asked, 1 graded, 1 skipped",
         "- Started: 2026-01-02 03:04",
         f"- Journal SHA-256: {'d' * 64}",
@@ -218,8 +218,8 @@ def test_the_transcript_is_complete():
         "| 2 | B | t | skipped | 0 % | 0 % | F |",
         "**Interviewer, follow-up 1:** And the other?",
         "~~~text\nwords then\n~~~",
-        "- **made**, 3 of 3, essential: the first\n  - \u201cwords\u201d (unaided)",
-        "- **made**, 1 of 1: the second\n  - \u201cwords\u201d (after follow-up 1)",
+        "- \u2713 **made, 3 of 3, essential**: the first\n  - \u201cwords\u201d (unaided)",
+        "- \u25cb **made after a follow-up, 1 of 1**: the second\n  - \u201cwords\u201d (after follow-up 1)",
         "> The full answer.",
         "## To study next\n\n- B: the first",
     ):

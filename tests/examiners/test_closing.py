@@ -11,7 +11,7 @@ from interviewer.core.interview import Conclude, ExaminerIdentity, Sheet, Turn
 from interviewer.core.questions import Question, QuestionBank, RubricPoint, sentences
 from interviewer.examiners.closing import FEWEST, MOST, closing_of, closing_text, report_of
 from interviewer.examiners.model.checks.closing_claims import facts_of, false_claim
-from interviewer.reports.markdown import percent
+from interviewer.reports.facts import percent
 
 BANK = QuestionBank.model_validate_json(default_bank().read_bytes())
 WHO = ExaminerIdentity(name="offline", version="1", kind="offline")

@@ -197,7 +197,7 @@ async def test_a_report_tells_each_point_with_its_words():
             assert said in text(app)
         await pilot.press("down")
         await pilot.pause()
-        for said in ("+ 1 It is meant", "3 of 3", "“validation”"):
+        for said in ("\u2713 1 It is meant", "3 of 3", "“validation”"):
             assert said in text(app)
         assert "The validation <1> score; weights get sparse <2>; dropout <3>." in text(app)
         await pilot.press("escape")

@@ -210,7 +210,7 @@ async def test_the_verdict_on_a_skipped_question_has_nothing_undecided():
         await pilot.press("ctrl+k")
         await until(pilot, lambda: app.screen._candidate.reviewing)
         assert "skipped, 0 %" in text(app)
-        assert "- 1 It is meant to improve" in text(app)
+        assert "\u2717 1 It is meant to improve" in text(app)
         assert "undecided" not in text(app)
         assert "? 1" not in text(app)
 

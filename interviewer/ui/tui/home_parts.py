@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from interviewer.core.text import one_line
-from interviewer.reports.markdown import percent
+from interviewer.reports.facts import percent
 from interviewer.ui.ports import HomeView, PastSession, QuestionChoice
 from interviewer.ui.tui.keys import KeyHint
 from interviewer.ui.tui.layout import MUTED, Flow, Part, Row, row

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from interviewer.core.report import QuestionReport, Report, title
 from interviewer.core.text import one_line
-from interviewer.reports.markdown import graded_by, percent, span, standing
+from interviewer.reports.facts import graded_by, percent, span, standing
 from interviewer.ui.tui.formatting import bar, words
 from interviewer.ui.tui.layout import MUTED, Part, Row, row
 from interviewer.ui.tui.listing import Entry

@@ -7,29 +7,23 @@ from textual.content import Content, Span
 
 from interviewer.core.report import PointReport, QuestionReport
 from interviewer.core.text import inert, one_line
-from interviewer.reports.markdown import span
+from interviewer.reports.facts import SIGNS, outcome, point_facts
 from interviewer.ui.tui.formatting import bar
 from interviewer.ui.tui.layout import MUTED, QUOTED, Row, row
 
-POINT_SIGNS = {"made": "+", "missed": "-", "undecided": "?"}
 STYLES = {
     "made": "bold $text-success",
+    "aided": "bold $text-accent",
     "missed": "bold $text-error",
     "undecided": "bold $text-warning",
+    "open": "$foreground 60%",
 }
 LONGEST_QUOTE = 400
 
 
-def standing(question: QuestionReport) -> str:
-    """The result in a few words: "B, 74 %", "ungraded", "skipped"."""
-    if question.status != "graded":
-        return {"unasked": "not asked", "skipped": "skipped, 0 %"}.get(question.status, "ungraded")
-    return f"{question.grade}, {span(question.score, question.low, question.high)}"
-
-
 def verdict(question: QuestionReport) -> list[Row]:
     """The verdict that folds out under an answer, and stands in the report."""
-    rows = [row((standing(question), "bold $foreground"), *_scale(question))]
+    rows = [row((outcome(question), "bold $foreground"), *_scale(question))]
     if question.reason:
         rows.append(row((one_line(question.reason), "$text-warning")))
     rows.append(row())
@@ -51,35 +45,17 @@ def _scale(question: QuestionReport) -> Iterator[Content | str | tuple[str, str]
 
 
 def _point(question: QuestionReport, point: PointReport, number: int) -> Iterator[Row]:
-    if question.status == "skipped":  # nothing was said, so nothing is left open
-        point = point.model_copy(update={"credit": 0.0, "quote": None, "note": ""})
-    lead = Content.assemble((POINT_SIGNS[point.state], STYLES[point.state]), (f" {number} ", MUTED))
-    worth = Content.assemble((earned(question, point), MUTED))
-    yield Row(Content(one_line(point.description)), lead, tail=worth)
-    if point.quote and point.state != "missed":
-        yield _quote(point.quote)
-    elif point.note:
-        yield row((one_line(point.note, LONGEST_QUOTE), MUTED), indent=4)
+    fact = point_facts(question, point)
+    lead = Content.assemble((SIGNS[fact.mark], STYLES[fact.mark]), (f" {number} ", MUTED))
+    yield Row(Content(fact.description), lead, tail=Content.assemble((fact.outcome, MUTED)))
+    if fact.quote and fact.mark != "missed":
+        yield _quote(fact.quote)
+    elif fact.note:
+        yield row((one_line(fact.note, LONGEST_QUOTE), MUTED), indent=4)
 
 
 def _quote(words: str) -> Row:
     return row((f"\u201c{one_line(words, LONGEST_QUOTE)}\u201d", QUOTED), indent=4)
-
-
-def earned(question: QuestionReport, point: PointReport) -> str:
-    """What it counts: "3 of 3", "2 of 2, after a follow-up", "0 of 1", "undecided"."""
-    if question.status in ("unasked", "ungraded") and point.credit is None:
-        return f"worth {point.weight:g}"
-    if question.status == "skipped":
-        return f"0 of {point.weight:g}"
-    if point.credit is None:
-        return f"undecided, worth {point.weight:g}"
-    text = f"{point.credit * point.weight:.2g} of {point.weight:g}"
-    if point.state == "made" and not point.unaided:
-        text += ", after a follow-up"
-    if point.essential and point.state == "missed":
-        text += ", essential"
-    return text
 
 
 def _beliefs(question: QuestionReport) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from interviewer.core.grading import BANDS, locate
 from interviewer.core.report import QuestionReport, Report, title
 from interviewer.core.text import fold, one_line
-from interviewer.reports.markdown import percent, span
+from interviewer.reports.facts import percent, span
 
 _LONGEST = 260
 """Words; it was asked for 140."""
