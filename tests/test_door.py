@@ -65,7 +65,7 @@ SCREEN_ALLOWED = {
     "transcript_screen.py": {"title": "made of one_line"},
     "status_lines.py": {"line": "inert in the loop", "text": "a key's name and label", "style": "a style"},
     "verdict_view.py": {
-        "SIGNS[fact.mark]": "a glyph", "outcome(question)": "inert", "fact.outcome": "inert", "fact.description": "inert", "number": "counted", "lead": "Content",
+        "SIGNS[fact.mark]": "a glyph", "outcome(question)": "inert", "fact.outcome": "inert", "fact.description": "inert", "Content(fact.description)": "inert", "number": "counted", "lead": "Content",
         "text": "put together of inert pieces", "line": "inert in the loop",
         "Content(one_line(point.description))": "looked at by itself",
     },

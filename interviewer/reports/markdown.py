@@ -120,7 +120,7 @@ def _points(question: QuestionReport) -> Iterator[str]:
     for point in question.points:
         fact = facts.point_facts(question, point)
         yield f"- {facts.SIGNS[fact.mark]} **{fact.outcome}**: {markdown(fact.description)}"
-        if fact.quote:
+        if fact.quote is not None:
             yield f"  - \u201c{markdown(fact.quote)}\u201d ({fact.when})"
     for belief in question.misconceptions:
         yield f"- worth another look: {markdown(belief.description)}"

@@ -52,7 +52,7 @@ def question_lines(question: QuestionReport, number: int) -> Iterator[Inert]:
             fact = facts.point_facts(question, point)
             sign = facts.ASCII_SIGNS[fact.mark]
             yield inert(f"   {sign} {fact.outcome}: {fact.description}")
-            if fact.quote:
+            if fact.quote is not None:
                 yield inert(f'       you said: "{fact.quote}" ({fact.when})')
     for belief in question.misconceptions:
         yield inert(f"   ! worth another look: {one_line(belief.description)}")

@@ -48,7 +48,7 @@ def _point(question: QuestionReport, point: PointReport, number: int) -> Iterato
     fact = point_facts(question, point)
     lead = Content.assemble((SIGNS[fact.mark], STYLES[fact.mark]), (f" {number} ", MUTED))
     yield Row(Content(fact.description), lead, tail=Content.assemble((fact.outcome, MUTED)))
-    if fact.quote and fact.mark != "missed":
+    if fact.quote is not None and fact.mark != "missed":
         yield _quote(fact.quote)
     elif fact.note:
         yield row((one_line(fact.note, LONGEST_QUOTE), MUTED), indent=4)
