@@ -5,10 +5,9 @@ nothing is held in memory but a window of them.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from interviewer.bulk.answer_result import answer_result
 from interviewer.bulk.input_lines import (
     FaultError,
     LineFaults,
@@ -17,11 +16,12 @@ from interviewer.bulk.input_lines import (
     records,
     text,
 )
-from interviewer.bulk.jobs import Job, Outcome, sheet_of, too_long
+from interviewer.bulk.jobs import Job, Outcome
 from interviewer.bulk.progress_line import Progress
 from interviewer.bulk.results import ResultFile, ResultStream, key, to_line
+from interviewer.bulk.rows import job_for, result_of
 from interviewer.core.interview import Ungraded
-from interviewer.core.text import inert, normalise, one_line
+from interviewer.core.text import inert, one_line
 
 AnswerId = str | int
 
@@ -86,11 +86,10 @@ class GradingRun:
             self._skipped += 1
             return None
         ready = self._results.kept(an_id)
-        answer = normalise(given)
-        settled = too_long(answer)
-        if ready is not None:
-            settled = Ungraded(reason="It was graded before.")
-        return Job(Asked(an_id, given, ready), question, answer, settled)
+        job, _ = job_for(question, given, tag=Asked(an_id, given, ready))
+        return (
+            job if ready is None else replace(job, settled=Ungraded(reason="It was graded before."))
+        )
 
     def emit(self, job: Job, outcome: Outcome) -> None:
         self._results.write(self._line(job, outcome))
@@ -145,4 +144,4 @@ def _id(data: dict[str, Any]) -> AnswerId:
 
 def result(job: Job, asked: Asked, outcome: Outcome) -> dict[str, Any]:
     """The output line of one answer, as INTERFACES has it. Scores are rounded to six digits."""
-    return {"id": asked.id, **answer_result(sheet_of(job), outcome, (asked.given,)).as_json()}
+    return {"id": asked.id, **result_of(job, outcome, (asked.given,)).as_json()}

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from interviewer.api import grade_many, run_sync
+from interviewer.banks.bank import Bank
 from interviewer.bulk.input_lines import LineFaults, QuestionLookup, opened
-from interviewer.bulk.jobs import Job, Outcome
-from interviewer.bulk.pool import grade_all
 from interviewer.bulk.progress_line import Progress, on_terminal
 from interviewer.calibration import labels
 from interviewer.calibration.agreement import Agreement, compare, of_length
@@ -42,7 +42,7 @@ def calibrate(arguments: argparse.Namespace) -> int:
             f"{source.name} holds no labels to compare with. {left_out}"
             "Each line needs question_id, answer and score."
         )
-    _grade(examiner, answers, arguments.concurrency, progress)
+    _grade(bank, examiner, answers, arguments.concurrency, progress)
     found = measure(answers, examiner.identity.name)
     found["examiner"] = examiner.identity.model_dump(include={"name", "version"})
     found["bank"] = {"title": bank.title, "sha256": bank.digest}
@@ -51,27 +51,30 @@ def calibrate(arguments: argparse.Namespace) -> int:
 
 
 def _grade(
-    examiner: Examiner, answers: Sequence[Labelled], concurrency: int, progress: Progress
+    bank: Bank,
+    examiner: Examiner,
+    answers: Sequence[Labelled],
+    concurrency: int,
+    progress: Progress,
 ) -> None:
     """Grade each different answer to a question once, however many labels it has."""
     same: dict[tuple[str, str], list[Labelled]] = {}
     for answer in answers:
         same.setdefault((answer.question.id, answer.answer), []).append(answer)
 
-    def jobs() -> Iterator[Job]:
-        for number, alike in enumerate(same.values(), 1):
+    def rows() -> Iterator[dict[str, Any]]:
+        for number, ((question_id, answer), alike) in enumerate(same.items(), 1):
             progress.share = number / len(same)
-            yield Job(alike, alike[0].question, alike[0].answer)
-
-    def emit(job: Job, outcome: Outcome) -> None:
-        for answer in job.tag:
-            answer.outcome = outcome
-        progress.step()
+            yield {"question_id": question_id, "answer": answer, "alike": alike}
 
     try:
-        grade_all(examiner, jobs(), emit, concurrency=concurrency)
+        for row, result in grade_many(rows(), bank, by=examiner, concurrency=concurrency):
+            for labelled in row["alike"]:
+                labelled.outcome = result.outcome
+            progress.step()
     finally:
         progress.end()
+        run_sync(examiner, examiner.aclose())
 
 
 def measure(answers: Sequence[Labelled], examiner: str) -> dict[str, Any]:
