@@ -6,26 +6,21 @@ was made from, so a stale one is noticed; a damaged, locked or deleted index cos
 
 from __future__ import annotations
 
-import os
-from contextlib import closing, suppress
 from dataclasses import astuple, dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from interviewer.storage import syscalls
+from interviewer.storage.index import Index, Row
+from interviewer.storage.remembered import forget, past, remembered, take_in
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-INDEX_VERSION = 2
-"""Of the table. Raise it with every change of SessionInfo: the index is then made anew."""
+    from interviewer.practice.reviews import Past
+    from interviewer.storage.remembered import Remembered
 
-BUSY_SECONDS = 0.2
-"""Seconds to wait for another process that is writing to the index."""
-
-Row = tuple[Any, ...]
 State = Literal["unfinished", "finished", "damaged"]
 
 
@@ -42,6 +37,8 @@ class SessionInfo:
     """Aware; None where the journal's first line cannot be read."""
     finished: datetime | None = None
     """Aware; None while unfinished."""
+    day: date | None = None
+    """When it began, on the person's calendar; None as for `started`."""
     bank: str = ""
     examiner: str = ""
     question: int = 0
@@ -62,6 +59,11 @@ class SessionInfo:
     """One sentence on what is wrong with the journal; empty where nothing is."""
 
     @property
+    def said(self) -> bool:
+        """Whether anything was said. An interview in which nothing was leaves no result."""
+        return self.answers > 0
+
+    @property
     def state(self) -> State:
         """Damaged is what cannot be opened; what has only a fault can be resumed."""
         if self.started is None:
@@ -76,87 +78,73 @@ class Lists(Protocol):
 
 
 class History:
-    """The index in a home. No method raises for a fault of the index or of its disk."""
+    """The sessions in the index of a home. No method raises for a fault of it or of its disk."""
 
     def __init__(self, home: Path) -> None:
-        self.path = home / "history.sqlite3"
+        self._index = Index(home)
+        self.path = self._index.path
 
-    def add(self, info: SessionInfo) -> None:
-        """Put a session in, instead of what was known of it."""
-        self.add_all([info])
-
-    def add_all(self, infos: Iterable[SessionInfo]) -> None:
-        marks = ", ".join("?" * len(fields(SessionInfo)))
-        rows = [_row(info) for info in infos]
+    def put(self, sessions: Iterable[tuple[SessionInfo, Past]]) -> None:
+        """Put sessions in with what they leave, instead of what was known of them."""
+        rows = list(sessions)
         if rows:
-            self._do(f"INSERT OR REPLACE INTO sessions VALUES ({marks})", rows)  # noqa: S608
+            self._index.run(lambda database: _put(database, rows))
 
     def all(self) -> dict[str, SessionInfo]:
         """Return what is known, by session id; nothing where the index cannot be read."""
-        found = self._do("SELECT * FROM sessions")
+        found = self._index.run(lambda db: db.execute("SELECT * FROM sessions").fetchall()) or []
         return {info.id: info for row in found if (info := _info(row)) is not None}
 
     def forget(self, ids: Iterable[str]) -> None:
-        """Take out sessions whose journals are gone."""
-        if rows := [(known,) for known in ids]:
-            self._do("DELETE FROM sessions WHERE id = ?", rows)
+        """Take out sessions whose journals are gone, with all that they left."""
+        gone = list(ids)
+        if gone:
+            self._index.run(lambda database: _forget(database, gone))
+
+    def remembered(self, sessions: Mapping[str, tuple[int, int]]) -> Remembered | None:
+        """What is known of the person's memory; None where the index does not hold these sessions.
+
+        `sessions` are the size and the age of each journal.
+        """
+        return self._index.run(
+            lambda database: remembered(database) if _holds(database, sessions) else None
+        )
+
+    def past(self, sessions: Mapping[str, tuple[int, int]]) -> Past | None:
+        """All that the sessions left; None as above."""
+        return self._index.run(
+            lambda database: past(database) if _holds(database, sessions) else None
+        )
 
     def rebuild(self, store: Lists) -> None:
-        """Make the index anew from the journals."""
-        self._set_aside()
-        self.add_all(store.list())
-
-    def _do(self, statement: str, rows: Sequence[Row] | None = None) -> list[Row]:
-        """Run a statement, once more on a new index where this one is damaged."""
-        import sqlite3  # noqa: PLC0415 - an interview that shows no list does not need it
-
-        for _ in range(2):
-            try:
-                with closing(self._connect()) as database, database:
-                    if rows is not None:
-                        database.executemany(statement, rows)
-                        return []
-                    return database.execute(statement).fetchall()
-            except (OSError, UnicodeError, OverflowError):
-                return []  # the journals are read instead
-            except sqlite3.Error as error:
-                if getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING:
-                    return []
-                self._set_aside()
-        return []
-
-    def _connect(self) -> sqlite3.Connection:
-        import sqlite3  # noqa: PLC0415 - see above
-
-        flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NONBLOCK
-        os.close(os.open(self.path, flags, mode=syscalls.PRIVATE_FILE))
-        database = sqlite3.connect(self.path, timeout=BUSY_SECONDS)
-        try:
-            if database.execute("PRAGMA user_version").fetchone() != (INDEX_VERSION,):
-                columns = ", ".join(known.name for known in fields(SessionInfo)[1:])
-                database.execute("DROP TABLE IF EXISTS sessions")
-                database.execute(f"CREATE TABLE sessions (id TEXT PRIMARY KEY, {columns})")
-                database.execute(f"PRAGMA user_version = {INDEX_VERSION}")
-        except sqlite3.Error:
-            database.close()
-            raise
-        return database
-
-    def _set_aside(self) -> None:
-        with suppress(OSError):
-            syscalls.replace(self.path, self.path.with_name(f"{self.path.name}.damaged"))
-        for left in ("-journal", "-wal", "-shm"):  # they would be taken for the new index's own
-            with suppress(OSError):
-                syscalls.remove(self.path.with_name(f"{self.path.name}{left}"))
+        """Make the index from the journals."""
+        self._index.set_aside()
+        store.list()
 
 
-_PASSING = frozenset((3, 5, 6, 8, 10, 13, 14))
-"""SQLite's codes for: no permission, busy, locked, read-only, I/O error, full, cannot open. The
-index itself may be whole, so it stays."""
+def _put(database: sqlite3.Connection, rows: Sequence[tuple[SessionInfo, Past]]) -> None:
+    forget(database, [info.id for info, _ in rows])
+    marks = ", ".join("?" * len(fields(SessionInfo)))
+    database.executemany(
+        f"INSERT OR REPLACE INTO sessions VALUES ({marks})",  # noqa: S608 - question marks
+        [_row(info) for info, _ in rows],
+    )
+    for _, left in rows:
+        take_in(database, left)
+
+
+def _forget(database: sqlite3.Connection, ids: Sequence[str]) -> None:
+    forget(database, ids)
+    database.executemany("DELETE FROM sessions WHERE id = ?", [(known,) for known in ids])
+
+
+def _holds(database: sqlite3.Connection, sessions: Mapping[str, tuple[int, int]]) -> bool:
+    rows = database.execute("SELECT id, size, changed FROM sessions").fetchall()
+    return {name: (size, changed) for name, size, changed in rows} == dict(sessions)
 
 
 def _row(info: SessionInfo) -> Row:
-    return tuple(v.isoformat() if isinstance(v, datetime) else v for v in astuple(info))
+    return tuple(v.isoformat() if isinstance(v, date) else v for v in astuple(info))
 
 
 def _info(row: Row) -> SessionInfo | None:
@@ -167,6 +155,8 @@ def _info(row: Row) -> SessionInfo | None:
         for name in ("started", "finished"):
             if known[name] is not None:
                 known[name] = datetime.fromisoformat(known[name])
+        if known["day"] is not None:
+            known["day"] = date.fromisoformat(known["day"])
         return SessionInfo(**known)
     except (ValueError, TypeError):
         return None

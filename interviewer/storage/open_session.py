@@ -8,7 +8,7 @@ typed while the examiner reads is there when it has been read.
 import json
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -48,11 +48,18 @@ class OpenSession(StoredSession):
     """
 
     def __init__(
-        self, path: Path, draft: Path, stamp: Callable[[], str], monotonic: Callable[[], float]
+        self,
+        path: Path,
+        draft: Path,
+        stamp: Callable[[], str],
+        monotonic: Callable[[], float],
+        today: date | None = None,
     ) -> None:
+        """`today` stands in for the calendar; None where it counts itself."""
         super().__init__(path.stem, path)
         self._draft_path = draft
         self._stamp = stamp
+        self._calendar = {} if today is None else {"day": today.isoformat()}
         self._monotonic = monotonic
         self._before = 0.0
         """Seconds spent before this process opened the session."""
@@ -86,6 +93,7 @@ class OpenSession(StoredSession):
             "version": journal_format.JOURNAL_VERSION,
             "session": self.id,
             "at": self._stamp(),
+            **self._calendar,
             "plan": plan.model_dump(mode="json"),
         }
         self.take(header)
@@ -109,7 +117,7 @@ class OpenSession(StoredSession):
         self._said = sum(map(by_candidate, self.replies))
         if not self.session.finished:
             try:
-                self._journal.append({"kind": "resumed", "at": self._stamp()})
+                self._journal.append({"kind": "resumed", "at": self._stamp(), **self._calendar})
             except RecordError as error:
                 raise _as_storage_error(error, self.path) from None
 

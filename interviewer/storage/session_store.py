@@ -10,13 +10,14 @@ import stat
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from interviewer.core.errors import ReportedError, UsageError
 from interviewer.core.interview import Plan
 from interviewer.core.questions import nearest
 from interviewer.core.text import one_line
+from interviewer.practice.reviews import Past
 from interviewer.storage import journal
 from interviewer.storage.files import StorageError, shown
 from interviewer.storage.history import History, SessionInfo
@@ -29,6 +30,7 @@ from interviewer.storage.home_folder import (
 )
 from interviewer.storage.lock import is_held
 from interviewer.storage.open_session import OpenSession
+from interviewer.storage.remembered import Remembered
 from interviewer.storage.stored_session import StoredSession
 
 LATEST = "latest"
@@ -49,7 +51,11 @@ def _local_now() -> datetime:
 
 
 class SessionStore:
-    """The sessions under a home. `now` must be aware of its zone; `monotonic` counts seconds."""
+    """The sessions under a home.
+
+    `now` must be aware of its zone; `monotonic` counts seconds; `today` stands in for the calendar,
+    never for the clock: sessions stay in the order in which they were made.
+    """
 
     def __init__(
         self,
@@ -58,8 +64,10 @@ class SessionStore:
         now: Callable[[], datetime] = _local_now,
         monotonic: Callable[[], float] = time.monotonic,
         new_id: Callable[[], str] | None = None,
+        today: date | None = None,
     ) -> None:
         self.home = Path(home)
+        self._today = today
         self._monotonic = monotonic
         self._now = now
         self._new_id = new_id or self._made_up
@@ -100,7 +108,8 @@ class SessionStore:
 
     def _opening(self, session_id: str) -> OpenSession:
         draft = self._drafts / f"{session_id}.json"
-        return OpenSession(self.journal_path(session_id), draft, self._stamp, self._monotonic)
+        path = self.journal_path(session_id)
+        return OpenSession(path, draft, self._stamp, self._monotonic, self._today)
 
     def open(self, session_id: str) -> OpenSession:
         """Go on with a session. A torn or damaged journal is mended first, see `recovery_sentence`.
@@ -133,32 +142,45 @@ class SessionStore:
         """Every session, newest first. One that cannot be read is there with its fault."""
         history = History(self.home)
         entries = self._entries()
-        if not entries:
+        if not entries and not history.path.exists():
             return []
         known = history.all()
-        infos, new = [], []
+        infos: Infos = []
+        new: list[tuple[SessionInfo, Past]] = []
         for session_id, size, changed in entries:
             info = known.pop(session_id, None)
             if info is None or (info.size, info.changed) != (size, changed):
-                info = self._look(session_id, size, changed)
-                new.append(info)
+                info, past = self._look(session_id, size, changed)
+                new.append((info, past))
             infos.append(info)
-        history.add_all(new)
+        history.put(new)
         history.forget(known)
         return infos
+
+    def remembered(self) -> Remembered:
+        """What all sessions together say about the person's memory."""
+        for _ in range(2):
+            known = {info.id: (info.size, info.changed) for info in self.list()}
+            found = History(self.home).remembered(known)
+            if found is not None:
+                return found
+        # The index cannot be written or read: the journals are, each time.
+        pasts = [self._look(*entry)[1] for entry in self._entries()]
+        return Remembered.of(pasts)
 
     def ids(self) -> Ids:
         """The id of every session, newest first."""
         return [entry[0] for entry in self._entries()]
 
-    def _look(self, session_id: str, size: int, changed: int) -> SessionInfo:
+    def _look(self, session_id: str, size: int, changed: int) -> tuple[SessionInfo, Past]:
         try:
-            return self.read(session_id).info()
+            stored = self.read(session_id)
+            return stored.info(), stored.past()
         except (ReportedError, OSError) as error:
-            return SessionInfo(session_id, size, changed, fault=str(error))
+            return SessionInfo(session_id, size, changed, fault=str(error)), Past()
         except Exception as error:  # noqa: BLE001 - one odd journal must not hide all the others
             fault = f"It cannot be understood ({type(error).__name__})."
-            return SessionInfo(session_id, size, changed, fault=fault)
+            return SessionInfo(session_id, size, changed, fault=fault), Past()
 
     def _entries(self) -> Entries:
         """Id, size and age of every journal, newest first: ids begin with their time.

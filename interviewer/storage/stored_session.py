@@ -5,7 +5,7 @@ or verified is exactly what an interview would go on from.
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +28,7 @@ from interviewer.core.interview import (
 )
 from interviewer.core.report import compose
 from interviewer.core.text import one_line
+from interviewer.practice.reviews import Past, past_of
 from interviewer.storage.files import shown
 from interviewer.storage.history import SessionInfo
 from interviewer.storage.journal_format import (
@@ -52,6 +53,8 @@ class StoredSession:
     """The interview, standing where its replies lead."""
     started: datetime
     """Aware."""
+    day: date
+    """When it began, on the person's calendar."""
 
     def __init__(self, session_id: str, path: Path) -> None:
         self.id = session_id
@@ -68,6 +71,10 @@ class StoredSession:
         self.recovery = Recovery()
         self._last: datetime | None = None
         """When the last reply was given."""
+        self.days: dict[int, date] = {}
+        """By the number of a question: the day, on the person's calendar, of its last reply."""
+        self._day: date | None = None
+        """What stands in for the calendar since the session was last opened."""
 
     @property
     def finished(self) -> datetime | None:
@@ -89,6 +96,7 @@ class StoredSession:
             self._open(record)
         elif kind == "resumed":
             _moment(record)
+            self._day = _stand_in(record)
         elif isinstance(kind, str) and kind in BESIDE_KINDS:
             _moment(record)
             self.keep(self.amendment(record))
@@ -101,8 +109,11 @@ class StoredSession:
             at, spent = _moment(record), record.get("spent")
             if not isinstance(spent, int | float) or not self.spent <= spent <= LONGEST:
                 raise ValueError("time spent")
+            sheet: Sheet | None = getattr(self.session.step, "sheet", None)
             self.session.send(REPLY.validate_python(record))
             self.spent, self._last = float(spent), at
+            if sheet is not None:
+                self.days[sheet.number] = self._day or at.date()
 
     def _open(self, header: Record) -> None:
         if header.get("kind") != "opened" or header.get("version") != JOURNAL_VERSION:
@@ -110,6 +121,8 @@ class StoredSession:
         if header.get("session") != self.id:
             raise ValueError("another session's journal")
         started = _moment(header)
+        self._day = _stand_in(header)
+        self.day = self._day or started.date()
         plan = Plan.model_validate(header.get("plan"))
         self.session = Session(plan)
         self.plan, self.started = plan, started
@@ -188,6 +201,10 @@ class StoredSession:
             return f"{saved}: {where}, and nothing after it is used."
         return f"{saved}: {where}. The damaged file is kept as {shown(recovery.set_aside)}."
 
+    def past(self) -> Past:
+        """What it says about the person's memory."""
+        return past_of(self.id, self.plan, self.sheets(), self.days, self.day)
+
     def info(self) -> SessionInfo:
         """The session in one line of a list."""
         stat = self.path.stat()
@@ -197,6 +214,7 @@ class StoredSession:
             changed=stat.st_mtime_ns,
             started=self.started,
             finished=self.finished,
+            day=self.day,
             bank=self.plan.bank,
             examiner=self.plan.examiner.name,
             questions=len(self.plan.questions),
@@ -229,3 +247,13 @@ def _moment(record: Record) -> datetime:
     if moment is None or moment.tzinfo is None or moment.year not in YEARS:
         raise ValueError("no time")
     return moment
+
+
+def _stand_in(record: Record) -> date | None:
+    """The day that stood in for the calendar; None where the calendar itself counted."""
+    day = record.get("day")
+    if day is None:
+        return None
+    if not isinstance(day, str):
+        raise ValueError("no day")  # noqa: TRY004 - damage, as every record without a meaning
+    return date.fromisoformat(day)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from interviewer.practice.reviews import Past
 from interviewer.storage.history import History, SessionInfo
 from tests.crash import script
 from tests.crash.doubles import NoSync, standing_in
@@ -20,6 +21,7 @@ INFO = SessionInfo(
     changed=1795467151708780648,
     started=script.MOMENT,
     finished=script.MOMENT,
+    day=script.MOMENT.date(),
     bank="a [/b] 'bank'; DROP TABLE sessions",
     score=1 / 3,
     grade="D",
@@ -52,10 +54,11 @@ def store(home):
 def test_what_was_added_is_found_and_replaced(home):
     history = History(home)
     assert history.all() == {}
-    history.add(INFO)
-    history.add_all([])
-    history.add_all([replace(INFO, id="b", started=None, finished=None, score=None, grade=None)])
-    history.add(replace(INFO, size=8))
+    history.put([(INFO, Past())])
+    history.put([])
+    nameless = replace(INFO, id="b", started=None, finished=None, score=None, grade=None)
+    history.put([(nameless, Past())])
+    history.put([(replace(INFO, size=8), Past())])
     found = history.all()
     assert found[INFO.id] == replace(INFO, size=8)
     assert (found["b"].state, found["b"].score) == ("damaged", None)
@@ -89,7 +92,7 @@ def test_the_index_can_be_deleted_and_made_anew(store, home):
     assert list(history.all().values()) == before[::-1] or set(history.all()) == {
         info.id for info in before
     }
-    history.add(INFO)
+    history.put([(INFO, Past())])
     history.rebuild(store)
     assert history.all() == {info.id: info for info in before}
 
@@ -150,14 +153,14 @@ def test_p16_a_damaged_index_is_made_anew_and_the_list_is_the_same(store, home, 
 
 
 def test_p16_a_locked_index_delays_little_and_stops_nothing(store, home, monkeypatch):
-    monkeypatch.setattr("interviewer.storage.history.BUSY_SECONDS", 0.01)
+    monkeypatch.setattr("interviewer.storage.index.BUSY_SECONDS", 0.01)
     before = store.list()
     with closing(sqlite3.connect(home / "history.sqlite3")) as other:
         other.execute("BEGIN EXCLUSIVE")
         assert store.list() == before
         with store.create(PLAN) as opened:
             go_on(opened)
-        History(home).add(INFO)
+        History(home).put([(INFO, Past())])
         assert len(store.list()) == len(before) + 1
         other.rollback()
     assert len(store.list()) == len(before) + 1
