@@ -50,33 +50,22 @@ def scrubbed(text: str, key: str | None) -> str:
 
 
 class KeyMask:
-    """The same for a text that comes in pieces, between which the key may be cut."""
+    """The same for a text that comes in pieces. What is masked begins at the eighth character, where
+    fewer stood at the end of the pieces before: those have been shown.
+    """
 
     def __init__(self, key: str | None) -> None:
         self._runs = _runs(key) if key else frozenset()
-        self._begins = {run[:size] for run in self._runs for size in range(_HELD, len(run))}
-        self._held = ""
+        self._before = ""
 
     def feed(self, text: str) -> str:
-        """Take the next piece; return what can be shown, all but what may begin a run of the key."""
-        if not self._runs:
+        """Take the next piece; return it as it can be shown."""
+        if not self._runs or not text:
             return text
-        text, self._held = self._held + text, ""
-        hidden = _hidden(text, self._runs)
-        for size in range(min(_RUN - 1, len(text)), _HELD - 1, -1):
-            if text[-size:] in self._begins and not any(hidden[-size:]):
-                self._held, text = text[-size:], text[:-size]
-                break
-        return _shown(text, hidden[: len(text)])
-
-    def end(self) -> str:
-        """Return what was held back: it was no run of the key."""
-        held, self._held = self._held, ""
-        return held
-
-
-_HELD = 3
-"""Fewer characters of a key are held back by nobody: any word may have them."""
+        whole = self._before + text
+        hidden = _hidden(whole, self._runs)[len(self._before) :]
+        self._before = whole[-(_RUN - 1) :]
+        return _shown(text, hidden)
 
 
 @lru_cache(maxsize=4)

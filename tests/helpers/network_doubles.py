@@ -1,5 +1,6 @@
 """A client under test: its sleeps are recorded, not slept; its errors are looked through for keys."""
 
+import asyncio
 import base64
 from contextlib import asynccontextmanager
 from typing import Any
@@ -39,6 +40,12 @@ class Clock:
 
     def forward(self, seconds: float) -> None:
         self.now += seconds
+
+
+async def until(condition: Any) -> None:
+    """Wait for what a loop that has the turn now will bring about."""
+    while not condition():  # noqa: ASYNC110 - there is nobody to set an event
+        await asyncio.sleep(0.01)
 
 
 class Memory:

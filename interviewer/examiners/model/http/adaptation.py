@@ -44,8 +44,8 @@ def _next_form(call: Call, failure: RequestFailure, better: Dialect) -> Dialect:
     """
     parts: set[str] = set(refused_parts(failure.named) or refused_parts(failure.said))
     others, call.refused = call.refused - parts, call.refused | parts
-    call.bare = bool(others) and call.request.spent == MOST_REQUESTS - 1
-    return better.barest() if call.bare else better
+    call.for_once = bool(others) and call.request.spent == MOST_REQUESTS - 1
+    return better.barest() if call.for_once else better
 
 
 def _again(
@@ -64,7 +64,8 @@ def _trusted(dialect: Dialect, *, with_schema: bool) -> bool:
 def _guess(call: Call, failure: RequestFailure, *, with_schema: bool) -> None:
     """A refusal without a reason: ask for a weaker form of JSON, and at last for nothing at all."""
     weaker = call.dialect.stepped_down() if with_schema else None
-    if weaker is None or call.request.spent == MOST_REQUESTS - 1:
+    call.for_once = failure.chance
+    if weaker is None or (call.request.spent == MOST_REQUESTS - 1 and not failure.chance):
         weaker = call.dialect.barest()
     if weaker.form == call.dialect.form:
         return
@@ -84,8 +85,8 @@ def _fitted(call: Call, failure: RequestFailure) -> Dialect | None:
 def confirmed(known: Dialect, call: Call) -> Dialect:
     """What is known once a form has been taken."""
     taken = call.dialect
-    if call.bare:
-        return known  # which of the parts it would have refused is not known
+    if call.for_once:
+        return known
     if call.guessed and known.form != taken.form:
         return replace(
             taken, sure=call.request.schema is not None, guessed=True,

@@ -190,7 +190,8 @@ class OpenAIModel:
             thinks_unopened=call.dialect.thinks_unopened,
             hold=plain and not call.dialect.speaks,
         )
-        limits = StreamLimits(self._peer, deadlines, self._clock)
+        thinking = self._deadlines.for_model(thinks=True)
+        limits = StreamLimits(self._peer, deadlines, thinking, self._clock)
         reply = StreamedReply(call.request, events, spoken, limits, began)
         reply.on_thought = lambda: call.notice(WaitNotice(0.0, thinks=True))
         try:

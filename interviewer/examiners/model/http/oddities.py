@@ -267,7 +267,7 @@ OTHERS: Final = (
         "SSL_CERT_FILE, SSL_CERT_DIR or REQUESTS_CA_BUNDLE with a path that cannot be read",
         "told with the remedy before question 1",
         "moved or removed Python environments, company networks",
-        where="settings/certificates.check",
+        where="settings/certificates.check_certificates",
     ),
     Oddity(
         "B10",

@@ -39,7 +39,7 @@ def _excepted(peer: Endpoint, names: str) -> bool:
     """Whether NO_PROXY names the server, its port or a domain that it belongs to."""
     for name in names.lower().split(","):
         domain = name.strip().lstrip(".")
-        if domain == "*" or domain in (peer.host, f"{peer.host}:{peer.port}"):
+        if domain == "*" or domain in (peer.host, peer.shown):
             return True
         if domain and peer.host.endswith(f".{domain}"):
             return True

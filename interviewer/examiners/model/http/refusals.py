@@ -83,7 +83,7 @@ def _of_form(status: int, words: Words, wait: float | None, peer: Endpoint) -> R
             f"{peer.shown} refused the request ({status}){said}",
             f"try another model, {OFFLINE}; `interviewer doctor` shows what this one can do",
         )
-        failure.lacking = status in _FORM or named
+        failure.lacking = named or status in (*_FORM, 404, 405)
     failure.unnamed = status in (*_FORM, 404, 405)
     failure.chance = CHANCE.pattern is not None and CHANCE.pattern.search(words.text) is not None
     return failure

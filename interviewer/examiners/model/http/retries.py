@@ -23,8 +23,8 @@ class Call:
         """The dialect is weaker than the one known to be needed, for want of a better idea."""
         self.refused: set[str] = set()
         """The parts of the request that were refused by name."""
-        self.bare = False
-        """Everything that could be refused has been left out of the last request."""
+        self.for_once = False
+        """The form of the last request is for this call alone: the server did not ask for it."""
         self.had_chance = False
         """The very same request has been sent a second time, for its reply to come out better."""
         self.restarted = request.spent > 0

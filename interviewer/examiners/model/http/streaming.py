@@ -4,6 +4,7 @@ Everything that is awaited here ends: with a word, with the end of the reply, or
 """
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any, NoReturn
@@ -39,6 +40,8 @@ class StreamLimits:
 
     peer: Endpoint
     deadlines: ReplyDeadlines
+    thinking: ReplyDeadlines
+    """Those that hold from the first thought on."""
     clock: Callable[[], float]
 
 
@@ -60,14 +63,16 @@ class StreamedReply:
         """What to open where this breaks off; None where it may not be restarted."""
         self.spoken = spoken
         self.reasoned = False
-        """Whether the model showed thoughts in a field of their own."""
+        """Whether the model showed thoughts before it spoke."""
         self.on_thought: Callable[[], None] = _nothing
         """Called once, at the first of them."""
-        self._expects_json = request.schema is not None
+        self._schema = request.schema
         self._events = events
         self._mask = KeyMask(terms.peer.key)
         self._peer = terms.peer
         self._deadlines = terms.deadlines
+        self._thinking = terms.thinking
+        self._began = began
         self._clock = terms.clock
         self._progress = began
         self._ends_at = began + terms.deadlines.total
@@ -144,17 +149,20 @@ class StreamedReply:
 
     def _end(self) -> None:
         self._over = True
-        self._heard += self._mask.feed(self.spoken.end())
+        cut = self.finish not in (None, "stop")
+        self._heard += self._mask.feed(self.spoken.end(cut=cut))
         if self.finish is None and self._events.done:
             self.finish = "stop"
         if not self._heard and self._first:
             self._heard = self._mask.feed(self._elsewhere())
-        self._heard += self._mask.end()
 
     def _elsewhere(self) -> str:
         """The JSON that was asked for, where a server sent all of it as arguments or as thoughts."""
-        if not self._expects_json or self.finish not in (None, "stop"):
+        if self._schema is None or self.finish not in (None, "stop"):
             return ""
+        bare = self._odd if isinstance(self._odd, dict) and not self._known else {}
+        if bare and bare.keys() >= set(self._schema.get("required", ("",))):
+            return json.dumps(bare)  # the reply without any wrapping
         calls = ["".join(parts) for parts in self._arguments.values()]
         candidates = calls if len(calls) == 1 else [without_thoughts("".join(self._thoughts))]
         text = candidates[0].strip()
@@ -236,9 +244,7 @@ class StreamedReply:
             self._progress = self._clock()
             self._size += len(text) + len(pieces.thoughts) + len(pieces.refusal)
         if pieces.thoughts:
-            if not self.reasoned:
-                self.reasoned = True
-                self.on_thought()
+            self._note_thoughts()
             self._thoughts.append(pieces.thoughts)
         for index, part in pieces.arguments.items():
             self._arguments.setdefault(index, []).append(part)
@@ -246,8 +252,18 @@ class StreamedReply:
         if text:
             self._said += text
             self._heard += self._mask.feed(self.spoken.feed(text))
+            if self.spoken.thought and self._first:
+                self._note_thoughts()
             if self.spoken.late:
                 raise failures.thought_aloud(self._peer)
+
+    def _note_thoughts(self) -> None:
+        """The model thinks: it is given longer, and the person is told, once."""
+        if not self.reasoned:
+            self.reasoned = True
+            self._deadlines = self._thinking
+            self._ends_at = self._began + self._thinking.total
+            self.on_thought()
 
 
 def _nothing() -> None:

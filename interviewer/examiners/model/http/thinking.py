@@ -45,14 +45,19 @@ class SpokenText:
         """Take the next chunk; return what can be heard of it, possibly nothing yet."""
         return self._state(self._mended(chunk))
 
-    def end(self) -> str:
-        """Return what was held back and is to be heard after all."""
+    def end(self, *, cut: bool = False) -> str:
+        """Return what was held back and is to be heard after all.
+
+        `cut` is whether the reply was cut off: the end that would tell thoughts may be missing then.
+        """
         rest, self._carry = normalise(self._carry), ""
         heard = self._state(rest)
         held, self._held = "".join([*self._parts, self._held]), ""
         if self._state in (self._thinking, self._in_channels):
             return heard
         if self._state == self._in_doubt and not self._expects_json:
+            if cut:
+                return heard
             spoken = marks.without_thoughts(held)
             self.thought = self.thought or spoken != held
             held = spoken
