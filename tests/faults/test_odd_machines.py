@@ -100,6 +100,8 @@ def test_s11_what_was_kept_may_be_damaged(tmp_path, text):
         assert call(home, "doctor", "--model", "m", "--base-url", server.url).returncode == 0
 
 
+UNSPECIFIED = "0.0.0.0"  # noqa: S104 - it is connected to, not bound
+
 # -- S12 ------------------------------------------------------------------------------------------
 
 
@@ -131,7 +133,7 @@ async def test_s12_without_a_proxy_the_server_is_named(monkeypatch):
             assert "Cannot find models.invalid;" in await talk.error()
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0.0.0.0"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", UNSPECIFIED])
 async def test_s12_this_machine_is_reached_past_any_proxy(monkeypatch, host):
     for variable in ("http_proxy", "ALL_PROXY"):
         monkeypatch.setenv(variable, "http://127.0.0.1:9")
@@ -139,7 +141,7 @@ async def test_s12_this_machine_is_reached_past_any_proxy(monkeypatch, host):
     async with server:
         with monkeypatch.context() as patched:
             if (
-                host == "0.0.0.0"
+                host == UNSPECIFIED
             ):  # the suite lets nothing out but to loopback, and this is no name of it
                 patched.setattr("ipaddress.IPv4Address.is_loopback", property(lambda _: True))
             async with talking(f"http://{host}:{server.port}/v1") as talk:
