@@ -20,7 +20,9 @@ from interviewer.ui.ports import Interview, PendingInterview
 if TYPE_CHECKING:
     from interviewer.commands.app_host import AppHost
     from interviewer.core.report import Report
+    from interviewer.ui.line_source import LineSource
     from interviewer.ui.plain import PlainCandidate
+    from interviewer.ui.terminal_mode import KeyByKey
 
 # -- the screen -----------------------------------------------------------------------------------
 
@@ -48,6 +50,17 @@ def on_screen(host: "AppHost", first: Interview | PendingInterview | None) -> in
 
 
 def in_lines(host: "AppHost", first: Interview | PendingInterview) -> int:
+    if not sys.stdin.isatty():
+        return _in_lines(host, first, None)
+    from interviewer.ui.terminal_mode import KeyByKey  # noqa: PLC0415 - of terminals alone
+
+    with KeyByKey(sys.stdin.fileno()) as terminal:
+        return _in_lines(host, first, terminal)
+
+
+def _in_lines(
+    host: "AppHost", first: Interview | PendingInterview, terminal: "KeyByKey | None"
+) -> int:
     if first.greeting:
         message(inert(first.greeting))
     if isinstance(
@@ -60,13 +73,13 @@ def in_lines(host: "AppHost", first: Interview | PendingInterview) -> int:
         interview = first
         plan = interview.session.plan
         say(greeting(plan.bank, len(plan.questions), interview.badge), flush=True)
-    from interviewer.ui.plain import Lines, PlainCandidate  # noqa: PLC0415 - takes a while
+    from interviewer.ui.plain import PlainCandidate  # noqa: PLC0415 - takes a while
 
     candidate = PlainCandidate(
-        Lines(sys.stdin.fileno()),
+        _lines(terminal),
         sys.stdout,
         sys.stderr,
-        interactive=sys.stdin.isatty(),
+        interactive=terminal is not None,
         keep_draft=interview.keep_draft,
         draft=interview.draft(),
     )
@@ -81,12 +94,23 @@ def in_lines(host: "AppHost", first: Interview | PendingInterview) -> int:
         raise
 
 
+def _lines(terminal: "KeyByKey | None") -> "LineSource":
+    if terminal is None:
+        from interviewer.ui.line_source import Lines  # noqa: PLC0415 - one door is loaded
+
+        return Lines(sys.stdin.fileno())
+    from interviewer.ui.plain import is_command  # noqa: PLC0415 - one door is loaded
+    from interviewer.ui.terminal_lines import TerminalLines  # noqa: PLC0415 - one door is loaded
+
+    return TerminalLines(terminal, is_command)
+
+
 async def _conduct(host: "AppHost", interview: Interview, candidate: "PlainCandidate") -> int:
     """Conduct, ending on a signal with everything saved and the status a shell expects."""
     import asyncio  # noqa: PLC0415 - see in_lines
 
     from interviewer.reports.plain_text import report_lines  # noqa: PLC0415 - one door is loaded
-    from interviewer.ui.plain import TerminalGone  # noqa: PLC0415 - one door is loaded
+    from interviewer.ui.line_source import TerminalGone  # noqa: PLC0415 - one door is loaded
 
     caught: list[int] = []
     loop, task = asyncio.get_running_loop(), asyncio.current_task()

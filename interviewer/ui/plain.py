@@ -4,13 +4,12 @@ An answer is typed line by line and ended by an empty line. The end of the input
 typed, and stops the interview where nothing was: nothing blank is ever submitted.
 """
 
-import errno
-import os
-import select
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from interviewer.core.choices import Choice, Failure, Interrupted, KeptForLater
+from interviewer.core.errors import ReportedError
 from interviewer.core.protocol import (
     Answered,
     Ask,
@@ -25,10 +24,11 @@ from interviewer.core.protocol import (
 )
 from interviewer.core.report import question_report
 from interviewer.core.run import AskReply, Notice
-from interviewer.core.text import MAX_ANSWER, Inert, inert, normalise, one_line
+from interviewer.core.text import MAX_ANSWER, Inert, inert, one_line
 from interviewer.reports.facts import RATINGS
 from interviewer.reports.plain_text import question_lines
 from interviewer.ui import asking
+from interviewer.ui.line_source import LineSource, PastedLine
 
 if TYPE_CHECKING:
     import asyncio
@@ -47,61 +47,33 @@ At the start of an answer:
 Ctrl+C leaves at once and keeps everything; `interviewer resume` goes on.""")
 
 
-class TerminalGone(KeptForLater):
-    """The terminal was closed. That looks like the end of the input, and nobody meant it as one."""
+MOST_KEPT = 4 * MAX_ANSWER
+"""Bytes of an answer that are kept, to become its draft where it is too long."""
+NO_END = 1 << 30
+"""Bytes after which an answer is taken for one without an end."""
 
 
-class Lines:
-    """Lines from a file descriptor without blocking the event loop: pipe, terminal or file.
+def is_command(line: str) -> bool:
+    """Whether a line is one of the commands, alone."""
+    return line.strip().casefold() in SLASH_COMMANDS
 
-    Read as bytes: an invalid byte must not end the interview.
-    """
 
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
-        self._terminal = os.isatty(descriptor)
-        self._buffer = b""
-        self._ended = False
+class _Typed:
+    """The lines of an answer, and its size in bytes of UTF-8, whatever of it is kept."""
 
-    async def next(self) -> str | None:
-        """Return the next line without its end; None at the end of the input.
+    def __init__(self, lines: list[str]) -> None:
+        self.lines: list[str] = []
+        self.size = -1
+        for line in lines:
+            self.add(line)
 
-        Raises TerminalGone.
-        """
-        while b"\n" not in self._buffer and not self._ended:
-            await self._readable()
-            piece = self._read()
-            self._buffer += piece
-            self._ended = not piece
-        if not self._buffer:
-            return None
-        line, _, self._buffer = self._buffer.partition(b"\n")
-        return normalise(line).removesuffix("\n")
+    def add(self, line: str) -> None:
+        self.size += 1 + len(line.encode("utf-8", "replace")) + getattr(line, "beyond", 0)
+        if self.size <= MOST_KEPT or not self.lines:
+            self.lines.append(line)
 
-    def _read(self) -> bytes:
-        try:
-            piece = os.read(self._descriptor, 65536)
-        except OSError as error:
-            if error.errno != errno.EIO:  # a terminal's that is gone, or was taken away
-                raise
-            raise TerminalGone from None
-        if not piece and self._terminal and hung_up(self._descriptor):
-            raise TerminalGone
-        return piece
-
-    async def _readable(self) -> None:
-        import asyncio  # noqa: PLC0415 - loaded once the first question is there to be read
-
-        loop = asyncio.get_running_loop()
-        ready: asyncio.Future[None] = loop.create_future()
-        try:
-            loop.add_reader(self._descriptor, _settle, ready)
-        except OSError:
-            return  # a regular file: it never blocks, and cannot be waited for
-        try:
-            await ready
-        finally:
-            loop.remove_reader(self._descriptor)
+    def text(self, more: str = "") -> str:
+        return "\n".join([*self.lines, more] if more else self.lines)
 
 
 class PlainCandidate:
@@ -109,7 +81,7 @@ class PlainCandidate:
 
     def __init__(  # noqa: PLR0913 - its two streams and what it is handed
         self,
-        lines: Lines,
+        lines: LineSource,
         out: TextIO,
         messages: TextIO,
         *,
@@ -147,7 +119,7 @@ class PlainCandidate:
         self._posed = None
         too_long = False
         while True:
-            words = await self._typed()
+            words, size = await self._typed()
             match words:
                 case "/skip":
                     return Skipped()
@@ -163,32 +135,48 @@ class PlainCandidate:
                     raise KeptForLater("The last answer was too long; it is kept as a draft.")
                 case None:
                     return Stopped()
-                case _ if len(words.encode()) <= MAX_ANSWER:
+                case _ if size <= MAX_ANSWER:
                     return Answered(text=words)
                 case _:
                     too_long = True
-                    self._say(_too_long(words))
+                    self._say(_too_long(size))
 
-    async def _typed(self) -> str | None:
-        """Return a command, or the lines up to an empty one or the end; None where it has ended."""
-        typed = self._take_draft()
+    async def _typed(self) -> tuple[str | None, int]:
+        """Return a command, or the lines up to an empty one or the end, with their size in bytes.
+
+        None where the input has ended.
+        """
+        typed = _Typed(self._take_draft())
         while True:
-            line = await self._lines.next()
-            if not typed and line is not None and line.startswith("/"):
-                command = line.strip().casefold()
-                if command in SLASH_COMMANDS:
-                    return command
-                meant = _nearest(command)
+            line = await self._next(typed)
+            pasted = isinstance(line, PastedLine)
+            if not typed.lines and not pasted and line is not None and line.startswith("/"):
+                if is_command(line):
+                    return line.strip().casefold(), 0
+                meant = _nearest(line.strip().casefold())
                 if meant:
-                    self._say(inert(f"There is no {command}. Did you mean {meant}?"))
+                    self._say(inert(f"There is no {one_line(line)}. Did you mean {meant}?"))
                     continue
-            if line is not None and line.strip():
-                typed.append(line)
-                self._keep_draft("\n".join(typed))
-            elif typed:
-                return "\n".join(typed)
+            if line is not None and (line.strip() or (pasted and typed.lines)):
+                typed.add(line)
+                if not self._lines.more:
+                    self._keep_draft(typed.text())
+                if typed.size > NO_END:
+                    raise KeptForLater("The input has no end; its beginning is kept as a draft.")
+            elif typed.lines:
+                return typed.text(), typed.size
             elif line is None:
-                return None
+                return None, 0
+
+    async def _next(self, typed: _Typed) -> str | None:
+        """The next line. Where it is left, what was typed of it is kept."""
+        try:
+            return await self._lines.next()
+        except BaseException:
+            with suppress(ReportedError):  # it is being left: there is nobody to be told
+                if typed.lines or self._lines.unfinished.strip():
+                    self._keep_draft(typed.text(self._lines.unfinished))
+            raise
 
     def _take_draft(self) -> list[str]:
         draft, self._draft = self._draft, ""
@@ -274,18 +262,6 @@ class PlainCandidate:
         self._messages.flush()
 
 
-def hung_up(descriptor: int) -> bool:
-    """Whether the other end of a terminal or a pipe has gone."""
-    poll = select.poll()
-    poll.register(descriptor, 0)
-    return any(event & select.POLLHUP for _, event in poll.poll(0))
-
-
-def _settle(ready: "asyncio.Future[None]") -> None:
-    if not ready.done():
-        ready.set_result(None)
-
-
 def _nearest(command: str) -> str:
     """The command that was meant by a mistyped one; empty where none is near."""
     import difflib  # noqa: PLC0415 - only for a line that begins with a slash
@@ -293,9 +269,9 @@ def _nearest(command: str) -> str:
     return next(iter(difflib.get_close_matches(command, SLASH_COMMANDS, n=1, cutoff=0.7)), "")
 
 
-def _too_long(text: str) -> Inert:
+def _too_long(size: int) -> Inert:
     return inert(
-        f"This answer has {len(text.encode()):,} bytes; at most {MAX_ANSWER:,} fit. It was NOT "
+        f"This answer has {size:,} bytes; at most {MAX_ANSWER:,} fit. It was NOT "
         "submitted. Please answer again, shorter."
     )
 

@@ -103,6 +103,9 @@ class ReplayedCandidate:
 class TypedLines:
     """Lines typed at a terminal; leaves where there are no more."""
 
+    more = False
+    unfinished = ""
+
     def __init__(self, lines):
         self.lines = list(lines)
 

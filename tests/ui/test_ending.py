@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from interviewer.process.signals import Signals
-from interviewer.ui.plain import Lines, TerminalGone
+from interviewer.ui.line_source import Lines, TerminalGone
 from tests.helpers.program import environment
 
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

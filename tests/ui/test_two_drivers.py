@@ -14,7 +14,8 @@ from interviewer.examiners.offline.offline_examiner import OfflineExaminer
 from interviewer.storage.bank_files import find_bank
 from interviewer.storage.home_folder import home_path
 from interviewer.storage.session_store import SessionStore
-from interviewer.ui.plain import Lines, PlainCandidate
+from interviewer.ui.line_source import Lines
+from interviewer.ui.plain import PlainCandidate
 from interviewer.ui.ports import QuestionChoice
 from tests.helpers.scripted import ScriptedCandidate
 
