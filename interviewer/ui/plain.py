@@ -64,6 +64,8 @@ class _Typed:
     def __init__(self, lines: list[str]) -> None:
         self.lines: list[str] = []
         self.size = -1
+        self.unsaved = False
+        """Whether a line was added that the draft does not have."""
         for line in lines:
             self.add(line)
 
@@ -71,6 +73,7 @@ class _Typed:
         self.size += 1 + len(line.encode("utf-8", "replace")) + getattr(line, "beyond", 0)
         if self.size <= MOST_KEPT or not self.lines:
             self.lines.append(line)
+            self.unsaved = True
 
     def text(self, more: str = "") -> str:
         return "\n".join([*self.lines, more] if more else self.lines)
@@ -159,8 +162,9 @@ class PlainCandidate:
                     continue
             if line is not None and (line.strip() or (pasted and typed.lines)):
                 typed.add(line)
-                if not self._lines.more:
+                if typed.unsaved and not self._lines.more:
                     self._keep_draft(typed.text())
+                    typed.unsaved = False
                 if typed.size > NO_END:
                     raise KeptForLater("The input has no end; its beginning is kept as a draft.")
             elif typed.lines:

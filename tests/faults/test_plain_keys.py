@@ -124,8 +124,8 @@ def test_ctrl_z_gives_the_terminal_back_and_fg_takes_it_again(home, bank):
 ENDLESS = {
     "a device": "exec {program} < /dev/zero",
     "a pipe without a line end": "tr '\\0' x < /dev/zero | {program}",
-    "a pipe of lines": "yes | {program}",
-    "a pipe of commands": "yes /help | {program}",
+    "a pipe of lines": "yes $(printf %01000d 7) | {program}",
+    "a huge file": "truncate -s 4G huge; exec {program} < huge",
 }
 
 
@@ -146,6 +146,7 @@ def test_b6_signals_are_heard_and_memory_stays_small(home, bank, kind, number):
         ["/bin/bash", "-o", "pipefail", "-c", script],
         stderr=subprocess.PIPE,
         env=environment(home),
+        cwd=home.parent,
         preexec_fn=_small_and_alone,  # noqa: PLW1509 - a limit of memory has no other way in
     )
     try:
