@@ -41,6 +41,11 @@ class Bank(Mapping[str, Question]):
         return self.content.title
 
     @property
+    def key(self) -> str:
+        """The bank's id, else its title as one: what a person's past is kept under."""
+        return self.content.key
+
+    @property
     def description(self) -> str:
         return self.content.description
 
@@ -87,6 +92,7 @@ class Bank(Mapping[str, Question]):
             feedback=feedback,
             seed=seed,
             bank_digest=self.digest,
+            bank_ids=(self.key,) * len(chosen),
         )
 
     def __getitem__(self, question_id: str) -> Question:

@@ -65,10 +65,14 @@ class AppHost:
         return self._begun(plan)
 
     def again(self, report: "Report", question_id: str) -> Interview:
-        stored = self._with.store.read(report.session)
-        plan = stored.plan.model_copy(
+        plan = self._with.store.read(report.session).plan
+        number = next(n for n, q in enumerate(plan.questions) if q.id == question_id)
+        plan = plan.model_copy(
             update={
-                "questions": tuple(q for q in stored.plan.questions if q.id == question_id),
+                "questions": plan.questions[number : number + 1],
+                "bank_ids": plan.bank_ids[number : number + 1],
+                "adaptive": False,
+                "count": None,
                 "examiner": self._with.panel.examiner.identity,
                 "feedback": "each",
                 "seed": 0,

@@ -111,7 +111,8 @@ def _subject_of(stored: "StoredSession", transcript: Path | None) -> "InterviewS
     from interviewer.core.questions import QuestionBank  # noqa: PLC0415 - only to resume
 
     plan = stored.plan
-    content = QuestionBank(title=plan.bank, questions=plan.questions)
+    key = plan.bank_ids[0] if len(set(plan.bank_ids)) == 1 else None
+    content = QuestionBank(id=key, title=plan.bank, questions=plan.questions)
     bank = Bank(content, digest=plan.bank_digest)
     return InterviewSource(bank, plan.seed, transcript)
 
