@@ -106,7 +106,7 @@ def test_a_crash_report_holds_no_value(tmp_path, bank):
         "def broken(self, step):\n"
         "    secret = 'the answer'\n"
         "    raise ValueError(f'{step!r} ' + __import__('os').environ['INTERVIEWER_API_KEY'])\n"
-        "run._Driver.reply_to = broken\n"
+        "run.Driver.reply_to = broken\n"
         "sys.exit(main(sys.argv[1:]))\n"
     )
     done = subprocess.run(
