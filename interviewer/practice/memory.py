@@ -8,9 +8,10 @@ list needs, is written out here.
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
-from interviewer.practice.reviews import PointKey, Rating, Review
+from interviewer.practice.reviews import OFFLINE, Attempt, Past, PointKey, Rating, Review
 
 if TYPE_CHECKING:
     from fsrs import Scheduler
@@ -43,9 +44,14 @@ class Memory(NamedTuple):
         return curve(self.stability, (day - self.last).days)
 
     @property
+    def interval(self) -> int:
+        """Days from the newest review until it is due: 1 at least, a hundred years at most."""
+        return min(max(round(self.stability), 1), 36500)
+
+    @property
     def due(self) -> date:
-        """The day from which it should be asked again: tomorrow at the earliest."""
-        return self.last + timedelta(days=min(max(round(self.stability), 1), 36500))
+        """The day from which it should be asked again."""
+        return self.last + timedelta(days=self.interval)
 
 
 def curve(stability: float, days: float) -> float:
@@ -88,6 +94,38 @@ def memories(reviews: Iterable[Review]) -> dict[PointKey, Memory]:
     for review in sorted(reviews, key=lambda one: (one.day, one.session, one.number)):
         found[review.key] = after(found.get(review.key), review)
     return found
+
+
+class LastAsked(NamedTuple):
+    """When a question was asked last."""
+
+    day: date
+    session: str
+    times: int
+
+
+class Remembered(NamedTuple):
+    """What is known of a person before questions are chosen."""
+
+    memories: dict[PointKey, Memory]
+    asked: dict[tuple[str, str], LastAsked]
+    """By bank and question."""
+
+    @classmethod
+    def of(cls, pasts: Iterable[Past], *, offline: bool = True) -> Self:
+        """Made from what sessions left. `offline` False leaves the built-in examiner's reviews out."""
+        left = list(pasts)
+        reviews = chain.from_iterable(one.reviews for one in left)
+        asked: dict[tuple[str, str], LastAsked] = {}
+        for one in sorted(chain.from_iterable(one.attempts for one in left), key=_when):
+            key = (one.bank, one.question)
+            times = asked[key].times if key in asked else 0
+            asked[key] = LastAsked(one.day, one.session, times + 1)
+        return cls(memories(r for r in reviews if offline or r.examiner != OFFLINE), asked)
+
+
+def _when(attempt: Attempt) -> tuple[date, str, int]:
+    return attempt.day, attempt.session, attempt.number
 
 
 @cache

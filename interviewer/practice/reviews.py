@@ -150,6 +150,20 @@ def past_of(
     return Past(tuple(reviews), tuple(attempts), tuple(beliefs))
 
 
+def together(pasts: Iterable[Past]) -> Past:
+    """What several sessions left, in the order in which it was made."""
+    left = list(pasts)
+
+    def when(one: Review | Attempt | BeliefSeen) -> tuple[date, str, int]:
+        return one.day, one.session, one.number
+
+    return Past(
+        tuple(sorted((one for past in left for one in past.reviews), key=when)),
+        tuple(sorted((one for past in left for one in past.attempts), key=when)),
+        tuple(sorted((one for past in left for one in past.beliefs), key=when)),
+    )
+
+
 def bank_of(plan: Plan, question: Question) -> str:
     """The key of the bank that a question of a plan is from. Earlier plans name a title only."""
     if plan.bank_ids:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from interviewer.practice.memory import Remembered
     from interviewer.practice.reviews import Past
-    from interviewer.storage.remembered import Remembered
 
 State = Literal["unfinished", "finished", "damaged"]
 

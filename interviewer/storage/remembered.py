@@ -7,12 +7,10 @@ a point is worked out when it is asked for, and only for questions of which a re
 from __future__ import annotations
 
 from datetime import date
-from itertools import chain
-from typing import TYPE_CHECKING, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Final
 
-from interviewer.practice.memory import Memory, memories
+from interviewer.practice.memory import LastAsked, Memory, Remembered, memories
 from interviewer.practice.reviews import (
-    OFFLINE,
     Attempt,
     BeliefSeen,
     Past,
@@ -23,43 +21,11 @@ from interviewer.practice.reviews import (
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from interviewer.storage.index import Row
 
 RATINGS: Final = {int(rating): rating for rating in Rating}
-
-
-class LastAsked(NamedTuple):
-    """When a question was asked last."""
-
-    day: date
-    session: str
-    times: int
-
-
-class Remembered(NamedTuple):
-    """What is known of a person before questions are chosen."""
-
-    memories: dict[PointKey, Memory]
-    asked: dict[tuple[str, str], LastAsked]
-    """By bank and question."""
-
-    @classmethod
-    def of(cls, pasts: Iterable[Past], *, offline: bool = True) -> Self:
-        """Made from what sessions left. `offline` False leaves the built-in examiner's reviews out."""
-        left = list(pasts)
-        reviews = chain.from_iterable(one.reviews for one in left)
-        asked: dict[tuple[str, str], LastAsked] = {}
-        for one in sorted(chain.from_iterable(one.attempts for one in left), key=_when):
-            key = (one.bank, one.question)
-            times = asked[key].times if key in asked else 0
-            asked[key] = LastAsked(one.day, one.session, times + 1)
-        return cls(memories(r for r in reviews if offline or r.examiner != OFFLINE), asked)
-
-
-def _when(attempt: Attempt) -> tuple[date, str, int]:
-    return attempt.day, attempt.session, attempt.number
 
 
 # -- written --------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import os
 import re
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -17,7 +17,8 @@ from interviewer.core.errors import ReportedError, UsageError
 from interviewer.core.interview import Plan
 from interviewer.core.questions import nearest
 from interviewer.core.text import one_line
-from interviewer.practice.reviews import Past
+from interviewer.practice.memory import Remembered
+from interviewer.practice.reviews import Past, together
 from interviewer.storage import journal
 from interviewer.storage.files import StorageError, shown
 from interviewer.storage.history import History, SessionInfo
@@ -30,7 +31,6 @@ from interviewer.storage.home_folder import (
 )
 from interviewer.storage.lock import is_held
 from interviewer.storage.open_session import OpenSession
-from interviewer.storage.remembered import Remembered
 from interviewer.storage.stored_session import StoredSession
 
 LATEST = "latest"
@@ -164,9 +164,20 @@ class SessionStore:
             found = History(self.home).remembered(known)
             if found is not None:
                 return found
-        # The index cannot be written or read: the journals are, each time.
-        pasts = [self._look(*entry)[1] for entry in self._entries()]
-        return Remembered.of(pasts)
+        return Remembered.of(self._pasts())
+
+    def past(self) -> Past:
+        """All that all sessions left, in the order in which it was made."""
+        for _ in range(2):
+            known = {info.id: (info.size, info.changed) for info in self.list()}
+            found = History(self.home).past(known)
+            if found is not None:
+                return found
+        return together(self._pasts())
+
+    def _pasts(self) -> Iterator[Past]:
+        """From the journals, each time: the index cannot be written or read."""
+        yield from (self._look(*entry)[1] for entry in self._entries())
 
     def ids(self) -> Ids:
         """The id of every session, newest first."""
