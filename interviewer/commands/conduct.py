@@ -82,6 +82,7 @@ def _in_lines(
         interactive=terminal is not None,
         keep_draft=interview.keep_draft,
         draft=interview.draft(),
+        why=interview.session.plan.why,
     )
     try:
         candidate.begin(interview.session.step, asked=isinstance(first, PendingInterview))

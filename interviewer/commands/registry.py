@@ -16,6 +16,7 @@ examples:
 commands (each has --help):
   start [BANK]        an interview; the default, so the word can be left out
   resume [SESSION]    go on where an interview was left, killed or cut off
+  practice            tonight's questions: what is due, what is new, and why
   sessions            what is there: unfinished and finished
   report SESSION      the report again, as Markdown or JSON
   regrade SESSION     grade stored answers anew, or those that could not be graded
@@ -129,6 +130,45 @@ def _session(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _practice(parser: argparse.ArgumentParser) -> None:
+    ask = parser.add_argument_group("what is asked")
+    ask.add_argument(
+        "--bank",
+        metavar="NAME,...",
+        help="from these banks, by path or name; default: those practised before",
+    )
+    ask.add_argument("--topic", metavar="T", help="only questions on this topic")
+    ask.add_argument(
+        "--minutes", type=_whole(1, 1000), metavar="M", help="about so long; default 30"
+    )
+    ask.add_argument(
+        "--until",
+        metavar="DATE",
+        help="the interview's day, as 2026-12-03; kept for next time, `none` forgets it",
+    )
+    ask.add_argument("--new", type=_whole(0), metavar="N", help="at most N new questions")
+    ask.add_argument(
+        "--follow-ups", type=_whole(0, 20), metavar="N", help="at most N per question; default 2"
+    )
+    out = parser.add_argument_group("how")
+    out.add_argument("--list", action="store_true", help="only say what would be asked, and why")
+    out.add_argument("--json", action="store_true", help="with --list: for programs")
+    out.add_argument(
+        "--no-predict",
+        action="store_true",
+        help="do not ask how well an answer went before its verdict",
+    )
+    out.add_argument(
+        "--plain", action="store_true", help="line mode: no full screen, no escape codes"
+    )
+    out.add_argument(
+        "--transcript",
+        metavar="PATH",
+        help="Markdown file or folder; default: transcripts/ in the home",
+    )
+    _examiner(parser)
+
+
 def _sessions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs")
 
@@ -217,6 +257,11 @@ COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None] | 
         "start",
         "Go on with an unfinished interview. Nothing is asked or paid twice.",
         _resume,
+    ),
+    "practice": (
+        "practice",
+        "Tonight's questions: what is due, what is new, and why each is asked.",
+        _practice,
     ),
     "sessions": (
         "sessions",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def start(arguments: argparse.Namespace) -> int:
     """A new interview, or the home screen where nothing was said on the command line."""
-    plain = _plain(arguments)
+    plain = plain_wanted(arguments)
     host, first = _opening(arguments, at_home=arguments.bare and not plain)
     return in_lines(host, first) if plain and first is not None else on_screen(host, first)
 
@@ -41,7 +41,7 @@ def _opening(
     settings = wiring.settings_of(arguments)
     file = wiring.bank_file(arguments, arguments.bank)
     wish = _wish(arguments, settings)
-    transcript = _transcript(arguments)
+    transcript = transcript_of(arguments)
 
     def equip() -> "InterviewFactory":
         from interviewer.commands.live_interview import InterviewFactory, InterviewSource  # noqa: PLC0415 - takes a while
@@ -52,7 +52,7 @@ def _opening(
         if not bank.warnings and file.suffix == ".json":
             wiring.known_banks(home).add(file.raw)
         subject = InterviewSource(bank, arguments.seed, transcript, wish)
-        return InterviewFactory(wiring.store_of(arguments), subject, _panel(settings))
+        return InterviewFactory(wiring.store_of(arguments), subject, panel_of(settings))
 
     host = AppHost(home, equip)
     if at_home:
@@ -95,13 +95,13 @@ def resume(arguments: argparse.Namespace) -> int:
     name = store.resolve(arguments.session) if arguments.session else store.newest_unfinished()
     if name is None:
         raise UsageError("There is no unfinished session. `interviewer` begins a new one.")
-    panel, transcript = _panel(settings), _transcript(arguments)
+    panel, transcript = panel_of(settings), transcript_of(arguments)
     opened = store.open(name)
     equipment = InterviewFactory(store, _subject_of(opened, transcript), panel)
     host, interview = AppHost(store.home, lambda: equipment), equipment.live(opened)
     if interview.session.finished:
         raise UsageError(f"Session {name} is finished. `interviewer report {name}` shows it.")
-    return in_lines(host, interview) if _plain(arguments) else on_screen(host, interview)
+    return in_lines(host, interview) if plain_wanted(arguments) else on_screen(host, interview)
 
 
 def _subject_of(stored: "StoredSession", transcript: Path | None) -> "InterviewSource":
@@ -130,7 +130,7 @@ def _wish(arguments: argparse.Namespace, settings: "Settings") -> QuestionChoice
     )
 
 
-def _panel(settings: "Settings") -> "Examiners":
+def panel_of(settings: "Settings") -> "Examiners":
     from interviewer.commands.live_interview import Examiners  # noqa: PLC0415 - takes a while
     from interviewer.examiners import registry  # noqa: PLC0415 - takes a while
 
@@ -141,7 +141,7 @@ def _panel(settings: "Settings") -> "Examiners":
     return Examiners(examiner, fallback, fresh=lambda: registry.configured(settings))
 
 
-def _transcript(arguments: argparse.Namespace) -> Path | None:
+def transcript_of(arguments: argparse.Namespace) -> Path | None:
     """Where the Markdown goes; said before question 1 where it cannot."""
     if arguments.transcript is None:
         return None
@@ -157,7 +157,7 @@ def _transcript(arguments: argparse.Namespace) -> Path | None:
     return path.absolute()
 
 
-def _plain(arguments: argparse.Namespace) -> bool:
+def plain_wanted(arguments: argparse.Namespace) -> bool:
     return (
         arguments.plain
         or os.environ.get("TERM") in (None, "", "dumb")

@@ -7,12 +7,13 @@ is made: a first question is shown before that.
 import argparse
 import os
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from interviewer import __version__
 from interviewer.banks.faults import NoSuchBankError
+from interviewer.core.errors import UsageError
 from interviewer.core.text import inert, one_line
 from interviewer.process.output import message
 from interviewer.storage.bank_files import BankFile, find_bank
@@ -32,6 +33,30 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
+def today() -> date:
+    """The day on the person's calendar: INTERVIEWER_TODAY where it is set, else that of the clock.
+
+    It plans and is planned by; order and durations go by the clock. Raises UsageError.
+    """
+    return stand_in() or now().date()
+
+
+def stand_in() -> date | None:
+    """What INTERVIEWER_TODAY sets in the calendar's place; None where it sets nothing."""
+    said = os.environ.get("INTERVIEWER_TODAY", "").strip()
+    return day_of(said, "INTERVIEWER_TODAY") if said else None
+
+
+def day_of(text: str, name: str) -> date:
+    """A date as people and programs write it, 2026-12-03. Raises UsageError naming its place."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        raise UsageError(
+            f"{name}: {one_line(text, 40)!r} is no date. Write it as 2026-12-03."
+        ) from None
+
+
 def home_of(arguments: argparse.Namespace) -> Path:
     """--home, else INTERVIEWER_HOME, else the platform's folder for a user's data."""
     return home_path(arguments.home)
@@ -40,7 +65,7 @@ def home_of(arguments: argparse.Namespace) -> Path:
 def store_of(arguments: argparse.Namespace) -> "SessionStore":
     from interviewer.storage.session_store import SessionStore  # noqa: PLC0415 - see top
 
-    return SessionStore(home_of(arguments), now=now)
+    return SessionStore(home_of(arguments), now=now, today=stand_in())
 
 
 def known_banks(home: Path) -> KnownBanks:

@@ -277,14 +277,17 @@ def _first(one: _Worth) -> tuple[float, int]:
 def _within(ranked: Sequence[_Worth], minutes: float, new: int | None) -> list[_Worth]:
     """The best that fit into the minutes; one at least, however long it takes."""
     chosen: list[_Worth] = []
+    named: set[str] = set()
     left = minutes
     for one in ranked:
-        if not one.points and new is not None:
-            if new <= 0:
-                continue
-            new -= 1
+        if one.offer.question.id in named:
+            continue  # a plan tells its questions apart by their ids
+        if not one.points and new is not None and new <= 0:
+            continue
         if one.offer.minutes <= left or not chosen:
+            new = new - 1 if new is not None and not one.points else new
             chosen.append(one)
+            named.add(one.offer.question.id)
             left -= one.offer.minutes
         if left < 1:
             break

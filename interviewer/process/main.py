@@ -24,7 +24,7 @@ from interviewer.process.signals import SIGNALS
 
 def call(module: str, command: str, arguments: argparse.Namespace) -> int:
     """Run the function `command` of a module; return its exit status. Nothing it raises reaches the person as a traceback."""
-    interview = command in {"start", "resume"}
+    interview = command in {"start", "resume", "practice"}
     _prepare_streams()
     _end_on_signals()
     # Starting makes many objects and hardly any garbage; once a question is shown, see live.py.

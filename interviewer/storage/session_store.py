@@ -19,8 +19,8 @@ from interviewer.core.questions import nearest
 from interviewer.core.text import one_line
 from interviewer.practice.memory import Remembered
 from interviewer.practice.reviews import Past, together
-from interviewer.storage import journal
-from interviewer.storage.files import StorageError, shown
+from interviewer.storage import journal, syscalls
+from interviewer.storage.files import StorageError, shown, storage_error
 from interviewer.storage.history import History, SessionInfo
 from interviewer.storage.home_folder import (
     ANOTHER_HOME,
@@ -127,6 +127,23 @@ class SessionStore:
             opened.close()
             raise
         return opened
+
+    def remove(self, session_id: str) -> None:
+        """Delete a session and its draft for good.
+
+        Raises StorageError where it is open elsewhere or cannot be deleted.
+        """
+        self._must_exist(session_id)
+        opened = self._opening(session_id)
+        try:
+            opened.lock()
+            for path in (self.journal_path(session_id), self._drafts / f"{session_id}.json"):
+                with suppress(FileNotFoundError):
+                    syscalls.remove(path)
+        except OSError as error:
+            raise storage_error(error, self._folder, ANOTHER_HOME) from error
+        finally:
+            opened.close()
 
     def read(self, session_id: str) -> StoredSession:
         """Return a session as it stands; changes nothing and locks nothing.

@@ -12,11 +12,11 @@ def greeting(title: str, questions: int, examiner: str) -> Inert:
     )
 
 
-def question(number: int, total: int, about: tuple[str, str], text: str) -> Inert:
-    """A question as it is asked. `about` is its topic and difficulty."""
+def question(number: int, total: int, about: tuple[str, str], text: str, why: str = "") -> Inert:
+    """A question as it is asked. `about` is its topic and difficulty; `why` it is asked today."""
     topic, difficulty = about
     heading = f"Question {number} of {total} ({one_line(topic)}, {difficulty})"
-    return asked(heading, text)
+    return asked(f"{heading}\n{one_line(why)}" if why else heading, text)
 
 
 def asked(heading: str, text: str) -> Inert:

@@ -4,7 +4,7 @@ An answer is typed line by line and ended by an empty line. The end of the input
 typed, and stops the interview where nothing was: nothing blank is ever submitted.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
@@ -91,8 +91,11 @@ class PlainCandidate:
         interactive: bool,
         keep_draft: Callable[[str], None],
         draft: str = "",
+        why: Mapping[str, str] | None = None,
     ) -> None:
+        """`why` says, by a question's id, why it is asked today."""
         self._lines = lines
+        self._why = why or {}
         self._out = out
         self._messages = messages
         self._interactive = interactive
@@ -114,7 +117,7 @@ class PlainCandidate:
             self._posed = step
 
     def _pose(self, step: Ask) -> None:
-        self._say(_asked(step))
+        self._say(_asked(step, self._why.get(step.sheet.question.id, "")))
 
     async def ask(self, step: Ask) -> AskReply:  # noqa: C901 - one for each command
         if step is not self._posed:
@@ -280,11 +283,11 @@ def _too_long(size: int) -> Inert:
     )
 
 
-def _asked(step: Ask) -> Inert:
+def _asked(step: Ask, why: str) -> Inert:
     if step.instead:
         return inert(f"\n{step.instead}\n")
     number, asked = step.sheet.number, step.sheet.question
     if step.follow_up:
         which = f"follow-up {step.follow_up} of {step.follow_ups}"
         return asking.asked(f"Question {number} of {step.total}, {which}", step.text)
-    return asking.question(number, step.total, (asked.topic, asked.difficulty), step.text)
+    return asking.question(number, step.total, (asked.topic, asked.difficulty), step.text, why)

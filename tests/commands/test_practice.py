@@ -1,0 +1,106 @@
+"""`interviewer practice`: evenings on a calendar that is handed in."""
+
+import json
+from types import SimpleNamespace
+
+import pytest
+
+from tests.helpers.program import call
+
+ANSWERS = "I do not know.\n\n" * 40
+
+
+@pytest.fixture
+def evening(tmp_path, bank):
+    def run(day, *words, stdin=ANSWERS, status=0, named=True):
+        where = ["--bank", str(bank)] if named else []
+        done = call(
+            tmp_path / "home", "practice", *where, *words, stdin=stdin,
+            INTERVIEWER_TODAY=day,
+        )  # fmt: skip
+        assert done.returncode == status, done.stderr
+        return SimpleNamespace(stdout=done.stdout.decode(), stderr=done.stderr.decode())
+
+    return run
+
+
+@pytest.fixture
+def bank(tmp_path):
+    path = tmp_path / "mine.json"
+    questions = [
+        {
+            "id": f"q{n}",
+            "topic": f"topic {n}",
+            "prompt": f"What about {n}?",
+            "minutes": 4,
+            "rubric": [
+                {"id": "a", "label": f"part a of {n}", "description": f"Says alpha{n}."},
+                {"id": "b", "description": f"Says beta{n}."},
+            ],
+        }
+        for n in range(3)
+    ]
+    path.write_text(
+        json.dumps({"schema_version": 1, "id": "mine", "title": "Mine", "questions": questions})
+    )
+    return path
+
+
+def listed(done):
+    return json.loads(done.stdout)
+
+
+def test_evenings_follow_from_one_another(evening):
+    first = listed(evening("2026-12-01", "--list", "--json"))
+    assert [(one["bank"], one["question"], one["points"]) for one in first] == [
+        ("mine", f"q{n}", []) for n in range(3)
+    ]
+    assert set(first[0]) == {"bank", "question", "points", "why"}
+    done = evening("2026-12-01", "--offline", "--minutes", "4", stdin="Alpha0 it is.\n\n" * 3)
+    assert "New: not asked yet, on topic 0." in done.stdout
+    assert "Grade" in done.stdout
+    again = listed(evening("2026-12-03", "--list", "--json"))
+    assert again[0]["question"] == "q0"
+    assert "b" in again[0]["points"]
+    assert again[0]["why"].startswith("You ")
+    assert "2 days ago" in again[0]["why"]
+    # the bank is found again without being named: its questions are in the journal
+    anywhere = listed(evening("2026-12-03", "--list", "--json", named=False))
+    assert [one["question"] for one in anywhere] == ["q0"]
+
+
+def test_nothing_is_due_on_the_same_day(evening):
+    evening("2026-12-01", "--offline", "--minutes", "12")
+    done = evening("2026-12-01", "--offline")
+    assert done.stdout == ""
+    assert "Nothing is due today. The next points are due on 2026-12-02." in done.stderr
+    assert listed(evening("2026-12-01", "--list", "--json")) == []
+
+
+def test_the_interview_s_day_is_kept_and_the_last_evening_gives_no_hints(evening):
+    evening("2026-12-01", "--list", "--until", "2026-12-04")
+    assert "1 day to the interview on 2026-12-04" in evening("2026-12-03", "--list").stdout
+    done = evening("2026-12-03", "--offline", "--minutes", "4", stdin="/hint\nNo idea.\n\n")
+    assert "no hints" in done.stdout.lower() or "not give" in done.stdout.lower(), done.stdout
+    assert "to the interview" not in evening("2026-12-05", "--list").stdout
+    evening("2026-12-03", "--list", "--until", "none")
+    assert "to the interview" not in evening("2026-12-03", "--list").stdout
+
+
+@pytest.mark.parametrize(
+    ("day", "words", "said"),
+    [
+        ("2026-12-01", ["--until", "soon"], "--until: 'soon' is no date"),
+        ("2026-12-01", ["--until", "2026-11-30"], "has passed"),
+        ("tomorrow", [], "INTERVIEWER_TODAY: 'tomorrow' is no date"),
+        ("2026-12-01", ["--topic", "topic 9"], "There is: topic 0, topic 1, topic 2."),
+        ("2026-12-01", ["--minutes", "0"], "--minutes"),
+    ],
+)
+def test_what_is_wrong_is_said(evening, day, words, said):
+    assert said in evening(day, "--list", *words, status=2).stderr
+
+
+def test_a_topic_alone(evening):
+    found = listed(evening("2026-12-01", "--list", "--json", "--topic", "Topic 1"))
+    assert [one["question"] for one in found] == ["q1"]
