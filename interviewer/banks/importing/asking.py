@@ -1,0 +1,102 @@
+"""Whether a line asks something, and the question without its number and decorations."""
+
+import re
+from typing import Final
+
+from interviewer.banks.importing.found import difficulty_of
+from interviewer.banks.importing.markup import from_markdown, inline
+
+_OPENERS_TEXT: Final = (
+    "what what's whats how how's why when where where's which who who's whom whose is are was were do does did can could should would will "
+    "have has had may might am isn't aren't doesn't don't won't "
+    "explain describe define discuss compare contrast differentiate distinguish difference differences list name mention state give tell "
+    "write implement design outline summarize summarise walk provide suggest show state identify calculate compute estimate "
+    "find derive prove predict build create develop elaborate illustrate justify evaluate suppose imagine consider given "
+    "if in under talk share recall pick choose briefly please let's you your"
+)
+_OPENERS: Final = frozenset(_OPENERS_TEXT.split())
+_IMPERATIVE: Final = frozenset(
+    "explain describe define discuss compare contrast differentiate distinguish list name mention state give tell write implement "
+    "design outline summarize summarise walk provide suggest identify elaborate illustrate briefly difference differences what how why".split()  # noqa: SIM905
+)
+NUMBER: Final = re.compile(
+    r"^[\s>*_#\\-]*(?:\[?\s*(?:q|que|ques|question|frage|pregunta)\s*[-#.]?\s*\d{0,4}\s*(?:\.\d{1,3})?\s*\]?\s*[.:)\]–—-]+|"
+    r"\(?\d{1,4}(?:\.\d{1,3}){0,2}\s*[.:)\]]\)?(?=\D|$)|\d{1,4}\s+[-–—]\s|#\d{1,4}\b[.:)]?|q\s?\d{1,4}\b\s*[.:)-]?)\s*[-–—]?\s*",
+    re.IGNORECASE,
+)
+_LEVEL: Final = re.compile(r"\s*[\[(]([A-Za-z]{3,12})[\])]\s*$")
+_ANCHOR: Final = re.compile(r"\{#[\w-]+\}\s*$|<a\b[^<>]*>(?:</a>)?", re.IGNORECASE)
+_STARS: Final = re.compile(r"[\s\u2b50\u2605\u2606\u2705\u2714\U0001f300-\U0001faff\ufe0f\u2728\u203c#*]+$")
+_LEADING: Final = re.compile(r"^[\s\u2b50\u2605\u2606\u2705\u2714\u25b6\u27a4\u2192\u2022\U0001f300-\U0001faff\ufe0f\u2728\u203c]+")
+_ANSWER_LINE: Final = re.compile(
+    r"^[\s>*_#-]*(?:the\s+)?(?:answers?|ans|solutions?|sample answer|model answer|antwort|lösung|respuesta|réponse)"
+    r"\s*\d{0,4}\s*(?:\([^()\n]{0,30}\)\s*)?(?:[*_\s]*[:.–—-]+[*_\s]*|[*_\s]*$)",
+    re.IGNORECASE,
+)
+_SHORT_ANSWER_LINE: Final = re.compile(r"^[\s>*_-]*A\s*\d{0,4}\s*[.:)][*_\s]*(?=\S|$)")
+_GENERIC: Final = re.compile(
+    r"^\W*(?:(?:show|view|see|reveal|click|expand|open|toggle|display|read|check|hide|get|tap)?\W*(?:here|me)?\W*(?:to|for|the|and|on|"
+    r"view|see|show|reveal|expand|full|correct|possible|suggested|sample|model|detailed|short|your|an|a)?\W*){0,4}"
+    r"(?:answers?|ans|solutions?|explanations?|details?|reveal|expand|more|here|spoilers?|hints?|response|code|output|antwort|"
+    r"lösung|respuesta|réponse)\W*$",
+    re.IGNORECASE,
+)
+
+
+def asks(text: str) -> bool:
+    """Whether a heading or an item, in Markdown, asks something."""
+    said = prompt_of(text)
+    if len(said) < 6 or len(said) > 600:
+        return False
+    if re.search(r"[?？؟]\W{0,4}$", said):
+        return True
+    first = re.match(r"[^\W\d_]+(?:'[a-z]+)?", said.casefold())
+    return first is not None and first[0] in _IMPERATIVE and len(said.split()) >= 3
+
+
+def opens_like_a_question(text: str) -> bool:
+    first = re.match(r"[^\W\d_]+(?:'[a-z]+)?", prompt_of(text).casefold())
+    return first is not None and first[0] in _OPENERS
+
+
+def numbered(text: str) -> bool:
+    """Whether a heading counts: "12. Closures", "Q3: Closures"."""
+    return NUMBER.match(_shown(text)) is not None
+
+
+def prompt_of(text: str) -> str:
+    """The question in plain text, without its number, anchor, stars and difficulty."""
+    said = _shown(text)
+    found = NUMBER.match(said)
+    rest = said[found.end() :] if found else said
+    said = rest if re.search(r"[^\W\d_]", rest) else said
+    level = _LEVEL.search(said)
+    if level and difficulty_of(level[1]):
+        said = said[: level.start()]
+    said = _LEADING.sub("", _STARS.sub("", said)).strip(" \t*_:").strip()
+    return said[:-1].rstrip() if re.search(r"\?\s*[.:]$", said) else said
+
+
+def level_of(text: str) -> str:
+    """The difficulty that stands behind a question in brackets; empty where none does."""
+    found = _LEVEL.search(_shown(text))
+    return difficulty_of(found[1]) if found else ""
+
+
+def is_generic(summary: str) -> bool:
+    """Whether a summary only says that the answer is under it."""
+    said = " ".join(_shown(summary).split())
+    return not said or (len(said) < 60 and _GENERIC.match(said) is not None)
+
+
+def answer_line(line: str) -> str | None:
+    """What follows "Answer:" on a line that begins with it; None for other lines."""
+    if len(line) > 5000:
+        return None
+    found = _ANSWER_LINE.match(line) or _SHORT_ANSWER_LINE.match(line)
+    return line[found.end() :] if found else None
+
+
+def _shown(text: str) -> str:
+    text = _ANCHOR.sub("", text)
+    return inline(text).strip() if "<" not in text and "$" not in text else from_markdown(text).strip()

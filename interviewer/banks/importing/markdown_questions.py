@@ -1,0 +1,378 @@
+"""Questions in Markdown, in every shape that people's lists have.
+
+A heading, a bold line, a summary or an item that asks, with the answer under it; "Q:" and "A:"; cards as
+Obsidian has them. The shape that a file uses most decides: what looks like another shape within an
+answer is a part of the answer.
+"""
+
+import re
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from interviewer.banks.importing import asking
+from interviewer.banks.importing.found import Findings, FoundQuestion, difficulty_of
+from interviewer.banks.importing.markdown_lines import Line, read
+from interviewer.banks.importing.markup import FENCE, from_markdown
+
+_BOLD: Final = re.compile(
+    r"^\s*(?:[-*+]\s+|\(?\d{1,4}[.)]\s+)?(\*\*|__)((?:(?!\1).){4,600})\1\s*:?\s*(?:<br\s*/?>)?\s*$|^\s*(?:<p>)?\s*<(b|strong)>([^\n]{4,600}?)</\3>\s*(?:</p>|<br\s*/?>)*\s*$",
+    re.IGNORECASE,
+)
+_ASKED: Final = re.compile(
+    r"^[\s>*_-]*(?:Q|Que|Ques|Question)\s*[-#.]?\s*\d{0,4}\s*(?:[.:)\]]|\s[-–—])[\s*_]*(?=\S)", re.IGNORECASE
+)
+_CARD: Final = re.compile(r"^\s*(?:[-*+]\s+)?([^:\n].{2,400}?[^:\s])\s*(?:(?<=\?):::?|:::?\s)\s*(?=[^:\s])(.{1,4000})$")
+_TO_TOP: Final = re.compile(
+    r"^\W*(?:(?:back|go|return|jump|scroll|up)\b\W*(?:to)?\W*(?:the\W*)?(?:top|beginning|start|table of contents|toc|contents|"
+    r"index|list|menu|questions?|main)|top|(?:⬆|↥|🔝|⏫|▲|🔼).{0,40})\W*$",
+    re.IGNORECASE,
+)
+_ONLY_LINK: Final = re.compile(
+    r"^\s*(?:>\s*)?(?:[-*+]\s+|\d{1,3}[.)]\s+)?(?:\W*\b(?:source|reference|ref|read more|see also|see|learn more|more|link|via|video|docs?|credits?|"
+    r"documentation|article|check|try|example|demo|playground)s?\b[^\[\]\n]{0,40})?\W*(?:\[[^\[\]\n]*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|"
+    r"<?https?://\S+>?)(?:\W+(?:and\W+|or\W+)?(?:\[[^\[\]\n]*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|<?https?://\S+>?))*\W*$",
+    re.IGNORECASE,
+)
+_LINK_HEAD: Final = re.compile(
+    r"^\W*(?:references?|sources?|further reading|read more|see also|resources?|links?|learn more|useful links?|additional resources?|credits?)\W*$",
+    re.IGNORECASE,
+)
+_NOTHING: Final = re.compile(
+    r"^\W*(?:todo|tbd|wip|n/?a|none|coming soon|to be (?:added|done|written|answered)|answer|ans|pending|work in progress|"
+    r"not answered(?: yet)?|no answer(?: yet)?|help (?:us|wanted).{0,80}|contribute.{0,80})?\W*$",
+    re.IGNORECASE,
+)
+_GENERAL: Final = re.compile(
+    r"^\W*(?:table of contents?|contents?|toc|index|(?:the\s+)?(?:list of )?(?:top \d+ )?(?:interview )?questions?(?: (?:and|&|with) answers?)?|answers?|q ?& ?a|faq|"
+    r"introduction|readme|overview|preface|general|misc|notes?|licen[cs]e|contributing|contributors?)\W*$",
+    re.IGNORECASE,
+)
+_LICENCE: Final = re.compile(r"^\W*licen[cs]e\W*$", re.IGNORECASE)
+
+
+class _Start(NamedTuple):
+    """Where a question begins in the lines."""
+
+    at: int
+    shape: str
+    """"summary", "heading", "bold", "item", "asked"."""
+    level: int
+    """Of its heading, or the columns before its item."""
+
+
+def questions_in(text: str) -> Findings:
+    """Every question with its answer; what has none is left, with the reason."""
+    found = Findings()
+    lines = read(text)
+    starts = _starts(lines)
+    titles = [line for line in lines if line.kind == "heading" and line.level == 1]
+    if titles and not asking.asks(titles[0].text):
+        found.title = asking.prompt_of(titles[0].text)
+    topics = _topics(lines, {start.at for start in starts}, titles[0] if titles else None)
+    for start, stop in _spans(lines, starts):
+        _take(found, lines, start, stop, topics[start.at])
+    _cards(found, lines, {start.at for start in starts})
+    found.licence = _licence(lines)
+    return found
+
+
+# -- where questions begin -----------------------------------------------------------------------
+
+
+def _starts(lines: Sequence[Line]) -> list[_Start]:
+    """Where questions begin, all in the shape that the file uses most; others only outside of them."""
+    every = list(_candidates(lines))
+    with_text = [start for start in every if _has_text(lines, start, every)]
+    if not with_text:
+        return every
+    counts = Counter((start.shape, start.level) for start in with_text)
+    order = ("asked", "summary", "heading", "bold", "item")
+    (shape, level), _ = max(counts.items(), key=lambda c: (c[1], -order.index(c[0][0])))
+    if shape == "item" and any(s.shape == "heading" for s in with_text) and counts[shape, level] < 3 * sum(
+        s.shape == "heading" for s in with_text
+    ):
+        shape, level = max(
+            ((s, n) for s, n in counts if s == "heading"), key=lambda key: counts[key]
+        )
+    return _outside(lines, every, shape, level)
+
+
+def _outside(lines: Sequence[Line], every: Sequence[_Start], shape: str, level: int) -> list[_Start]:
+    main = [s for s in every if s.shape == shape and (s.level == level or shape in {"summary", "asked", "bold"})]
+    ends = {start.at: stop for start, stop in _spans(lines, main)}
+    taken: list[_Start] = []
+    inside = -1
+    by_place = {s.at: s for s in main}
+    for start in every:
+        if start.at in by_place:
+            taken.append(start)
+            inside = ends[start.at]
+        elif start.at >= inside and start.shape != "item":
+            taken.append(start)
+            inside = max(inside, start.at + 1)
+    return taken
+
+
+def _candidates(lines: Sequence[Line]) -> Iterator[_Start]:
+    series = _series(lines)
+    for i, line in enumerate(lines):
+        if line.kind == "summary":
+            if not asking.is_generic(line.text):
+                yield _Start(i, "summary", 0)
+        elif line.kind == "heading":
+            if asking.asks(line.text) or (line.level in series and _counts(line)):
+                yield _Start(i, "heading", line.level)
+        elif line.kind in {"text", "item"}:
+            if len(line.raw) > 1000:
+                continue
+            asked = _ASKED.match(line.raw)
+            if asked and len(line.raw) > asked.end() + 4:
+                yield _Start(i, "asked", 0)
+            elif (bold := _bold(line.raw)) and _stands_alone(lines, i) and asking.asks(bold):
+                yield _Start(i, "bold", 0)
+            elif line.kind == "item" and asking.asks(line.text):
+                yield _Start(i, "item", line.level)
+
+
+def _series(lines: Sequence[Line]) -> set[int]:
+    """Levels of which at least half of the numbered headings ask: there "12. Closures" asks too."""
+    total: Counter[int] = Counter()
+    ask: Counter[int] = Counter()
+    for line in lines:
+        if line.kind == "heading" and _counts(line):
+            total[line.level] += 1
+            ask[line.level] += asking.asks(line.text)
+    return {level for level, count in total.items() if count >= 3 and 2 * ask[level] >= count}
+
+
+def _counts(line: Line) -> bool:
+    return asking.numbered(line.text) and len(asking.prompt_of(line.text)) >= 6
+
+
+def _bold(raw: str) -> str:
+    found = _BOLD.match(raw) if "**" in raw or "__" in raw or "<" in raw else None
+    return (found[2] or found[4]) if found else ""
+
+
+def _stands_alone(lines: Sequence[Line], i: int) -> bool:
+    """Whether a bold line begins a paragraph or an item."""
+    return lines[i].kind == "item" or i == 0 or lines[i - 1].kind != "text" or _bold(lines[i - 1].raw) == ""
+
+
+def _has_text(lines: Sequence[Line], start: _Start, every: Sequence[_Start]) -> bool:
+    places = {s.at for s in every}
+    i = start.at + 1
+    while i < len(lines) and lines[i].kind in {"blank", "open", "close", "rule"}:
+        i += 1
+    if i >= len(lines) or i in places or lines[i].kind == "heading" and lines[i].level <= start.level:
+        return False
+    return start.shape != "item" or lines[i].kind != "item" or lines[i].level > start.level
+
+
+def _spans(lines: Sequence[Line], starts: Sequence[_Start]) -> Iterator[tuple[_Start, int]]:
+    """Each start with the place where its answer ends."""
+    for n, start in enumerate(starts):
+        following = starts[n + 1].at if n + 1 < len(starts) else len(lines)
+        yield start, _end(lines, start, following)
+
+
+def _end(lines: Sequence[Line], start: _Start, following: int) -> int:
+    depth = 0
+    for i in range(start.at + 1, following):
+        line = lines[i]
+        depth += (line.kind == "open") - (line.kind == "close")
+        if start.shape == "summary":
+            if depth < 0:
+                return i
+        elif line.kind == "heading":
+            ends = start.shape != "heading" or line.level <= start.level
+            if ends and depth <= 0 and asking.answer_line(line.text) is None:
+                return i
+        elif start.shape == "item" and line.kind == "item" and line.level <= start.level:
+            return i
+        elif start.shape == "item" and line.kind == "text" and _left_of(lines, i, start):
+            return i
+    return following
+
+
+def _left_of(lines: Sequence[Line], i: int, start: _Start) -> bool:
+    """Whether a paragraph after a gap no longer belongs to the item: it begins at the margin."""
+    indent = len(lines[i].raw) - len(lines[i].raw.lstrip())
+    gap = lines[i - 1].kind == "blank"
+    return gap and indent <= start.level and any(line.kind == "item" for line in lines[start.at + 1 : i])
+
+
+# -- one question ---------------------------------------------------------------------------------
+
+
+def _take(found: Findings, lines: Sequence[Line], start: _Start, stop: int, topic: str) -> None:
+    line = lines[start.at]
+    said, rest = _question_text(line, start)
+    body = lines[start.at + 1 : stop]
+    more, answer_lines = _split(body, start)
+    prompt = asking.prompt_of(said)
+    added = _text(more, start, line)
+    if added:
+        prompt = f"{prompt}\n\n{added}"
+    answer = _cleaned(_text(answer_lines, start, line, first=rest))
+    if len(prompt) < 4:
+        return
+    if _NOTHING.match(answer) or not answer:
+        found.leave(line.number, prompt, _why_empty(answer_lines))
+        return
+    found.questions.append(
+        FoundQuestion(prompt, answer, line.number, topic=topic, difficulty=asking.level_of(said) or difficulty_of(topic))
+    )
+
+
+def _why_empty(lines: Sequence[Line]) -> str:
+    raw = "\n".join(line.raw for line in lines)
+    if "![" in raw or "<img" in raw.lower():
+        return "its answer is an image"
+    if "](" in raw or "://" in raw:
+        return "its answer is a list of links"
+    return "it has no answer"
+
+
+def _question_text(line: Line, start: _Start) -> tuple[str, str]:
+    """What is asked, and what stands behind it on the same line."""
+    if start.shape in {"heading", "summary"}:
+        return line.text, ""
+    if start.shape == "bold":
+        return _bold(line.raw), ""
+    text = line.text if start.shape == "item" else line.raw[_ASKED.match(line.raw).end() :]  # type: ignore[union-attr]
+    same = re.search(r"\?[*_\s]*(?:\s+|<br\s*/?>\s*)(?:\*\*|__)?(?:A|Ans|Answer)(?:\*\*|__)?\s*[:.-]+\s*", text, re.IGNORECASE)
+    return (text[: same.start() + 1], text[same.end() :]) if same else (text, "")
+
+
+def _split(body: Sequence[Line], start: _Start) -> tuple[list[Line], list[Line]]:
+    """What belongs to the question, such as code or choices, and what is its answer."""
+    for i, line in enumerate(body):
+        if line.kind == "summary" and asking.is_generic(line.text) and start.shape != "summary":
+            depth = 0
+            for j in range(i + 1, len(body)):
+                depth += (body[j].kind == "open") - (body[j].kind == "close")
+                if depth < 0:
+                    return list(body[:i]), list(body[i + 1 : j])
+            return list(body[:i]), list(body[i + 1 :])
+        if line.kind in {"text", "item", "heading"}:
+            rest = None if _is_choice(body, i) else asking.answer_line(line.raw)
+            if rest is not None and (rest.strip() or i + 1 < len(body)):
+                first = [line._replace(kind="text", text=rest, raw=rest)] if rest.strip() else []
+                return _before(body[:i]), [*first, *body[i + 1 :]]
+    return [], list(body)
+
+
+def _is_choice(body: Sequence[Line], i: int) -> bool:
+    """Whether "A:" is the first of several choices and not the answer."""
+    return re.match(r"^\W*A\s*[.:)]", body[i].raw) is not None and any(
+        re.match(r"^\W*B\s*[.:)]", line.raw) for line in body[i + 1 : i + 4]
+    )
+
+
+def _before(lines: Sequence[Line]) -> list[Line]:
+    return [line for line in lines if line.kind not in {"open", "close", "rule"}]
+
+
+def _text(lines: Sequence[Line], start: _Start, line: Line, first: str = "") -> str:
+    """Those lines as plain text, without links to elsewhere."""
+    out: list[str] = [first] if first else []
+    for found in lines:
+        if found.kind == "code":
+            out.append(found.raw)
+        elif found.kind == "summary":
+            if not asking.is_generic(found.text):
+                out.append(f"**{found.text}**")
+        elif found.kind in {"open", "close"}:
+            out.append("")
+        elif not (found.kind != "heading" and len(found.raw) < 2000 and _ONLY_LINK.match(found.raw)):
+            out.append(found.raw)
+    if start.shape == "item" or (line.kind == "item"):
+        out = [*out[: bool(first)], *_dedented(out[bool(first) :], line.content)]
+    return from_markdown(textwrap.dedent("\n".join(out)))
+
+
+def _dedented(lines: Sequence[str], columns: int) -> list[str]:
+    """Lines without the columns that only say that they belong to an item."""
+    least = min(
+        (len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0
+    )
+    cut = max(least, 0) if least else 0
+    if cut == 0 and columns:
+        return [line[min(columns, len(line) - len(line.lstrip())) :] for line in lines]
+    return [line[cut:] for line in lines]
+
+
+def _cleaned(answer: str) -> str:
+    """Without what is no answer: ways back to the top, heads of links that are gone."""
+    lines, code = list[str](), False
+    for line in answer.split("\n"):
+        if line.strip() == FENCE:
+            code = not code
+        if code or not (len(line) < 80 and (_TO_TOP.match(line) or _LINK_HEAD.match(line))):
+            lines.append(line)
+    text = "\n".join(lines).strip()
+    rest = asking.answer_line(text.split("\n", 1)[0]) if text else None
+    if rest is not None:
+        text = (rest + "\n" + text.partition("\n")[2]).strip()
+    return re.sub(r"\n{3,}", "\n\n", text).strip().removesuffix("---").rstrip()
+
+
+# -- round the questions --------------------------------------------------------------------------
+
+
+def _topics(lines: Sequence[Line], starts: set[int], title: Line | None) -> dict[int, str]:
+    """By place: the heading over a question that is no question itself."""
+    over: dict[int, str] = {}
+    topics: dict[int, str] = {}
+    for i, line in enumerate(lines):
+        if i in starts:
+            level = line.level if line.kind == "heading" else 7
+            topics[i] = next((over[n] for n in sorted(over, reverse=True) if n < level and over[n]), "")
+        elif line.kind == "heading" and asking.answer_line(line.text) is None:
+            over = {n: text for n, text in over.items() if n < line.level}
+            said = asking.prompt_of(line.text)
+            named = line is not title and not _GENERAL.match(said) and len(said) <= 60
+            over[line.level] = said.rstrip(":") if named else ""
+    return topics
+
+
+def _cards(found: Findings, lines: Sequence[Line], starts: set[int]) -> None:
+    """Cards in one line, "question::answer", and those with "?" on a line between."""
+    if starts and found.questions:
+        return
+    tagged = any("#flashcard" in line.raw or "#card" in line.raw for line in lines)
+    for i, line in enumerate(lines):
+        if line.kind in {"text", "item"} and "::" in line.raw and len(line.raw) < 5000:
+            card = _CARD.match(line.raw)
+            if card and (tagged or " :: " in line.raw or card[1].rstrip().endswith("?")):
+                prompt, answer = asking.prompt_of(card[1]), from_markdown(card[2])
+                if prompt and answer:
+                    found.questions.append(FoundQuestion(prompt, answer, line.number))
+        elif line.kind == "text" and line.raw.strip() in {"?", "??"} and 0 < i < len(lines) - 1:
+            above = _run(lines, i, -1)
+            below = _run(lines, i, 1)
+            prompt, answer = asking.prompt_of(from_markdown(above)), from_markdown(below)
+            if prompt and answer:
+                found.questions.append(FoundQuestion(prompt, answer, line.number - 1))
+
+
+def _run(lines: Sequence[Line], i: int, step: int) -> str:
+    """The lines before or after a place up to the next gap."""
+    out: list[str] = []
+    i += step
+    while 0 <= i < len(lines) and lines[i].kind != "blank" and len(out) < 200:
+        out.append(lines[i].raw)
+        i += step
+    return "\n".join(out if step > 0 else reversed(out))
+
+
+def _licence(lines: Sequence[Line]) -> str:
+    """The first sentence under a heading "License"."""
+    for i, line in enumerate(lines):
+        if line.kind == "heading" and _LICENCE.match(line.text):
+            text = from_markdown("\n".join(found.raw for found in lines[i + 1 : i + 8]))
+            return " ".join(text.split("\n\n")[0].split())[:200]
+    return ""

@@ -1,0 +1,352 @@
+"""Markdown and HTML as plain text: marks go, code blocks stay, entities are resolved.
+
+What comes out is what a question bank holds: paragraphs, "- " and "1. " items, code and tables between
+lines of three backticks. Nothing is interpreted further, and every step is linear in the text.
+"""
+
+import html
+import re
+from collections.abc import Callable
+from typing import Final
+
+from interviewer.banks.importing.mathematics import readable
+
+FENCE: Final = "```"
+
+_TAGS: Final = (
+    "a|abbr|article|aside|b|big|blockquote|body|br|center|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|"
+    "figcaption|figure|font|footer|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|label|li|main|mark|meta|nav|ol|p|"
+    "picture|pre|q|s|samp|script|section|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|"
+    "tfoot|th|thead|time|tr|tt|u|ul|var|video|audio|anki-mathjax"
+)
+_TAG: Final = re.compile(rf"<(/?)({_TAGS})(?=[\s/>])([^<>]*)>", re.IGNORECASE)
+_NEW_PARAGRAPH: Final = frozenset(
+    "article aside blockquote body center dd details div dl dt figure footer h1 h2 h3 h4 h5 h6 header hr main nav ol p pre "
+    "section summary table ul".split()  # noqa: SIM905 - a list of these is no easier to read
+)
+_HIDDEN: Final = ("script", "style", "svg", "head", "iframe", "video", "audio")
+_SPAN: Final = re.compile(r"(`{1,3})(?!`)([^`\n]+)\1(?!`)")
+_IMAGE: Final = re.compile(r"!\[[^\[\]]*\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*){0,3}\)|\[[^\[\]\n]*\])")
+_LINK: Final = re.compile(
+    r"\[([^\[\]\n]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*){0,3}\)|\[[^\[\]\n]*\])"
+)
+_WIKI: Final = re.compile(r"!?\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\]")
+_AUTOLINK: Final = re.compile(r"<((?:https?|ftp|mailto):[^<>\s]*)>")
+_FOOTNOTE: Final = re.compile(r"\[\^[^\[\]\s]{1,30}\]:?")
+_EMOJI: Final = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]{1,40}:(?![\w:])")
+_STRONG: Final = re.compile(r"\*\*(?=\S)([^*\n]*(?:\*(?!\*)[^*\n]+\*(?!\*)[^*\n]*){0,9})\*\*")
+_EMPHASIS: Final = (
+    re.compile(r"(?<![\w_])__(?=[^\s_])(?![a-z0-9]+__)([^\n]{1,400}?)(?<=[^\s_])__(?![\w_])"),
+    re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*)(?<=[^\s*])\*(?!\*)"),
+    re.compile(r"(?<![\w_])_(?=[^\s_])([^_\n]*)(?<=[^\s_])_(?![\w_])"),
+    re.compile(r"~~(?=\S)([^~\n]*)~~"),
+    re.compile(r"(?<![=\w])==(?=[^\s=])([^=\n]*)(?<=[^\s=])==(?![=\w])"),
+)
+_ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+.!~|<>$-])")
+_INLINE_TEX: Final = re.compile(r"(?<![\\$\w])\$(?=[^\s$])([^$\n]{1,300})(?<=\S)\$(?![\w$])")
+_HEADING: Final = re.compile(r"^ {0,3}#{1,6}(?:\s+|(?=\S))(.*?)\s*#*\s*$")
+_BOLD_LINE: Final = re.compile(r"^\s*\*\*((?:[^*\s]+\s?){1,8})\*\*:?\s*$")
+_RULE: Final = re.compile(r"^\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,})$")
+_BULLET: Final = re.compile(r"^(\s*)[*+•‣▪●-]\s+(?=\S)")
+_ITEM: Final = re.compile(r"^\s*(?:-|\d{1,3}[.)])\s")
+_OPENING: Final = re.compile(r"^\s*(?:>\s?)*\s*(?:[*+-]\s+|\d{1,3}[.)]\s+)?(`{3,}|~{3,})\s*([^`\n]*)$")
+_QUOTED: Final = re.compile(r"^\s{0,3}(?:>\s?)+")
+_CALLOUT: Final = re.compile(r"^\[!\w+\][+-]?\s*")
+_TABLE_RULE: Final = re.compile(r"^\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*$")
+
+
+def from_markdown(text: str) -> str:
+    """Markdown, with the HTML that people put into it, as plain text."""
+    text = cut_between(text, "<!--", "-->")
+    kept: list[str] = []
+    parts: list[str] = []
+    for code, lines in _segments(text):
+        parts.append(_keep(kept, code_block(lines)) if code else _prose("\n".join(lines), kept))
+    return _finished("\n".join(parts), kept)
+
+
+def from_html(text: str) -> str:
+    """HTML, as cards and quizzes hold it, as plain text."""
+    kept: list[str] = []
+    return _finished(_untagged(_mathematics(cut_between(text, "<!--", "-->"), kept), kept), kept)
+
+
+def one_paragraph(text: str) -> str:
+    """Plain text on one line where it holds no code block, else as it is."""
+    return text if FENCE in text else " ".join(text.split())
+
+
+def looks_like_html(text: str) -> bool:
+    return _TAG.search(text) is not None or re.search(r"&(?:[a-z]{2,8}|#\d{1,6});", text) is not None
+
+
+def cut_between(text: str, begin: str, end: str) -> str:
+    """The text without what stands between the two marks; an open one at the end stays."""
+    if begin not in text:
+        return text
+    out, at = [], 0
+    while (start := text.find(begin, at)) >= 0 and (stop := text.find(end, start + len(begin))) >= 0:
+        out.append(text[at:start])
+        at = stop + len(end)
+    return "".join([*out, text[at:]])
+
+
+def code_block(lines: list[str]) -> str:
+    """Lines of code between fences, without what they are all indented by; nothing for no code."""
+    while lines and not lines[0].strip():
+        lines = lines[1:]
+    while lines and not lines[-1].strip():
+        lines = lines[:-1]
+    if not lines:
+        return ""
+    indent = min(len(line) - len(line.lstrip()) for line in lines if line.strip())
+    body = "\n".join(line[indent:].rstrip() for line in lines).replace(FENCE, "'''")
+    return f"{FENCE}\n{body}\n{FENCE}"
+
+
+def opening_fence(line: str) -> str:
+    """The marks with which a line opens a code block, else nothing."""
+    found = _OPENING.match(line)
+    return found[1] if found else ""
+
+
+def closes(line: str, fence: str) -> bool:
+    """Whether a line closes the code block that those marks opened."""
+    marks = _QUOTED.sub("", line).strip()
+    return len(marks) >= len(fence) and set(marks) == {fence[0]}
+
+
+def _segments(text: str) -> list[tuple[bool, list[str]]]:
+    """Runs of lines, told whether they are code."""
+    found: list[tuple[bool, list[str]]] = []
+    fence, lines = "", list[str]()
+    for line in text.split("\n"):
+        opens = "" if fence else opening_fence(line)
+        if opens or (fence and closes(line, fence)):
+            found.append((bool(fence), lines))
+            fence, lines = opens, []
+        else:
+            lines.append(line)
+    found.append((bool(fence), lines))
+    return found
+
+
+def _keep(kept: list[str], text: str) -> str:
+    """Put something aside so that nothing more is done to it; return the mark of its place."""
+    kept.append(text)
+    return f"\ue000{len(kept) - 1}\ue001"
+
+
+def _finished(text: str, kept: list[str]) -> str:
+    text = html.unescape(text).replace("\xa0", " ").replace("\u200b", "")
+    for _ in range(3):  # a span of code in a table: kept within what is kept
+        text = re.sub(r"\ue000(\d+)\ue001", lambda m: kept[int(m[1])], text)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(_tidied(text.split("\n")))).strip()
+
+
+def _tidied(lines: list[str]) -> list[str]:
+    """Code apart from what is round it; no gap between the items of a list."""
+    out: list[str] = []
+    code = False
+    for line in lines:
+        if line.strip() == FENCE:
+            code = not code
+            out += ["", FENCE] if code else [FENCE, ""]
+        elif code:
+            out.append(line.rstrip())
+        else:
+            line = _tidy(line)
+            if _ITEM.match(line) and len(out) > 1 and not out[-1] and _ITEM.match(out[-2]):
+                out.pop()
+            out.append(line)
+    return out
+
+
+def _tidy(line: str) -> str:
+    indent = len(line) - len(line.lstrip(" "))
+    return " " * min(indent, 8) + " ".join(line.split()) if line.strip() else ""
+
+
+def _prose(text: str, kept: list[str]) -> str:
+    text = _SPAN.sub(lambda m: _keep(kept, m[2].strip()), text)
+    text = _untagged(_mathematics(text, kept), kept)
+    return "\n".join(_line(line, kept) for line in _tables(text.split("\n"), kept))
+
+
+def _line(line: str, kept: list[str]) -> str:
+    line = _CALLOUT.sub("", _QUOTED.sub("", line))
+    if _RULE.match(line):
+        return ""
+    heading = _HEADING.match(line)
+    bold = _BOLD_LINE.match(line)
+    if heading or bold:  # a heading leads to what follows and says nothing itself: a colon shows it
+        said = inline((heading or bold)[1], kept).strip()  # type: ignore[index]
+        if not said:
+            return ""
+        return "\n" + said + ("" if said[-1] in ".?!;…" or ":" in said else ":")
+    return inline(_BULLET.sub(r"\1- ", line), kept)
+
+
+def inline(text: str, kept: list[str] | None = None) -> str:
+    """One line without the marks inside it."""
+    kept_here: list[str] = []
+    aside = kept_here if kept is None else kept
+    text = _IMAGE.sub("", text)
+    text = _ESCAPED.sub(lambda m: _keep(aside, m[1]), text)
+    if kept is None:
+        text = _SPAN.sub(lambda m: _keep(aside, m[2].strip()), text)
+    text = _AUTOLINK.sub(r"\1", _LINK.sub(r"\1", text))
+    text = _WIKI.sub(lambda m: "" if m[0][0] == "!" else m[2] or m[1], text)
+    text = _EMOJI.sub("", _FOOTNOTE.sub("", text))
+    text = _STRONG.sub(r"\1", text)
+    for pattern in _EMPHASIS:
+        text = pattern.sub(r"\1", text)
+    if kept is None:
+        text = re.sub(r"\ue000(\d+)\ue001", lambda m: kept_here[int(m[1])], html.unescape(text))
+    return text
+
+
+def _mathematics(text: str, kept: list[str]) -> str:
+    for begin, end in (("$$", "$$"), ("\\[", "\\]"), ("[$$]", "[/$$]"), ("[latex]", "[/latex]")):
+        text = _replaced(text, begin, end, lambda tex: "\n" + _keep(kept, readable(_bare(tex))) + "\n")
+    for begin, end in (("\\(", "\\)"), ("[$]", "[/$]")):
+        text = _replaced(text, begin, end, lambda tex: _keep(kept, readable(_bare(tex))))
+    return _INLINE_TEX.sub(lambda m: _keep(kept, readable(m[1])) if _is_tex(m[1]) else m[0], text)
+
+
+def _bare(tex: str) -> str:
+    return html.unescape(_TAG.sub(" ", tex)) if "<" in tex or "&" in tex else tex
+
+
+def _is_tex(text: str) -> bool:
+    """Whether dollars enclose a formula: "$5 and pay $" does not."""
+    return re.search(r"[\\^_={}<>]|^\W*\w\W*$", text) is not None or len(text.split()) == 1
+
+
+def _replaced(text: str, begin: str, end: str, by: Callable[[str], str]) -> str:
+    if begin not in text:
+        return text
+    out, at = [], 0
+    while (start := text.find(begin, at)) >= 0 and (stop := text.find(end, start + len(begin))) >= 0:
+        inner = text[start + len(begin) : stop]
+        if len(inner) > 3000 or "\ue000" in inner:
+            out.append(text[at : start + len(begin)])
+            at = start + len(begin)
+            continue
+        out += [text[at:start], by(inner)]
+        at = stop + len(end)
+    return "".join([*out, text[at:]])
+
+
+def _untagged(text: str, kept: list[str]) -> str:
+    """HTML tags as line ends, items and fences, or as nothing."""
+    if "<" not in text:
+        return text
+    for name in _HIDDEN:
+        text = _cut_element(text, name)
+    text = _preformatted(text, kept)
+    text = _html_tables(text, kept)
+    numbers: list[int | None] = []
+
+    def said(match: re.Match[str]) -> str:
+        closing, name = bool(match[1]), match[2].lower()
+        if name in {"ul", "ol"}:
+            if closing and numbers:
+                numbers.pop()
+            elif not closing:
+                numbers.append(0 if name == "ol" else None)
+            return "\n"
+        if name == "li":
+            return "" if closing else "\n" + "  " * max(0, len(numbers) - 1) + _mark(numbers)
+        if name == "br":
+            return "\n"
+        if name in {"sup", "sub"}:
+            return "" if closing else {"sup": "^", "sub": "_"}[name]
+        if name in {"td", "th"}:
+            return " " if closing else ""
+        if name == "tr":
+            return "\n"
+        return "\n\n" if name in _NEW_PARAGRAPH else ""
+
+    return _TAG.sub(said, text)
+
+
+def _mark(numbers: list[int | None]) -> str:
+    if not numbers or numbers[-1] is None:
+        return "- "
+    numbers[-1] += 1
+    return f"{numbers[-1]}. "
+
+
+def _elements(text: str, name: str, by: Callable[[str], str]) -> str:
+    """Every `<name ...>...</name>` replaced by what its content becomes."""
+    opening = re.compile(rf"<{name}(?:\s[^<>]*)?>", re.IGNORECASE)
+    closing = re.compile(rf"</{name}\s*>", re.IGNORECASE)
+    out, at = [], 0
+    while (start := opening.search(text, at)) and (stop := closing.search(text, start.end())):
+        out += [text[at : start.start()], by(text[start.end() : stop.start()])]
+        at = stop.end()
+    return "".join([*out, text[at:]])
+
+
+def _cut_element(text: str, name: str) -> str:
+    return _elements(text, name, lambda _content: "") if f"<{name}" in text.lower() else text
+
+
+def _preformatted(text: str, kept: list[str]) -> str:
+    def block(content: str) -> str:
+        content = re.sub(r"<br\s*/?>", "\n", content, flags=re.IGNORECASE)
+        lines = html.unescape(_TAG.sub("", content)).split("\n")
+        return "\n" + _keep(kept, code_block(lines)) + "\n"
+
+    return _elements(text, "pre", block) if "<pre" in text.lower() else text
+
+
+def _html_tables(text: str, kept: list[str]) -> str:
+    def block(content: str) -> str:
+        rows = [
+            [
+                " ".join(html.unescape(_TAG.sub(" ", cell)).split())
+                for cell in re.split(r"</t[dh]\s*>", row, flags=re.IGNORECASE)[:-1]
+            ]
+            for row in re.split(r"</tr\s*>", content, flags=re.IGNORECASE)
+        ]
+        return "\n" + _keep(kept, _aligned([row for row in rows if row])) + "\n"
+
+    return _elements(text, "table", block) if "<table" in text.lower() else text
+
+
+def _tables(lines: list[str], kept: list[str]) -> list[str]:
+    """Markdown tables set aside as blocks: their cells are no sentences."""
+    out: list[str] = []
+    i = 0
+    while i < len(lines):
+        if "|" in lines[i] and i + 1 < len(lines) and "-" in lines[i + 1] and _rules(lines[i + 1]):
+            rows = [lines[i]]
+            i += 2
+            while i < len(lines) and "|" in lines[i]:
+                rows.append(lines[i])
+                i += 1
+            cells = [[inline(cell, kept).strip() for cell in _cells(row)] for row in rows]
+            out += ["", _keep(kept, _aligned(cells)), ""]
+        else:
+            out.append(lines[i])
+            i += 1
+    return out
+
+
+def _rules(line: str) -> bool:
+    return "|" in line and len(line) < 1000 and _TABLE_RULE.match(line) is not None
+
+
+def _cells(row: str) -> list[str]:
+    return row.strip().removeprefix("|").removesuffix("|").split("|")
+
+
+def _aligned(rows: list[list[str]]) -> str:
+    """Rows of cells in columns, as a block."""
+    columns = max((len(row) for row in rows), default=0)
+    full = [[html.unescape(cell) for cell in row] + [""] * (columns - len(row)) for row in rows]
+    widths = [min(40, max((len(row[i]) for row in full), default=0)) for i in range(columns)]
+    lines = ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in full]
+    return code_block([line for line in lines if line])

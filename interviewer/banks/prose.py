@@ -1,0 +1,181 @@
+"""What a reference answer says, sentence by sentence: the points of a question that has no rubric.
+
+Only prose is a point. A list's number, code, an image, a table, a heading or a list of links says nothing
+that a candidate could have said. Items of a list belong to the line that leads to them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from interviewer.core.questions import sentences
+
+_FENCE: Final = re.compile(r"\s*(`{3,}|~{3,})")
+_ITEM: Final = re.compile(r"^(\s*)(?:[-*+\u2022\u2023]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)")
+_NUMBER_ALONE: Final = re.compile(r"^\s*(?:[-*+\u2022]|\(?\d{1,3}[.)])\s*$")
+_QUOTED: Final = re.compile(r"^\s{0,3}(?:>\s?)+")
+_HEADING: Final = re.compile(r"^\s{0,3}#{1,6}\s")
+_RULE: Final = re.compile(r"^\s*(?:[-*_=]\s*){3,}$")
+_TABLE_ROW: Final = re.compile(r"^\s*\|.*\|\s*$")
+_IMAGE: Final = re.compile(r"!\[[^\[\]\n]*\]\([^()\n]*\)|<(?:img|br|hr)\b[^<>\n]*>", re.IGNORECASE)
+_TAG: Final = re.compile(
+    r"</?(?:p|b|i|u|em|strong|code|span|div|ul|ol|li|a|sub|sup|font|details|summary)\b[^<>\n]*>", re.I
+)
+_LINK: Final = re.compile(r"\[([^\[\]\n]+)\]\([^()\n]*\)")
+_URL: Final = re.compile(r"<?\b(?:https?://|www\.)\S+", re.IGNORECASE)
+_STRONG: Final = re.compile(r"(\*\*|__)(?=\S)([^*_\n]+)\1")
+_LABEL: Final = re.compile(
+    r"^(?:(?:for\s+)?(?:example|instance)s?|e\.g|note|notes|nb|tip|hint|source|sources|reference|references|see|see also|"
+    r"output|code|syntax|usage|answer|explanation|solution|result|read more|more info|further reading|links?|resources?|"
+    r"table of contents|back to top|click here|todo|tbd)\W*$",
+    re.IGNORECASE,
+)
+_ELSEWHERE: Final = re.compile(
+    r"^(?:\W*(?:see|source|ref|reference|credit|image|read more|more (?:info|details|on this)|learn more|check(?: out)?|"
+    r"taken from|adapted from|via|link|docs?|documentation)\b[^.]{0,60}?[:\s]\s*)?(?:here|this (?:link|article|page|video))?\W*$",
+    re.IGNORECASE,
+)
+_CODE: Final = re.compile(
+    r"[;{}]\s*$|^\s*(?:\$|>>>|//|/\*|#include|import\s+[\w.{*]+|from\s+\w+\s+import|def\s+\w+\(|class\s+\w+[:({]|"
+    r"(?:const|let|var)\s+\w+\s*=|return\s+\S+;?$|SELECT\s.+\sFROM\b|[\w.\[\]]+\s*=\s*\S+$|[\w.]+\([^()]*\)$)"
+)
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_NAME_WORDS: Final = 4
+"""An item of at most so many words is a name; longer ones say something by themselves."""
+_WRAPPED: Final = 40
+"""A line from this length on may have been broken to fit, and go on in the next."""
+
+
+class _Line(NamedTuple):
+    text: str
+    item: bool
+    indent: int
+
+
+def points(reference: str) -> list[str]:
+    """The sentences of a reference answer that are points; the whole text where none is."""
+    found: list[str] = []
+    for paragraph in _paragraphs(reference):
+        found += _of_paragraph(paragraph)
+    unique = list(dict.fromkeys(found))
+    return unique or [_bare(reference) or reference.strip()]
+
+
+def is_prose(text: str) -> bool:
+    """Whether a sentence says something: no label, code, link or number alone."""
+    if not _WORD.search(text) and not re.search(r"\d", text) or _LABEL.match(text):
+        return False
+    without = _URL.sub(" ", text)
+    if without != text and (not _WORD.search(without) or _ELSEWHERE.match(without)):
+        return False
+    return not _CODE.search(text)
+
+
+def _bare(text: str) -> str:
+    return " ".join(" ".join(line.text.split()) for lines in _paragraphs(text) for line in lines)
+
+
+def _paragraphs(text: str) -> Iterator[list[_Line]]:
+    """Lines that belong together, without code and marks; an item's head stands with it."""
+    lines: list[_Line] = []
+    fence = ""
+    gap = False
+    for raw in _IMAGE.sub("\n", text).split("\n"):
+        mark = _FENCE.match(raw)
+        if mark:
+            if not fence:
+                fence = mark[1]
+            elif mark[1].startswith(fence[:3]):
+                fence = ""
+            gap = True
+            continue
+        if fence:
+            continue
+        if not raw.strip() or _HEADING.match(raw) or _RULE.match(raw) or _TABLE_ROW.match(raw):
+            gap = True
+            continue
+        line = _line(raw)
+        if line is None:
+            continue
+        goes_on = line.item and lines and (lines[-1].item or lines[-1].text.endswith(":"))
+        if gap and lines and not goes_on:
+            yield lines
+            lines = []
+        gap = False
+        lines.append(line)
+    if lines:
+        yield lines
+
+
+def _line(raw: str) -> _Line | None:
+    """A line without its marks; None where nothing is left of it."""
+    if _NUMBER_ALONE.match(raw):
+        return None
+    raw = _QUOTED.sub("", raw)
+    item = _ITEM.match(raw)
+    text = raw[item.end() :] if item else raw
+    linked = _LINK.sub("", text)
+    if linked != text and not _WORD.search(linked):
+        return None  # a link and nothing else
+    text = _STRONG.sub(r"\2", _LINK.sub(r"\1", _TAG.sub("", text))).replace("`", "").strip()
+    return _Line(text, item is not None, len(item[1]) if item else 0) if text else None
+
+
+def _of_paragraph(lines: Sequence[_Line]) -> Iterator[str]:
+    head = ""
+    i = 0
+    while i < len(lines):
+        if lines[i].item:
+            items, i = _items(lines, i)
+            yield from _of_items(head, items)
+            head = ""
+            continue
+        said, i = _joined(lines, i)
+        parts = [part for part in sentences(said) if is_prose(part)]
+        head = parts[-1] if parts and parts[-1].endswith(":") else ""
+        yield from (part for part in parts if not part.endswith((":", "?")))
+    # A head without its items led to code or to nothing: it says nothing by itself.
+
+
+def _items(lines: Sequence[_Line], i: int) -> tuple[list[str], int]:
+    """The items from there on, each with the lines that go on with it; items below one are its own."""
+    items: list[str] = []
+    while i < len(lines) and (lines[i].item or lines[i].indent or _goes_on(items, lines[i])):
+        if lines[i].item:
+            items.append(lines[i].text)
+        elif items:
+            items[-1] += ("\n" if items[-1].endswith((".", "!", "?")) else " ") + lines[i].text
+        i += 1
+    return items, i
+
+
+def _goes_on(items: Sequence[str], line: _Line) -> bool:
+    """Whether a line that is no item belongs to the item before it: it was broken to fit."""
+    return bool(items) and line.text[:1].islower() and not items[-1].endswith((".", "!", "?", ":"))
+
+
+def _of_items(head: str, items: Sequence[str]) -> Iterator[str]:
+    if head and all(_is_name(item) for item in items):
+        yield f"{head} {', '.join(item.rstrip(',;:') for item in items)}."
+        return
+    for i, item in enumerate(items):
+        if item.endswith(":") and i + 1 < len(items):
+            continue
+        yield from (part for part in sentences(item) if is_prose(part) and not part.endswith((":", "?")))
+
+
+def _is_name(item: str) -> bool:
+    return len(item.split()) <= _NAME_WORDS and not item.endswith((".", "!", "?"))
+
+
+def _joined(lines: Sequence[_Line], i: int) -> tuple[str, int]:
+    """A line with those that it was broken into, and the place after them."""
+    said = lines[i].text
+    i += 1
+    while i < len(lines) and not lines[i].item:
+        ended = re.search(r"[.!?:;][\"')\]]*$", said) is not None
+        last = said.rsplit("\n", 1)[-1]
+        goes_on = not ended and (len(last) >= _WRAPPED or lines[i].text[:1].islower())
+        said += (" " if goes_on else "\n") + lines[i].text
+        i += 1
+    return said, i
