@@ -34,3 +34,8 @@ def parse(raw: bytes, name: str, suffix: str) -> tuple[QuestionBank, tuple[Fault
                 raise BankError(name, [fault]) from error
             break
     return parse_json(raw, name)
+
+
+def is_installed(suffix: str) -> bool:
+    """Whether an installed package reads files of that suffix."""
+    return suffix not in _JSON and bool(entry_points(group=_GROUP, name=suffix))

@@ -46,7 +46,29 @@ def parse(raw: bytes, name: str) -> tuple[QuestionBank, tuple[Fault, ...]]:
     faults = list(_contradictions(bank, text))
     if faults:
         raise BankError(name, faults)
-    return bank, tuple(_unknown_fields(data, text))
+    return _with_points(bank), tuple(_unknown_fields(data, text))
+
+
+def _with_points(bank: QuestionBank) -> QuestionBank:
+    """The bank with points for questions that have no rubric: made here, once, so that a session
+    keeps those that were asked, whatever a later version makes of the same answer.
+    """
+    if all(question.rubric for question in bank.questions):
+        return bank
+    questions = tuple(
+        question if question.rubric else question.model_copy(update={"rubric": _points(question)})
+        for question in bank.questions
+    )
+    return bank.model_copy(update={"questions": questions})
+
+
+def _points(question: Question) -> tuple[RubricPoint, ...]:
+    from interviewer.banks.prose import points  # noqa: PLC0415 - most banks have rubrics
+
+    return tuple(
+        RubricPoint(id=f"sentence-{number}", description=sentence)
+        for number, sentence in enumerate(points(question.reference_answer or ""), 1)
+    )
 
 
 def _may_need_normalising(text: str) -> bool:

@@ -11,7 +11,9 @@ from typing import Final, NamedTuple
 from interviewer.core.questions import sentences
 
 _FENCE: Final = re.compile(r"\s*(`{3,}|~{3,})")
-_ITEM: Final = re.compile(r"^(\s*)(?:[-*+\u2022\u2023]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)")
+_ITEM: Final = re.compile(
+    r"^(\s*)(?:[-*+\u2022\u2023]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)"
+)
 _NUMBER_ALONE: Final = re.compile(r"^\s*(?:[-*+\u2022]|\(?\d{1,3}[.)])\s*$")
 _QUOTED: Final = re.compile(r"^\s{0,3}(?:>\s?)+")
 _HEADING: Final = re.compile(r"^\s{0,3}#{1,6}\s")
@@ -19,7 +21,8 @@ _RULE: Final = re.compile(r"^\s*(?:[-*_=]\s*){3,}$")
 _TABLE_ROW: Final = re.compile(r"^\s*\|.*\|\s*$")
 _IMAGE: Final = re.compile(r"!\[[^\[\]\n]*\]\([^()\n]*\)|<(?:img|br|hr)\b[^<>\n]*>", re.IGNORECASE)
 _TAG: Final = re.compile(
-    r"</?(?:p|b|i|u|em|strong|code|span|div|ul|ol|li|a|sub|sup|font|details|summary)\b[^<>\n]*>", re.I
+    r"</?(?:p|b|i|u|em|strong|code|span|div|ul|ol|li|a|sub|sup|font|details|summary)\b[^<>\n]*>",
+    re.IGNORECASE,
 )
 _LINK: Final = re.compile(r"\[([^\[\]\n]+)\]\([^()\n]*\)")
 _URL: Final = re.compile(r"<?\b(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -42,6 +45,7 @@ _CODE: Final = re.compile(
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _NAME_WORDS: Final = 4
 """An item of at most so many words is a name; longer ones say something by themselves."""
+_ENDS: Final = (".", "!", "?", ":", ";")
 _WRAPPED: Final = 40
 """A line from this length on may have been broken to fit, and go on in the next."""
 
@@ -63,7 +67,7 @@ def points(reference: str) -> list[str]:
 
 def is_prose(text: str) -> bool:
     """Whether a sentence says something: no label, code, link or number alone."""
-    if not _WORD.search(text) and not re.search(r"\d", text) or _LABEL.match(text):
+    if (not _WORD.search(text) and not re.search(r"\d", text)) or _LABEL.match(text):
         return False
     without = _URL.sub(" ", text)
     if without != text and (not _WORD.search(without) or _ELSEWHERE.match(without)):
@@ -139,19 +143,19 @@ def _of_paragraph(lines: Sequence[_Line]) -> Iterator[str]:
 
 def _items(lines: Sequence[_Line], i: int) -> tuple[list[str], int]:
     """The items from there on, each with the lines that go on with it; items below one are its own."""
-    items: list[str] = []
-    while i < len(lines) and (lines[i].item or lines[i].indent or _goes_on(items, lines[i])):
+    items: list[list[str]] = []
+    while i < len(lines) and (lines[i].item or lines[i].indent or _goes_on(lines, i)):
         if lines[i].item:
-            items.append(lines[i].text)
+            items.append([lines[i].text])
         elif items:
-            items[-1] += ("\n" if items[-1].endswith((".", "!", "?")) else " ") + lines[i].text
+            items[-1] += ["\n" if lines[i - 1].text.endswith(_ENDS) else " ", lines[i].text]
         i += 1
-    return items, i
+    return ["".join(parts) for parts in items], i
 
 
-def _goes_on(items: Sequence[str], line: _Line) -> bool:
+def _goes_on(lines: Sequence[_Line], i: int) -> bool:
     """Whether a line that is no item belongs to the item before it: it was broken to fit."""
-    return bool(items) and line.text[:1].islower() and not items[-1].endswith((".", "!", "?", ":"))
+    return lines[i].text[:1].islower() and not lines[i - 1].text.endswith((*_ENDS, ":"))
 
 
 def _of_items(head: str, items: Sequence[str]) -> Iterator[str]:
@@ -161,7 +165,9 @@ def _of_items(head: str, items: Sequence[str]) -> Iterator[str]:
     for i, item in enumerate(items):
         if item.endswith(":") and i + 1 < len(items):
             continue
-        yield from (part for part in sentences(item) if is_prose(part) and not part.endswith((":", "?")))
+        yield from (
+            part for part in sentences(item) if is_prose(part) and not part.endswith((":", "?"))
+        )
 
 
 def _is_name(item: str) -> bool:
@@ -170,12 +176,14 @@ def _is_name(item: str) -> bool:
 
 def _joined(lines: Sequence[_Line], i: int) -> tuple[str, int]:
     """A line with those that it was broken into, and the place after them."""
-    said = lines[i].text
+    said = [lines[i].text]
     i += 1
     while i < len(lines) and not lines[i].item:
-        ended = re.search(r"[.!?:;][\"')\]]*$", said) is not None
-        last = said.rsplit("\n", 1)[-1]
-        goes_on = not ended and (len(last) >= _WRAPPED or lines[i].text[:1].islower())
-        said += (" " if goes_on else "\n") + lines[i].text
+        last = lines[i - 1].text
+        broken = len(last) >= _WRAPPED or lines[i].text[:1].islower()
+        said += [
+            " " if broken and not last.rstrip("\"')]").endswith(_ENDS) else "\n",
+            lines[i].text,
+        ]
         i += 1
-    return said, i
+    return "".join(said), i

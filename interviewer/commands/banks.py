@@ -39,11 +39,19 @@ def _count(number: int, noun: str) -> str:
 
 def _advice(bank: Bank) -> list[str]:
     """What would make grading better; never a fault."""
-    bare = sum(not question.rubric for question in bank.questions)
-    points = [point for question in bank.questions for point in question.rubric]
+    bare = sum(question.rubric[0].id == "sentence-1" for question in bank.questions)
+    points = [
+        point
+        for question in bank.questions
+        for point in question.rubric
+        if not point.id.startswith("sentence-")
+    ]
     unsigned = sum(not point.signs for point in points)
     silent = sum(point.follow_up is None for point in points)
-    essential = sum(not any(p.essential for p in q.rubric) for q in bank.questions if q.rubric)
+    essential = sum(
+        not any(p.essential for p in q.rubric) and q.rubric[0].id != "sentence-1"
+        for q in bank.questions
+    )
     lines = []
     if bare:
         lines.append(

@@ -23,6 +23,7 @@ commands (each has --help):
   verify SESSION      recompute every score and re-check every quote
   grade ANSWERS       grade many answers, JSON lines in and out
   calibrate LABELS    how far this examiner agrees with people
+  bank ACTION         import, list, add and remove question banks
   check BANK          every fault of a question bank, with line and remedy
   schema              JSON Schema of a bank, for your editor
   doctor              settings with their origin; is the model reachable and able?
@@ -251,6 +252,12 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("bank", metavar="BANK", help="question bank (JSON)")
 
 
+def _bank_actions(parser: argparse.ArgumentParser) -> None:
+    from interviewer.commands.bank_arguments import add_arguments  # noqa: PLC0415 - only for `bank`
+
+    add_arguments(parser, _examiner)
+
+
 COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None] | None]] = {
     "start": ("start", "An interview, from the first question to the graded report.", _start),
     "resume": (
@@ -289,6 +296,11 @@ COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None] | 
         "banks",
         "Check a question bank: every fault with file:line:column and a remedy.",
         _check,
+    ),
+    "bank": (
+        "bank",
+        "Question banks: import what you have, list, add and remove them.",
+        _bank_actions,
     ),
     "schema": ("banks", "Print the JSON Schema of a question bank.", None),
     "doctor": ("doctor", "Settings with their origin; is the model reachable and able?", _examiner),

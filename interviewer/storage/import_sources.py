@@ -22,8 +22,7 @@ def findings(path: Path | str, given: Mapping[str, str] | None = None) -> Findin
     """Every question that a file, a folder or a zip holds. Raises UsageError."""
     place = Path(path)
     name = shown(path)
-    found = _folder(place, given) if place.is_dir() else _file(place, name, given)
-    return found
+    return _folder(place, given) if place.is_dir() else _file(place, name, given)
 
 
 def _file(path: Path, name: str, given: Mapping[str, str] | None) -> Findings:
@@ -87,7 +86,9 @@ def _texts_below(folder: Path) -> Iterator[tuple[str, bytes]]:
             yield inside, raw
 
 
-def _many(texts: Iterator[tuple[str, bytes]], given: Mapping[str, str] | None, folder: str = "") -> Findings:
+def _many(
+    texts: Iterator[tuple[str, bytes]], given: Mapping[str, str] | None, folder: str = ""
+) -> Findings:
     """All of them as one; a file that cannot be read is left, the others are taken."""
     found = Findings()
     licence = ""

@@ -7,6 +7,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from typing import Any, Final, NamedTuple
 
 from interviewer.banks.importing import rows
@@ -31,11 +32,11 @@ def unpacked(raw: bytes, name: str) -> bytes:
     if not raw.startswith(b"\x28\xb5\x2f\xfd"):
         return raw
     try:
-        import zstandard  # noqa: PLC0415 - an extra, and only for this
+        zstandard: Any = import_module("zstandard")  # an extra, and only for this
     except ImportError:
         raise ImportRefusedError(
             f"{name} is packed by zstandard. Install `interviewer[anki]`, or export it in Anki with "
-            "\"Support older Anki versions\"."
+            '"Support older Anki versions".'
         ) from None
     parts, size = [], 0
     try:
@@ -44,7 +45,9 @@ def unpacked(raw: bytes, name: str) -> bytes:
             part = packed.decompress(raw[start : start + 65536])
             size += len(part)
             if size > MAX_DATABASE:
-                raise ImportRefusedError(f"{name} unpacks to more than 200 MB. Export fewer decks at a time.")
+                raise ImportRefusedError(
+                    f"{name} unpacks to more than 200 MB. Export fewer decks at a time."
+                )
             parts.append(part)
     except zstandard.ZstdError:
         raise ImportRefusedError(f"{name} is damaged. Export it again.") from None
@@ -58,12 +61,21 @@ def questions_in(raw: bytes, name: str, given: Mapping[str, str] | None = None) 
     try:
         connection.deserialize(raw)
         connection.execute("PRAGMA query_only = 1")
-        connection.create_collation("unicase", lambda a, b: (a.casefold() > b.casefold()) - (a.casefold() < b.casefold()))
-        types = dict(_note_types(connection))
-        decks = dict(_decks(connection))
+        connection.create_collation(
+            "unicase", lambda a, b: (a.casefold() > b.casefold()) - (a.casefold() < b.casefold())
+        )
+        known = _Collection(dict(_note_types(connection)), dict(_decks(connection)), given)
         for number, note in enumerate(_notes(connection), 1):
-            _take(found, number, note, types, decks, given)
-    except (sqlite3.Error, ValueError, TypeError, AttributeError, OverflowError, RecursionError, MemoryError) as error:
+            _take(found, number, note, known)
+    except (
+        sqlite3.Error,
+        ValueError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+        MemoryError,
+    ) as error:
         raise ImportRefusedError(
             f"{name} is no Anki package that can be read ({type(error).__name__}). Export it again, or as text."
         ) from None
@@ -73,7 +85,9 @@ def questions_in(raw: bytes, name: str, given: Mapping[str, str] | None = None) 
 
 
 def _tables(connection: sqlite3.Connection) -> set[str]:
-    return {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return {
+        row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    }
 
 
 def _note_types(connection: sqlite3.Connection) -> Iterator[tuple[int, _NoteType]]:
@@ -95,7 +109,10 @@ def _note_types(connection: sqlite3.Connection) -> Iterator[tuple[int, _NoteType
 def _decks(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
     """By note, the name of the deck in which its first card is."""
     if "decks" in _tables(connection):
-        names = {int(i): str(n).replace(_FIELDS_END, "::") for i, n in connection.execute("SELECT id, name FROM decks")}
+        names = {
+            int(i): str(n).replace(_FIELDS_END, "::")
+            for i, n in connection.execute("SELECT id, name FROM decks")
+        }
     else:
         names = {}
         for (decks,) in connection.execute("SELECT decks FROM col"):
@@ -110,23 +127,24 @@ def _notes(connection: sqlite3.Connection) -> Iterator[tuple[int, int, str, str]
         yield int(note), int(type_id), str(tags), str(fields)
 
 
+class _Collection(NamedTuple):
+    types: dict[int, _NoteType]
+    decks: dict[int, str]
+    given: Mapping[str, str] | None
+
+
 def _take(
-    found: Findings,
-    number: int,
-    note: tuple[int, int, str, str],
-    types: Mapping[int, _NoteType],
-    decks: Mapping[int, str],
-    given: Mapping[str, str] | None,
+    found: Findings, number: int, note: tuple[int, int, str, str], known: _Collection
 ) -> None:
     note_id, type_id, tags, raw_fields = note
     values = [_without_media(value) for value in raw_fields.split(_FIELDS_END)]
-    kind = types.get(type_id, _NoteType((), is_cloze=False))
-    fields = _fields(kind, values, given)
+    kind = known.types.get(type_id, _NoteType((), is_cloze=False))
+    fields = _fields(kind, values, known.given)
     asked = str(fields.get("question", ""))
     if "{{c" in asked:
         fields["answer"] = whole_cloze(asked)
         fields["question"] = blanked_cloze(asked)
-    deck = decks.get(note_id, "").rsplit("::", 1)[-1]
+    deck = known.decks.get(note_id, "").rsplit("::", 1)[-1]
     named = "" if deck.casefold() in {"default", ""} else deck
     fields.setdefault("topic", named or tags.split(" ")[0] or tags.strip().split(" ")[0])
     if not str(fields.get("question", "")).strip() and "<img" in raw_fields:
@@ -142,7 +160,11 @@ def _fields(kind: _NoteType, values: list[str], given: Mapping[str, str] | None)
     for meaning, name in meant.items():
         fields[meaning] = values[names.index(name)]
     if "question" not in meant or ("answer" not in meant and not kind.is_cloze):
-        free = [value for i, value in enumerate(values) if value.strip() and (i >= len(names) or names[i] not in meant.values())]
+        free = [
+            value
+            for i, value in enumerate(values)
+            if value.strip() and (i >= len(names) or names[i] not in meant.values())
+        ]
         for meaning in ("question", "answer"):
             if meaning not in meant and free:
                 fields[meaning] = free.pop(0)

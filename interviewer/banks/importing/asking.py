@@ -16,8 +16,40 @@ _OPENERS_TEXT: Final = (
 )
 _OPENERS: Final = frozenset(_OPENERS_TEXT.split())
 _IMPERATIVE: Final = frozenset(
-    "explain describe define discuss compare contrast differentiate distinguish list name mention state give tell write implement "
-    "design outline summarize summarise walk provide suggest identify elaborate illustrate briefly difference differences what how why".split()  # noqa: SIM905
+    [
+        "explain",
+        "describe",
+        "define",
+        "discuss",
+        "compare",
+        "contrast",
+        "differentiate",
+        "distinguish",
+        "list",
+        "name",
+        "mention",
+        "state",
+        "give",
+        "tell",
+        "write",
+        "implement",
+        "design",
+        "outline",
+        "summarize",
+        "summarise",
+        "walk",
+        "provide",
+        "suggest",
+        "identify",
+        "elaborate",
+        "illustrate",
+        "briefly",
+        "difference",
+        "differences",
+        "what",
+        "how",
+        "why",
+    ]
 )
 NUMBER: Final = re.compile(
     r"^[\s>*_#\\-]*(?:\[?\s*(?:q|que|ques|question|frage|pregunta)\s*[-#.]?\s*\d{0,4}\s*(?:\.\d{1,3})?\s*\]?\s*[.:)\]–—-]+|"
@@ -26,8 +58,12 @@ NUMBER: Final = re.compile(
 )
 _LEVEL: Final = re.compile(r"\s*[\[(]([A-Za-z]{3,12})[\])]\s*$")
 _ANCHOR: Final = re.compile(r"\{#[\w-]+\}\s*$|<a\b[^<>]*>(?:</a>)?", re.IGNORECASE)
-_STARS: Final = re.compile(r"[\s\u2b50\u2605\u2606\u2705\u2714\U0001f300-\U0001faff\ufe0f\u2728\u203c#*]+$")
-_LEADING: Final = re.compile(r"^[\s\u2b50\u2605\u2606\u2705\u2714\u25b6\u27a4\u2192\u2022\U0001f300-\U0001faff\ufe0f\u2728\u203c]+")
+_STARS: Final = re.compile(
+    r"[\s\u2b50\u2605\u2606\u2705\u2714\U0001f300-\U0001faff\ufe0f\u2728\u203c#*]+$"
+)
+_LEADING: Final = re.compile(
+    r"^[\s\u2b50\u2605\u2606\u2705\u2714\u25b6\u27a4\u2192\u2022\U0001f300-\U0001faff\ufe0f\u2728\u203c]+"
+)
 _ANSWER_LINE: Final = re.compile(
     r"^[\s>*_#-]*(?:the\s+)?(?:answers?|ans|solutions?|sample answer|model answer|antwort|lösung|respuesta|réponse)"
     r"\s*\d{0,4}\s*(?:\([^()\n]{0,30}\)\s*)?(?:[*_\s]*[:.–—-]+[*_\s]*|[*_\s]*$)",
@@ -99,4 +135,6 @@ def answer_line(line: str) -> str | None:
 
 def _shown(text: str) -> str:
     text = _ANCHOR.sub("", text)
-    return inline(text).strip() if "<" not in text and "$" not in text else from_markdown(text).strip()
+    return (
+        inline(text).strip() if "<" not in text and "$" not in text else from_markdown(text).strip()
+    )

@@ -2,14 +2,22 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
 from typing import Any, Final
 
-from interviewer.banks.importing.found import MAX_QUESTIONS, Findings, FoundQuestion, ImportRefusedError, LeftOut
+from interviewer.banks.importing.found import (
+    MAX_QUESTIONS,
+    Findings,
+    FoundQuestion,
+    ImportRefusedError,
+    LeftOut,
+    WrongAnswer,
+)
 from interviewer.core.questions import slug
 
 _ID_WORDS: Final = 8
-_FILLING: Final = frozenset({"a", "an", "the", "is", "are", "do", "does", "of", "in", "to", "what", "you", "your"})
+_FILLING: Final = frozenset(
+    {"a", "an", "the", "is", "are", "do", "does", "of", "in", "to", "what", "you", "your"}
+)
 
 
 def bank_of(found: Findings, *, title: str, source: str) -> tuple[dict[str, Any], list[LeftOut]]:
@@ -27,9 +35,15 @@ def bank_of(found: Findings, *, title: str, source: str) -> tuple[dict[str, Any]
         known = " ".join(question.prompt.casefold().split())
         first = kept.setdefault(known, question)
         if first is not question:
-            where = f"{first.file}:{first.line}" if first.file != question.file else f"line {first.line}"
+            where = (
+                f"{first.file}:{first.line}"
+                if first.file != question.file
+                else f"line {first.line}"
+            )
             left.append(
-                LeftOut(question.line, question.prompt, f"the same question as {where}", question.file)
+                LeftOut(
+                    question.line, question.prompt, f"the same question as {where}", question.file
+                )
             )
     ids = _Ids()
     bank: dict[str, Any] = {
@@ -53,13 +67,17 @@ def _question(found: FoundQuestion, ids: "_Ids") -> dict[str, Any]:
         "reference_answer": found.answer,
         "alternative_answers": found.alternatives,
         "rubric": [
-            {"id": f"point-{i}", "description": point.text, **({"weight": point.weight} if point.weight else {})}
+            {
+                "id": f"point-{i}",
+                "description": point.text,
+                **({"weight": point.weight} if point.weight else {}),
+            }
             for i, point in enumerate(found.points, 1)
         ],
         "misconceptions": [
             {
                 "id": f"wrong-{i}",
-                "description": " ".join(f"Answers: {wrong.text} {wrong.why}".split()),
+                "description": _believed(wrong),
                 "signs": [wrong.text],
             }
             for i, wrong in enumerate(found.wrong, 1)
@@ -68,6 +86,11 @@ def _question(found: FoundQuestion, ids: "_Ids") -> dict[str, Any]:
         "review": "imported",
     }
     return {key: value for key, value in made.items() if value}
+
+
+def _believed(wrong: WrongAnswer) -> str:
+    said = " ".join(wrong.text.split())
+    return f"Answers: {said}" + (f" ({' '.join(wrong.why.split())})" if wrong.why else "")
 
 
 class _Ids:
@@ -86,10 +109,3 @@ class _Ids:
             found = f"{base}-{number}"
         self._taken.add(found)
         return found
-
-
-def without_points(questions: Iterable[FoundQuestion], least: int = 13) -> int:
-    """How many have an answer so long that its sentences are too many points for one question."""
-    from interviewer.banks.prose import points  # noqa: PLC0415
-
-    return sum(not q.points and len(points(q.answer)) >= least for q in questions)

@@ -17,7 +17,10 @@ from interviewer.banks.importing.readers import is_text_name
 MOST_FILES: Final = 5_000
 MOST_BYTES: Final = 200_000_000
 """All files of a zip or a folder together, unpacked."""
-_OFFICE: Final = {"xl/workbook.xml": "an Excel file. Save it as CSV", "word/document.xml": "a Word file. Save it as text"}
+_OFFICE: Final = {
+    "xl/workbook.xml": "an Excel file. Save it as CSV",
+    "word/document.xml": "a Word file. Save it as text",
+}
 
 
 def is_zip(head: bytes) -> bool:
@@ -39,7 +42,9 @@ class Archive:
             if inside in names:
                 raise ImportRefusedError(f"{name} is {said} first.")
         if len(self._members) > 100 * MOST_FILES:
-            raise ImportRefusedError(f"{name} holds more than {100 * MOST_FILES} files. Unpack what you want of it.")
+            raise ImportRefusedError(
+                f"{name} holds more than {100 * MOST_FILES} files. Unpack what you want of it."
+            )
 
     def anki_questions(self, given: Mapping[str, str] | None) -> Findings | None:
         """The notes where the zip is a package of Anki, else None."""
@@ -54,13 +59,17 @@ class Archive:
         """Every file that may hold questions, with its path in the zip."""
         wanted = [info for info in self._members if may_hold_questions(info.filename)]
         if len(wanted) > MOST_FILES:
-            raise ImportRefusedError(f"{self._name} holds more than {MOST_FILES} texts. Unpack what you want of it.")
+            raise ImportRefusedError(
+                f"{self._name} holds more than {MOST_FILES} texts. Unpack what you want of it."
+            )
         total = 0
         for info in sorted(wanted, key=lambda info: info.filename):
             raw = self._read(info, MAX_BYTES)
             total += len(raw)
             if total > MOST_BYTES:
-                raise ImportRefusedError(f"{self._name} unpacks to more than 200 MB. Unpack what you want of it.")
+                raise ImportRefusedError(
+                    f"{self._name} unpacks to more than 200 MB. Unpack what you want of it."
+                )
             yield info.filename, raw
 
     def _read(self, info: zipfile.ZipInfo, limit: int) -> bytes:
@@ -70,10 +79,20 @@ class Archive:
         try:
             with self._zip.open(info) as member:
                 raw = member.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            OSError,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+            ValueError,
+        ):
             raise ImportRefusedError(f"{shown} is damaged. Get it again.") from None
         if len(raw) > limit:
-            raise ImportRefusedError(f"{shown} unpacks to more than {limit // 1_000_000} MB. Split it.")
+            raise ImportRefusedError(
+                f"{shown} unpacks to more than {limit // 1_000_000} MB. Split it."
+            )
         return raw
 
 
@@ -81,7 +100,12 @@ def may_hold_questions(path: str) -> bool:
     """Whether a file of a folder or zip is looked into: text, and not hidden or somebody's machinery."""
     parts = PurePosixPath(path.replace("\\", "/")).parts
     hidden = any(part.startswith((".", "__")) or part in _MACHINERY for part in parts)
-    return bool(parts) and not hidden and (is_text_name(parts[-1]) or is_licence(path)) and parts[-1] not in _NOT_QUESTIONS
+    return (
+        bool(parts)
+        and not hidden
+        and (is_text_name(parts[-1]) or is_licence(path))
+        and parts[-1] not in _NOT_QUESTIONS
+    )
 
 
 def is_licence(path: str) -> bool:
@@ -106,14 +130,32 @@ def licence_of(text: str) -> str:
     return head[:80]
 
 
-_MACHINERY: Final = frozenset({"node_modules", "venv", "dist", "build", "vendor", "site-packages", "translations", "i18n"})
+_MACHINERY: Final = frozenset(
+    {"node_modules", "venv", "dist", "build", "vendor", "site-packages", "translations", "i18n"}
+)
 _NOT_QUESTIONS: Final = frozenset(
     {
         "package.json", "package-lock.json", "tsconfig.json", "CHANGELOG.md", "CODE_OF_CONDUCT.md", "CONTRIBUTING.md",
         "SECURITY.md", "requirements.txt", "mkdocs.yml", "_config.yml", "pyproject.toml", "Cargo.toml", "composer.json",
     }
 )  # fmt: skip
-_SAYS_NOTHING: Final = frozenset({"readme", "index", "questions", "src", "docs", "doc", "content", "main", "master", "data", "all", "en", "english"})
+_SAYS_NOTHING: Final = frozenset(
+    {
+        "readme",
+        "index",
+        "questions",
+        "src",
+        "docs",
+        "doc",
+        "content",
+        "main",
+        "master",
+        "data",
+        "all",
+        "en",
+        "english",
+    }
+)
 _LICENCES: Final = (
     ("MIT License", "MIT"),
     ("Permission is hereby granted, free of charge", "MIT"),

@@ -41,7 +41,7 @@ class FoundQuestion:
     """Where it begins, counted from 1; in a database the number of the note."""
     topic: str = ""
     difficulty: str = ""
-    """"easy", "medium", "hard", or empty."""
+    """One of "easy", "medium" and "hard", or empty."""
     alternatives: list[str] = field(default_factory=list)
     wrong: list[WrongAnswer] = field(default_factory=list)
     points: list[Point] = field(default_factory=list)
@@ -86,7 +86,8 @@ class Findings:
 
 
 def difficulty_of(said: str) -> str:
-    """"easy", "medium" or "hard" for any of the usual words; empty for others."""
+    """One of "easy", "medium" and "hard" for any of the usual words; empty for others."""
+    """One of "easy", "medium" and "hard" for any of the usual words; empty for others."""
     word = said.strip().casefold().strip("[]()*:. ")
     return _DIFFICULTIES.get(word, "")
 

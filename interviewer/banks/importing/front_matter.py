@@ -15,7 +15,7 @@ _LONGEST: Final = 200_000
 
 
 def with_front_matter(
-    text: str, name: str, given: Mapping[str, str] | None, body_reader: Callable[[str], Findings]
+    text: str, given: Mapping[str, str] | None, body_reader: Callable[[str], Findings]
 ) -> Findings:
     """The questions of a file; front matter may hold them, or say topic and licence of the body's."""
     match = _MATTER.match(text[:_LONGEST]) if text.startswith("---") else None
@@ -29,7 +29,10 @@ def with_front_matter(
         found = Findings()
         take(found, {**fields, "answer": fields.get("answer") or body}, 1)
         return _said(found, matter)
-    if any(isinstance(value, list) and value and isinstance(value[0], dict) for value in matter.values()):
+    if any(
+        isinstance(value, list) and value and isinstance(value[0], dict)
+        for value in matter.values()
+    ):
         found = structured.questions_in(matter, match[1], given)
         found.questions = [_lower(question, 1) for question in found.questions]
         if found.questions:
@@ -53,7 +56,10 @@ def _read(text: str) -> Any:
 def _fields(matter: Mapping[str, Any], given: Mapping[str, str] | None) -> dict[str, Any]:
     """The matter by meaning; a title is a question only under its own name."""
     names = [name for name in matter if name not in {"title", "name", "description", "text"}]
-    return {meaning: matter[name] for meaning, name in meanings(names, given if _has(given, names) else None).items()}
+    return {
+        meaning: matter[name]
+        for meaning, name in meanings(names, given if _has(given, names) else None).items()
+    }
 
 
 def _has(given: Mapping[str, str] | None, names: list[str]) -> bool:

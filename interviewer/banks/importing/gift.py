@@ -14,7 +14,9 @@ _CHOICE: Final = re.compile(r"(?<!\\)([=~])")
 _WEIGHT: Final = re.compile(r"^\s*%(-?\d+(?:\.\d+)?)%")
 _TRUE: Final = re.compile(r"^(T|TRUE|F|FALSE)(?=\s*(?:#|$))", re.IGNORECASE)
 _ESCAPED: Final = re.compile(r"\\([~=#{}:\\n])")
-_ANSWER: Final = re.compile(r"(?<!\\)\{\s*(?:[=~#]|T\b|F\b|TRUE\b|FALSE\b|%|\}|####|$)", re.MULTILINE)
+_ANSWER: Final = re.compile(
+    r"(?<!\\)\{\s*(?:[=~#]|T\b|F\b|TRUE\b|FALSE\b|%|\}|####|$)", re.MULTILINE
+)
 _OF_THESE: Final = re.compile(r"\b(?:following|of these|below|listed|options?)\b", re.IGNORECASE)
 
 
@@ -32,7 +34,9 @@ def looks_like_gift(text: str, suffix: str) -> bool:
     if suffix not in {".txt", ".text", ""} or "{" not in head:
         return False
     marked = re.search(r"^\s*(?:::[^\n]+::|\$CATEGORY:)", head, re.MULTILINE)
-    return _ANSWER.search(head) is not None and (marked is not None or "{=" in head or "{~" in head or "{T" in head)
+    return _ANSWER.search(head) is not None and (
+        marked is not None or "{=" in head or "{~" in head or "{T" in head
+    )
 
 
 def questions_in(text: str) -> Findings:
@@ -91,6 +95,8 @@ def _take(found: Findings, block: str, line: int, topic: str) -> None:
     if why:
         found.leave(line, prompt, why)
         return
+    if _TRUE.match(inner.strip()):
+        prompt = f"True or false? {prompt}"
     right = [choice for choice in choices if choice.right]
     wrong = [choice for choice in choices if not choice.right]
     answer, others = _answer(right, feedback, several="%" in inner)
@@ -123,8 +129,9 @@ def _choices(inner: str, form: str) -> tuple[list[_Choice], str]:
     true = _TRUE.match(inner)
     if true:
         said = true[1][:1].upper() == "T"
-        why = [_plain(part, form) for part in re.split(r"(?<!\\)#", inner[true.end() :])[1:]]
-        return [_Choice("True." if said else "False.", right=True, why=why[-1] if why else "")], ""
+        remarks = [_plain(part, form) for part in re.split(r"(?<!\\)#", inner[true.end() :])[1:]]
+        remark = remarks[-1] if remarks else ""
+        return [_Choice("True." if said else "False.", right=True, why=remark)], ""
     if inner.startswith("#"):
         return _numbers(inner[1:], form)
     if "->" in inner and inner.lstrip().startswith("="):
@@ -163,11 +170,15 @@ def _answer(right: list[_Choice], feedback: str, *, several: bool) -> tuple[str,
     texts = [choice.text for choice in right]
     first = "\n".join(f"- {text}" for text in texts) if several and len(texts) > 1 else texts[0]
     why = "" if several else right[0].why
-    whole = " ".join(part for part in (first, why, feedback) if part) if "\n" not in first else f"{first}\n\n{feedback}".strip()
+    whole = (
+        " ".join(part for part in (first, why, feedback) if part)
+        if "\n" not in first
+        else f"{first}\n\n{feedback}".strip()
+    )
     return whole, [] if several else list(dict.fromkeys(texts[1:]))
 
 
 def _plain(text: str, form: str = "") -> str:
     text = _ESCAPED.sub(lambda m: "\n" if m[1] == "n" else m[1], text.strip())
-    said = from_markdown(text) if form.lower() == "markdown" else from_html(text)
-    return said.strip()
+    plain = from_markdown(text) if form.lower() == "markdown" else from_html(text)
+    return plain.strip()

@@ -8,7 +8,9 @@ from interviewer.banks.importing.markup import closes, cut_between, opening_fenc
 
 Kind = Literal["text", "blank", "heading", "item", "code", "summary", "open", "close", "rule"]
 
-_HEADING: Final = re.compile(r"^(\s{0,3}(?:\d{1,4}[.)]\s+|[-*+]\s+)?)(#{1,6})(?:\s+|(?=[^\s#]))(.*?)\s*#*\s*$")
+_HEADING: Final = re.compile(
+    r"^(\s{0,3}(?:\d{1,4}[.)]\s+|[-*+]\s+)?)(#{1,6})(?:\s+|(?=[^\s#]))(.*?)\s*#*\s*$"
+)
 _HTML_HEADING: Final = re.compile(r"^\s*<h([1-6])\b[^<>]*>(.*?)(?:</h\1>)\s*$", re.IGNORECASE)
 _ITEM: Final = re.compile(r"^(\s*)([-*+•]|\(?\d{1,4}[.)])(\s+)(?=\S)")
 _DETAIL: Final = re.compile(r"(</?(?:details|summary)\b[^<>]*>)", re.IGNORECASE)
@@ -48,38 +50,51 @@ def _without_comments(text: str) -> str:
 
 def _lines(text: str) -> Iterator[Line]:
     fence = ""
-    summary: list[str] | None = None
-    began = 0
+    details = _Details()
     for number, raw in enumerate(text.split("\n"), 1):
         if fence:
             fence = "" if closes(raw, fence) else fence
             yield Line("code", raw, number, raw=raw)
-            continue
-        if "<" in raw and _DETAIL.search(raw):
-            for part in _DETAIL.split(raw):
-                tag = part.lower()
-                if tag.startswith("<summary"):
-                    summary, began = [], number
-                elif tag.startswith("</summary"):
-                    yield Line("summary", " ".join(summary or ()).strip(), began or number, raw=raw)
-                    summary = None
-                elif tag.startswith("<details"):
-                    yield Line("open", "", number, raw="")
-                elif tag.startswith("</details"):
-                    yield Line("close", "", number, raw="")
-                elif summary is not None:
-                    summary.append(part)
-                elif part.strip():
-                    yield _plain(part, number)
-            continue
-        if summary is not None:
-            summary.append(raw)
-            if len(summary) > 50:  # never closed
-                yield Line("summary", " ".join(summary).strip()[:600], began, raw=raw)
-                summary = None
-            continue
-        fence = opening_fence(raw)
-        yield Line("code", raw, number, raw=raw) if fence else _plain(raw, number)
+        elif details.is_open or ("<" in raw and _DETAIL.search(raw)):
+            yield from details.lines(raw, number)
+        else:
+            fence = opening_fence(raw)
+            yield Line("code", raw, number, raw=raw) if fence else _plain(raw, number)
+
+
+class _Details:
+    """The lines of `<details>` and `<summary>`, which may share a line with text."""
+
+    def __init__(self) -> None:
+        self._summary: list[str] = []
+        self._began = 0
+
+    @property
+    def is_open(self) -> bool:
+        return self._began > 0
+
+    def lines(self, raw: str, number: int) -> Iterator[Line]:
+        for part in _DETAIL.split(raw):
+            tag = part.lower()
+            if tag.startswith("<summary"):
+                self._summary, self._began = [], number
+            elif tag.startswith("</summary"):
+                yield self._close(number, raw)
+            elif tag.startswith(("<details", "</details")):
+                yield Line("close" if tag[1] == "/" else "open", "", number)
+            elif self.is_open:
+                self._summary.append(part)
+            elif part.strip():
+                yield _plain(part, number)
+        if len(self._summary) > 50:  # it is never closed
+            yield self._close(number, raw)
+
+    def _close(self, number: int, raw: str) -> Line:
+        line = Line(
+            "summary", " ".join(self._summary).strip()[:1000], self._began or number, raw=raw
+        )
+        self._summary, self._began = [], 0
+        return line
 
 
 def _plain(raw: str, number: int) -> Line:
@@ -87,7 +102,15 @@ def _plain(raw: str, number: int) -> Line:
         return Line("blank", "", number, raw=raw)
     heading = _HEADING.match(raw) if "#" in raw else None
     if heading:
-        return Line("heading", heading[1].strip() + " " + heading[3] if heading[1].strip()[:1].isdigit() else heading[3], number, len(heading[2]), raw=raw)
+        return Line(
+            "heading",
+            heading[1].strip() + " " + heading[3]
+            if heading[1].strip()[:1].isdigit()
+            else heading[3],
+            number,
+            len(heading[2]),
+            raw=raw,
+        )
     marked = _HTML_HEADING.match(raw) if "<h" in raw.lower() else None
     if marked:
         return Line("heading", marked[2], number, int(marked[1]), raw=raw)

@@ -21,9 +21,12 @@ _BOLD: Final = re.compile(
     re.IGNORECASE,
 )
 _ASKED: Final = re.compile(
-    r"^[\s>*_-]*(?:Q|Que|Ques|Question)\s*[-#.]?\s*\d{0,4}\s*(?:[.:)\]]|\s[-–—])[\s*_]*(?=\S)", re.IGNORECASE
+    r"^[\s>*_-]*(?:Q|Que|Ques|Question)\s*[-#.]?\s*\d{0,4}\s*(?:[.:)\]]|\s[-–—])[\s*_]*(?=\S)",
+    re.IGNORECASE,
 )
-_CARD: Final = re.compile(r"^\s*(?:[-*+]\s+)?([^:\n].{2,400}?[^:\s])\s*(?:(?<=\?):::?|:::?\s)\s*(?=[^:\s])(.{1,4000})$")
+_CARD: Final = re.compile(
+    r"^\s*(?:[-*+]\s+)?([^:\n].{2,400}?[^:\s])\s*(?:(?<=\?):::?|:::?\s)\s*(?=[^:\s])(.{1,4000})$"
+)
 _TO_TOP: Final = re.compile(
     r"^\W*(?:(?:back|go|return|jump|scroll|up)\b\W*(?:to)?\W*(?:the\W*)?(?:top|beginning|start|table of contents|toc|contents|"
     r"index|list|menu|questions?|main)|top|(?:⬆|↥|🔝|⏫|▲|🔼).{0,40})\W*$",
@@ -90,8 +93,10 @@ def _starts(lines: Sequence[Line]) -> list[_Start]:
     counts = Counter((start.shape, start.level) for start in with_text)
     order = ("asked", "summary", "heading", "bold", "item")
     (shape, level), _ = max(counts.items(), key=lambda c: (c[1], -order.index(c[0][0])))
-    if shape == "item" and any(s.shape == "heading" for s in with_text) and counts[shape, level] < 3 * sum(
-        s.shape == "heading" for s in with_text
+    if (
+        shape == "item"
+        and any(s.shape == "heading" for s in with_text)
+        and counts[shape, level] < 3 * sum(s.shape == "heading" for s in with_text)
     ):
         shape, level = max(
             ((s, n) for s, n in counts if s == "heading"), key=lambda key: counts[key]
@@ -99,8 +104,14 @@ def _starts(lines: Sequence[Line]) -> list[_Start]:
     return _outside(lines, every, shape, level)
 
 
-def _outside(lines: Sequence[Line], every: Sequence[_Start], shape: str, level: int) -> list[_Start]:
-    main = [s for s in every if s.shape == shape and (s.level == level or shape in {"summary", "asked", "bold"})]
+def _outside(
+    lines: Sequence[Line], every: Sequence[_Start], shape: str, level: int
+) -> list[_Start]:
+    main = [
+        s
+        for s in every
+        if s.shape == shape and (s.level == level or shape in {"summary", "asked", "bold"})
+    ]
     ends = {start.at: stop for start, stop in _spans(lines, main)}
     taken: list[_Start] = []
     inside = -1
@@ -118,22 +129,27 @@ def _outside(lines: Sequence[Line], every: Sequence[_Start], shape: str, level: 
 def _candidates(lines: Sequence[Line]) -> Iterator[_Start]:
     series = _series(lines)
     for i, line in enumerate(lines):
-        if line.kind == "summary":
-            if not asking.is_generic(line.text):
-                yield _Start(i, "summary", 0)
+        if line.kind == "summary" and not asking.is_generic(line.text):
+            yield _Start(i, "summary", 0)
         elif line.kind == "heading":
             if asking.asks(line.text) or (line.level in series and _counts(line)):
                 yield _Start(i, "heading", line.level)
-        elif line.kind in {"text", "item"}:
-            if len(line.raw) > 1000:
-                continue
-            asked = _ASKED.match(line.raw)
-            if asked and len(line.raw) > asked.end() + 4:
-                yield _Start(i, "asked", 0)
-            elif (bold := _bold(line.raw)) and _stands_alone(lines, i) and asking.asks(bold):
-                yield _Start(i, "bold", 0)
-            elif line.kind == "item" and asking.asks(line.text):
-                yield _Start(i, "item", line.level)
+        elif line.kind in {"text", "item"} and len(line.raw) <= 1000:
+            shape = _shape_of(lines, i)
+            if shape:
+                yield _Start(i, shape, line.level if shape == "item" else 0)
+
+
+def _shape_of(lines: Sequence[Line], i: int) -> str:
+    """As which shape a paragraph or an item asks; empty where it does not."""
+    line = lines[i]
+    asked = _ASKED.match(line.raw)
+    if asked and len(line.raw) > asked.end() + 4:
+        return "asked"
+    bold = _bold(line.raw)
+    if bold and _stands_alone(lines, i) and asking.asks(bold):
+        return "bold"
+    return "item" if line.kind == "item" and asking.asks(line.text) else ""
 
 
 def _series(lines: Sequence[Line]) -> set[int]:
@@ -158,7 +174,12 @@ def _bold(raw: str) -> str:
 
 def _stands_alone(lines: Sequence[Line], i: int) -> bool:
     """Whether a bold line begins a paragraph or an item."""
-    return lines[i].kind == "item" or i == 0 or lines[i - 1].kind != "text" or _bold(lines[i - 1].raw) == ""
+    return (
+        lines[i].kind == "item"
+        or i == 0
+        or lines[i - 1].kind != "text"
+        or _bold(lines[i - 1].raw) == ""
+    )
 
 
 def _has_text(lines: Sequence[Line], start: _Start, every: Sequence[_Start]) -> bool:
@@ -166,7 +187,11 @@ def _has_text(lines: Sequence[Line], start: _Start, every: Sequence[_Start]) -> 
     i = start.at + 1
     while i < len(lines) and lines[i].kind in {"blank", "open", "close", "rule"}:
         i += 1
-    if i >= len(lines) or i in places or lines[i].kind == "heading" and lines[i].level <= start.level:
+    if (
+        i >= len(lines)
+        or i in places
+        or (lines[i].kind == "heading" and lines[i].level <= start.level)
+    ):
         return False
     return start.shape != "item" or lines[i].kind != "item" or lines[i].level > start.level
 
@@ -190,9 +215,9 @@ def _end(lines: Sequence[Line], start: _Start, following: int) -> int:
             ends = start.shape != "heading" or line.level <= start.level
             if ends and depth <= 0 and asking.answer_line(line.text) is None:
                 return i
-        elif start.shape == "item" and line.kind == "item" and line.level <= start.level:
-            return i
-        elif start.shape == "item" and line.kind == "text" and _left_of(lines, i, start):
+        elif (start.shape == "item" and line.kind == "item" and line.level <= start.level) or (
+            start.shape == "item" and line.kind == "text" and _left_of(lines, i, start)
+        ):
             return i
     return following
 
@@ -201,7 +226,11 @@ def _left_of(lines: Sequence[Line], i: int, start: _Start) -> bool:
     """Whether a paragraph after a gap no longer belongs to the item: it begins at the margin."""
     indent = len(lines[i].raw) - len(lines[i].raw.lstrip())
     gap = lines[i - 1].kind == "blank"
-    return gap and indent <= start.level and any(line.kind == "item" for line in lines[start.at + 1 : i])
+    return (
+        gap
+        and indent <= start.level
+        and any(line.kind == "item" for line in lines[start.at + 1 : i])
+    )
 
 
 # -- one question ---------------------------------------------------------------------------------
@@ -223,7 +252,13 @@ def _take(found: Findings, lines: Sequence[Line], start: _Start, stop: int, topi
         found.leave(line.number, prompt, _why_empty(answer_lines))
         return
     found.questions.append(
-        FoundQuestion(prompt, answer, line.number, topic=topic, difficulty=asking.level_of(said) or difficulty_of(topic))
+        FoundQuestion(
+            prompt,
+            answer,
+            line.number,
+            topic=topic,
+            difficulty=asking.level_of(said) or difficulty_of(topic),
+        )
     )
 
 
@@ -243,7 +278,11 @@ def _question_text(line: Line, start: _Start) -> tuple[str, str]:
     if start.shape == "bold":
         return _bold(line.raw), ""
     text = line.text if start.shape == "item" else line.raw[_ASKED.match(line.raw).end() :]  # type: ignore[union-attr]
-    same = re.search(r"\?[*_\s]*(?:\s+|<br\s*/?>\s*)(?:\*\*|__)?(?:A|Ans|Answer)(?:\*\*|__)?\s*[:.-]+\s*", text, re.IGNORECASE)
+    same = re.search(
+        r"\?[*_\s]*(?:\s+|<br\s*/?>\s*)(?:\*\*|__)?(?:A|Ans|Answer)(?:\*\*|__)?\s*[:.-]+\s*",
+        text,
+        re.IGNORECASE,
+    )
     return (text[: same.start() + 1], text[same.end() :]) if same else (text, "")
 
 
@@ -287,7 +326,9 @@ def _text(lines: Sequence[Line], start: _Start, line: Line, first: str = "") -> 
                 out.append(f"**{found.text}**")
         elif found.kind in {"open", "close"}:
             out.append("")
-        elif not (found.kind != "heading" and len(found.raw) < 2000 and _ONLY_LINK.match(found.raw)):
+        elif not (
+            found.kind != "heading" and len(found.raw) < 2000 and _ONLY_LINK.match(found.raw)
+        ):
             out.append(found.raw)
     if start.shape == "item" or (line.kind == "item"):
         out = [*out[: bool(first)], *_dedented(out[bool(first) :], line.content)]
@@ -296,9 +337,7 @@ def _text(lines: Sequence[Line], start: _Start, line: Line, first: str = "") -> 
 
 def _dedented(lines: Sequence[str], columns: int) -> list[str]:
     """Lines without the columns that only say that they belong to an item."""
-    least = min(
-        (len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0
-    )
+    least = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
     cut = max(least, 0) if least else 0
     if cut == 0 and columns:
         return [line[min(columns, len(line) - len(line.lstrip())) :] for line in lines]
@@ -330,7 +369,9 @@ def _topics(lines: Sequence[Line], starts: set[int], title: Line | None) -> dict
     for i, line in enumerate(lines):
         if i in starts:
             level = line.level if line.kind == "heading" else 7
-            topics[i] = next((over[n] for n in sorted(over, reverse=True) if n < level and over[n]), "")
+            topics[i] = next(
+                (over[n] for n in sorted(over, reverse=True) if n < level and over[n]), ""
+            )
         elif line.kind == "heading" and asking.answer_line(line.text) is None:
             over = {n: text for n, text in over.items() if n < line.level}
             said = asking.prompt_of(line.text)

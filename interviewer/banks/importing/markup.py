@@ -21,12 +21,43 @@ _TAGS: Final = (
 )
 _TAG: Final = re.compile(rf"<(/?)({_TAGS})(?=[\s/>])([^<>]*)>", re.IGNORECASE)
 _NEW_PARAGRAPH: Final = frozenset(
-    "article aside blockquote body center dd details div dl dt figure footer h1 h2 h3 h4 h5 h6 header hr main nav ol p pre "
-    "section summary table ul".split()  # noqa: SIM905 - a list of these is no easier to read
+    [
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "ul",
+    ]
 )
 _HIDDEN: Final = ("script", "style", "svg", "head", "iframe", "video", "audio")
 _SPAN: Final = re.compile(r"(`{1,3})(?!`)([^`\n]+)\1(?!`)")
-_IMAGE: Final = re.compile(r"!\[[^\[\]]*\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*){0,3}\)|\[[^\[\]\n]*\])")
+_IMAGE: Final = re.compile(
+    r"!\[[^\[\]]*\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*){0,3}\)|\[[^\[\]\n]*\])"
+)
 _LINK: Final = re.compile(
     r"\[([^\[\]\n]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*){0,3}\)|\[[^\[\]\n]*\])"
 )
@@ -49,7 +80,9 @@ _BOLD_LINE: Final = re.compile(r"^\s*\*\*((?:[^*\s]+\s?){1,8})\*\*:?\s*$")
 _RULE: Final = re.compile(r"^\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,})$")
 _BULLET: Final = re.compile(r"^(\s*)[*+•‣▪●-]\s+(?=\S)")
 _ITEM: Final = re.compile(r"^\s*(?:-|\d{1,3}[.)])\s")
-_OPENING: Final = re.compile(r"^\s*(?:>\s?)*\s*(?:[*+-]\s+|\d{1,3}[.)]\s+)?(`{3,}|~{3,})\s*([^`\n]*)$")
+_OPENING: Final = re.compile(
+    r"^\s*(?:>\s?)*\s*(?:[*+-]\s+|\d{1,3}[.)]\s+)?(`{3,}|~{3,})\s*([^`\n]*)$"
+)
 _QUOTED: Final = re.compile(r"^\s{0,3}(?:>\s?)+")
 _CALLOUT: Final = re.compile(r"^\[!\w+\][+-]?\s*")
 _TABLE_RULE: Final = re.compile(r"^\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*$")
@@ -77,7 +110,9 @@ def one_paragraph(text: str) -> str:
 
 
 def looks_like_html(text: str) -> bool:
-    return _TAG.search(text) is not None or re.search(r"&(?:[a-z]{2,8}|#\d{1,6});", text) is not None
+    return (
+        _TAG.search(text) is not None or re.search(r"&(?:[a-z]{2,8}|#\d{1,6});", text) is not None
+    )
 
 
 def cut_between(text: str, begin: str, end: str) -> str:
@@ -85,7 +120,9 @@ def cut_between(text: str, begin: str, end: str) -> str:
     if begin not in text:
         return text
     out, at = [], 0
-    while (start := text.find(begin, at)) >= 0 and (stop := text.find(end, start + len(begin))) >= 0:
+    while (start := text.find(begin, at)) >= 0 and (
+        stop := text.find(end, start + len(begin))
+    ) >= 0:
         out.append(text[at:start])
         at = stop + len(end)
     return "".join([*out, text[at:]])
@@ -155,10 +192,10 @@ def _tidied(lines: list[str]) -> list[str]:
         elif code:
             out.append(line.rstrip())
         else:
-            line = _tidy(line)
-            if _ITEM.match(line) and len(out) > 1 and not out[-1] and _ITEM.match(out[-2]):
+            tidy = _tidy(line)
+            if _ITEM.match(tidy) and len(out) > 1 and not out[-1] and _ITEM.match(out[-2]):
                 out.pop()
-            out.append(line)
+            out.append(tidy)
     return out
 
 
@@ -208,7 +245,9 @@ def inline(text: str, kept: list[str] | None = None) -> str:
 
 def _mathematics(text: str, kept: list[str]) -> str:
     for begin, end in (("$$", "$$"), ("\\[", "\\]"), ("[$$]", "[/$$]"), ("[latex]", "[/latex]")):
-        text = _replaced(text, begin, end, lambda tex: "\n" + _keep(kept, readable(_bare(tex))) + "\n")
+        text = _replaced(
+            text, begin, end, lambda tex: "\n" + _keep(kept, readable(_bare(tex))) + "\n"
+        )
     for begin, end in (("\\(", "\\)"), ("[$]", "[/$]")):
         text = _replaced(text, begin, end, lambda tex: _keep(kept, readable(_bare(tex))))
     return _INLINE_TEX.sub(lambda m: _keep(kept, readable(m[1])) if _is_tex(m[1]) else m[0], text)
@@ -227,7 +266,9 @@ def _replaced(text: str, begin: str, end: str, by: Callable[[str], str]) -> str:
     if begin not in text:
         return text
     out, at = [], 0
-    while (start := text.find(begin, at)) >= 0 and (stop := text.find(end, start + len(begin))) >= 0:
+    while (start := text.find(begin, at)) >= 0 and (
+        stop := text.find(end, start + len(begin))
+    ) >= 0:
         inner = text[start + len(begin) : stop]
         if len(inner) > 3000 or "\ue000" in inner:
             out.append(text[at : start + len(begin)])
@@ -247,28 +288,34 @@ def _untagged(text: str, kept: list[str]) -> str:
     text = _preformatted(text, kept)
     text = _html_tables(text, kept)
     numbers: list[int | None] = []
+    return _TAG.sub(lambda match: _instead(match, numbers), text)
 
-    def said(match: re.Match[str]) -> str:
-        closing, name = bool(match[1]), match[2].lower()
-        if name in {"ul", "ol"}:
-            if closing and numbers:
-                numbers.pop()
-            elif not closing:
-                numbers.append(0 if name == "ol" else None)
-            return "\n"
-        if name == "li":
-            return "" if closing else "\n" + "  " * max(0, len(numbers) - 1) + _mark(numbers)
-        if name == "br":
-            return "\n"
-        if name in {"sup", "sub"}:
-            return "" if closing else {"sup": "^", "sub": "_"}[name]
-        if name in {"td", "th"}:
-            return " " if closing else ""
-        if name == "tr":
-            return "\n"
+
+_INSTEAD: Final = {
+    "br": ("\n", "\n"),
+    "tr": ("\n", "\n"),
+    "td": ("", " "),
+    "th": ("", " "),
+    "sup": ("^", ""),
+    "sub": ("_", ""),
+}
+"""What stands for an opening and a closing tag."""
+
+
+def _instead(match: re.Match[str], numbers: list[int | None]) -> str:
+    """What stands for a tag; `numbers` are those of the lists that are open."""
+    closing, name = bool(match[1]), match[2].lower()
+    if name in _INSTEAD:
+        return _INSTEAD[name][closing]
+    if name == "li":
+        return "" if closing else "\n" + "  " * max(0, len(numbers) - 1) + _mark(numbers)
+    if name not in {"ul", "ol"}:
         return "\n\n" if name in _NEW_PARAGRAPH else ""
-
-    return _TAG.sub(said, text)
+    if not closing:
+        numbers.append(0 if name == "ol" else None)
+    elif numbers:
+        numbers.pop()
+    return "\n"
 
 
 def _mark(numbers: list[int | None]) -> str:
@@ -348,5 +395,8 @@ def _aligned(rows: list[list[str]]) -> str:
     columns = max((len(row) for row in rows), default=0)
     full = [[html.unescape(cell) for cell in row] + [""] * (columns - len(row)) for row in rows]
     widths = [min(40, max((len(row[i]) for row in full), default=0)) for i in range(columns)]
-    lines = ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in full]
+    lines = [
+        "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip()
+        for row in full
+    ]
     return code_block([line for line in lines if line])

@@ -3,7 +3,12 @@
 from typing import Final
 from xml.parsers import expat
 
-from interviewer.banks.importing.found import Findings, FoundQuestion, ImportRefusedError, WrongAnswer
+from interviewer.banks.importing.found import (
+    Findings,
+    FoundQuestion,
+    ImportRefusedError,
+    WrongAnswer,
+)
 from interviewer.banks.importing.markup import from_html
 
 _SKIPPED: Final = {
@@ -89,7 +94,9 @@ def _questions(text: str, name: str) -> list[_Element]:
     parser.EndElementHandler = end
     parser.CharacterDataHandler = characters
     try:
-        parser.Parse(text.encode("utf-8", "replace") if "encoding=" not in text[:100] else _utf8(text), True)
+        parser.Parse(
+            text.encode("utf-8", "replace") if "encoding=" not in text[:100] else _utf8(text), True
+        )
     except expat.ExpatError as error:
         raise ImportRefusedError(
             f"{name}:{error.lineno}:{error.offset + 1}: Broken XML: {expat.errors.messages[error.code]}. Mend it there."
@@ -100,7 +107,9 @@ def _questions(text: str, name: str) -> list[_Element]:
 def _utf8(text: str) -> bytes:
     """The text as UTF-8, whatever its declaration says: it is decoded already."""
     declaration, close, rest = text.partition("?>")
-    return (rest if close and declaration.lstrip().startswith("<?xml") else text).encode("utf-8", "replace")
+    return (rest if close and declaration.lstrip().startswith("<?xml") else text).encode(
+        "utf-8", "replace"
+    )
 
 
 def _take(found: Findings, question: _Element, kind: str, topic: str) -> None:
@@ -120,15 +129,32 @@ def _take(found: Findings, question: _Element, kind: str, topic: str) -> None:
         answer = question.said("graderinfo") or feedback
         right, wrong = [], []
     elif kind == "truefalse":
-        answer = " ".join(part for part in (f"{right[0][0].capitalize()}." if right else "", right[0][2] if right else "", feedback) if part)
+        answer = " ".join(
+            part
+            for part in (
+                f"{right[0][0].capitalize()}." if right else "",
+                right[0][2] if right else "",
+                feedback,
+            )
+            if part
+        )
         wrong = []
+        prompt = f"True or false? {prompt}"
     elif kind == "multichoice":
         texts = [entry[0] for entry in right]
-        answer = (texts[0] if len(texts) == 1 else "\n".join(f"- {text}" for text in texts)) if texts else ""
+        answer = (
+            (texts[0] if len(texts) == 1 else "\n".join(f"- {text}" for text in texts))
+            if texts
+            else ""
+        )
         answer = f"{answer}\n\n{feedback}".strip() if answer else ""
     else:
         best = sorted(right, key=lambda entry: -entry[1])
-        answer = " ".join(part for part in (best[0][0] if best else "", feedback) if part) if best else feedback
+        answer = (
+            " ".join(part for part in (best[0][0] if best else "", feedback) if part)
+            if best
+            else feedback
+        )
         right = best
     if not prompt or not answer:
         found.leave(question.line, prompt or "question", "it has no answer")
@@ -146,7 +172,10 @@ def _take(found: Findings, question: _Element, kind: str, topic: str) -> None:
 
 def _of_these(prompt: str) -> bool:
     words = prompt.casefold().split()
-    return bool({"following", "these", "below", "listed", "options"} & {word.strip(".,:?") for word in words})
+    return bool(
+        {"following", "these", "below", "listed", "options"}
+        & {word.strip(".,:?") for word in words}
+    )
 
 
 def _is_number(said: str | None) -> bool:

@@ -12,7 +12,10 @@ from interviewer.banks.importing.found import Findings, ImportRefusedError
 from interviewer.banks.importing.front_matter import with_front_matter
 
 _REFUSED: Final = (
-    (b"%PDF", "is a PDF. Save it as text, or write questions from it with `interviewer bank draft --from`."),
+    (
+        b"%PDF",
+        "is a PDF. Save it as text, or write questions from it with `interviewer bank draft --from`.",
+    ),
     (b"\x89PNG", "is a picture. Import text."),
     (b"\xff\xd8\xff", "is a picture. Import text."),
     (b"\xd0\xcf\x11\xe0", "is an old Office file. Save it as CSV or text."),
@@ -20,8 +23,12 @@ _REFUSED: Final = (
     (b"7z\xbc\xaf", "is a 7-Zip archive. Unpack it first."),
     (b"Rar!", "is a RAR archive. Unpack it first."),
 )
-_YAML_START: Final = re.compile(r"^(?:---\s*\n)?(?:#[^\n]*\n|\s*\n)*(?:- )?[\w \"'-]{1,60}:(?:\s|$)")
-_TOML_START: Final = re.compile(r"^(?:\s*|#[^\n]*)*\n?(?:\[\[?[\w. \"-]+\]\]?\s*$|\w+\s*=\s*[\"'\[\d])", re.MULTILINE)
+_YAML_START: Final = re.compile(
+    r"^(?:---\s*\n)?(?:#[^\n]*\n|\s*\n)*(?:- )?[\w \"'-]{1,60}:(?:\s|$)"
+)
+_TOML_START: Final = re.compile(
+    r"^(?:\s*|#[^\n]*)*\n?(?:\[\[?[\w. \"-]+\]\]?\s*$|\w+\s*=\s*[\"'\[\d])", re.MULTILINE
+)
 _TEXT_SUFFIXES: Final = frozenset(
     ".md .markdown .mdx .mdown .txt .text .csv .tsv .json .jsonl .ndjson .yaml .yml .toml .gift .xml .html .htm .org .rst".split()  # noqa: SIM905
 )
@@ -54,15 +61,21 @@ def _reader(text: str, suffix: str) -> _Reader:  # noqa: PLR0911 - one for each 
         return structured.from_json
     if suffix in {".yaml", ".yml"}:
         return structured.from_yaml
-    if suffix == ".toml" or (suffix not in _MARKDOWN and _TOML_START.match(head) and "]]" in head[:200]):
+    if suffix == ".toml" or (
+        suffix not in _MARKDOWN and _TOML_START.match(head) and "]]" in head[:200]
+    ):
         return structured.from_toml
     if gift.looks_like_gift(text, suffix):
         return lambda text, _name, _: gift.questions_in(text)
     if suffix in {".csv", ".tsv"} or (suffix not in _MARKDOWN and tables.looks_like_table(text)):
         return lambda text, _name, given: tables.questions_in(text, given)
-    if suffix not in _MARKDOWN and re.match(r"^(?:---\s*\n)?(?:- )?(?:question|questions|q|prompt|front)s?:", head):
+    if suffix not in _MARKDOWN and re.match(
+        r"^(?:---\s*\n)?(?:- )?(?:question|questions|q|prompt|front)s?:", head
+    ):
         return structured.from_yaml
-    return lambda text, name, given: with_front_matter(text, name, given, markdown_questions.questions_in)
+    return lambda text, _name, given: with_front_matter(
+        text, given, markdown_questions.questions_in
+    )
 
 
 _MARKDOWN: Final = frozenset({".md", ".markdown", ".mdx", ".mdown", ".html", ".htm"})

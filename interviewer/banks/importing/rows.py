@@ -5,7 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from interviewer.banks.importing.asking import prompt_of
-from interviewer.banks.importing.found import Findings, FoundQuestion, Point, WrongAnswer, difficulty_of
+from interviewer.banks.importing.found import (
+    Findings,
+    FoundQuestion,
+    Point,
+    WrongAnswer,
+    difficulty_of,
+)
 from interviewer.banks.importing.markup import from_html, from_markdown, looks_like_html
 from interviewer.core.text import normalise
 
@@ -33,7 +39,9 @@ def is_formula(value: Any) -> bool:
     return isinstance(value, str) and _FORMULA.match(value) is not None
 
 
-def take(found: Findings, fields: Mapping[str, Any], line: int, options: Sequence[Any] = ()) -> None:
+def take(
+    found: Findings, fields: Mapping[str, Any], line: int, options: Sequence[Any] = ()
+) -> None:
     """Add the question of one row, its fields by meaning; or leave it and say why."""
     asked, answered = fields.get("question"), fields.get("answer")
     if any(is_formula(value) for value in (asked, answered)):
@@ -50,7 +58,9 @@ def take(found: Findings, fields: Mapping[str, Any], line: int, options: Sequenc
     if not answer and not points:
         found.leave(line, prompt, "it has no answer")
         return
-    if others and re.search(r"\b(?:following|of these|below|listed|options?)\b", prompt, re.IGNORECASE):
+    if others and re.search(
+        r"\b(?:following|of these|below|listed|options?)\b", prompt, re.IGNORECASE
+    ):
         choices = "\n".join(f"- {option}" for option in sorted([answer, *others]))
         prompt = f"{prompt}\n\n{choices}"
     wrong = [WrongAnswer(text) for text in (others or _texts(fields.get("wrong")))]
@@ -118,8 +128,16 @@ def _list(value: Any) -> list[Any]:
         return []
     if isinstance(value, str):
         parts = value.split("\n") if "\n" in value else re.split(r"\s*[;|]\s*", value)
-        return [re.sub(r"^\s*(?:[-*+•]|\d{1,2}[.)])\s+", "", part) for part in parts if part.strip()]
-    return list(value.values()) if isinstance(value, Mapping) else list(value) if isinstance(value, Sequence) else [value]
+        return [
+            re.sub(r"^\s*(?:[-*+•]|\d{1,2}[.)])\s+", "", part) for part in parts if part.strip()
+        ]
+    return (
+        list(value.values())
+        if isinstance(value, Mapping)
+        else list(value)
+        if isinstance(value, Sequence)
+        else [value]
+    )
 
 
 def _topic(value: Any) -> str:
@@ -131,4 +149,9 @@ def _first(value: Any) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         value = value[0] if value else ""
     text = plain(value)
-    return " ".join(re.split(r"[,;|\n]", text)[0].split()).replace("::", ": ").removeprefix("- ").removeprefix("#")
+    return (
+        " ".join(re.split(r"[,;|\n]", text)[0].split())
+        .replace("::", ": ")
+        .removeprefix("- ")
+        .removeprefix("#")
+    )

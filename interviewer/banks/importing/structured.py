@@ -34,7 +34,9 @@ def from_json(text: str, name: str, given: Mapping[str, str] | None = None) -> F
             ) from None
         data = _json_lines(text, name)
     except (RecursionError, ValueError):
-        raise ImportRefusedError(f"{name} is nested too deeply or holds too long a number.") from None
+        raise ImportRefusedError(
+            f"{name} is nested too deeply or holds too long a number."
+        ) from None
     return questions_in(data, text, given)
 
 
@@ -61,7 +63,9 @@ def _json_lines(text: str, name: str) -> list[Any]:
             try:
                 found.append(json.loads(line))
             except (ValueError, RecursionError):
-                raise ImportRefusedError(f"{name}:{number}: This line is no JSON. Mend or remove it.") from None
+                raise ImportRefusedError(
+                    f"{name}:{number}: This line is no JSON. Mend or remove it."
+                ) from None
     return found
 
 
@@ -69,7 +73,9 @@ def questions_in(data: Any, text: str, given: Mapping[str, str] | None = None) -
     """What the data holds; `text` is where it was read from, to find lines."""
     found = Findings()
     if isinstance(data, Mapping):
-        found.title = next((str(data[k]) for k in ("title", "name") if isinstance(data.get(k), str)), "")
+        found.title = next(
+            (str(data[k]) for k in ("title", "name") if isinstance(data.get(k), str)), ""
+        )
         found.licence = next((str(data[k]) for k in _LICENCE if isinstance(data.get(k), str)), "")
         found.source = next((str(data[k]) for k in _SOURCE if isinstance(data.get(k), str)), "")
     _Walk(found, text, given).walk(data, "", 0)
@@ -102,23 +108,43 @@ class _Walk:
         given = {m: n for m, n in self._given.items() if plain_name(n) in map(plain_name, names)}
         meant = meanings(names, given)
         asked = data.get(meant.get("question", ""))
-        if isinstance(asked, str) and ({"answer", "points", "options"} & meant.keys() or asks(asked)):
-            nested = [data[n] for n in names if isinstance(data[n], list) and any(isinstance(i, Mapping) for i in data[n])]
+        if isinstance(asked, str) and (
+            {"answer", "points", "options"} & meant.keys() or asks(asked)
+        ):
+            nested = [
+                data[n]
+                for n in names
+                if isinstance(data[n], list) and any(isinstance(i, Mapping) for i in data[n])
+            ]
             if "answer" in meant or "points" in meant or not nested:
                 self._take({meaning: data[name] for meaning, name in meant.items()}, topic)
                 return
-        if depth and len(names) > 1 and all(isinstance(data[n], str) for n in names) and sum(map(asks, names)) * 2 >= len(names):
+        if (
+            depth
+            and len(names) > 1
+            and all(isinstance(data[n], str) for n in names)
+            and sum(map(asks, names)) * 2 >= len(names)
+        ):
             for name in names:
                 self._take({"question": name, "answer": data[name]}, topic)
             return
-        here = next((data[n] for n in ("topic", "category", "title", "name", "section") if isinstance(data.get(n), str)), "")
+        here = next(
+            (
+                data[n]
+                for n in ("topic", "category", "title", "name", "section")
+                if isinstance(data.get(n), str)
+            ),
+            "",
+        )
         for name in names:
             value = data[name]
             if isinstance(value, str) and asks(name) and "?" in name:
                 self._take({"question": name, "answer": value}, topic)
             elif isinstance(value, (list, Mapping)):
                 plain = name if plain_name(name) not in _HOLDERS else ""
-                under = topic if depth == 0 and not plain else (here if depth else "") or plain or topic
+                under = (
+                    topic if depth == 0 and not plain else (here if depth else "") or plain or topic
+                )
                 self.walk(value, under, depth + 1)
 
     def _take(self, fields: dict[str, Any], topic: str) -> None:
@@ -152,6 +178,10 @@ def _whole_answer(value: Any) -> Any:
         inner = value.get(meant.get("answer", "")) or value.get(meant.get("question", ""))
         return inner if inner is not None else value
     if isinstance(value, list) and value and all(isinstance(item, Mapping) for item in value):
-        right = [item for item in value if item.get("correct") or item.get("isCorrect") or item.get("is_correct")]
+        right = [
+            item
+            for item in value
+            if item.get("correct") or item.get("isCorrect") or item.get("is_correct")
+        ]
         return [_whole_answer(item) for item in (right or value)]
     return value

@@ -12,9 +12,25 @@ from interviewer.banks.importing.columns import meanings, plain_name
 from interviewer.banks.importing.found import Findings, FoundQuestion, ImportRefusedError
 
 _SEPARATORS: Final = ",;\t|"
-_NAMED: Final = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}
+_NAMED: Final = {
+    "comma": ",",
+    "semicolon": ";",
+    "tab": "\t",
+    "space": " ",
+    "pipe": "|",
+    "colon": ":",
+}
 _OPTION: Final = re.compile(r"^(?:option|choice|answer)?_?([a-h1-8])$")
-_CORRECT: Final = ("correct", "correct_answer", "correct_option", "right_answer", "answer_key", "key", "ans", "answer")
+_CORRECT: Final = (
+    "correct",
+    "correct_answer",
+    "correct_option",
+    "right_answer",
+    "answer_key",
+    "key",
+    "ans",
+    "answer",
+)
 _LONGEST_CELL: Final = 1_000_000
 _CLOZE: Final = re.compile(r"\{\{c\d+::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
 
@@ -53,7 +69,9 @@ def questions_in(text: str, given: Mapping[str, str] | None = None) -> Findings:
             "Say which with --map question=COLUMN --map answer=COLUMN."
         )
     if options:
-        meant["answer"] = next((n for c in _CORRECT for n in names if plain_name(n) == c), meant["answer"])
+        meant["answer"] = next(
+            (n for c in _CORRECT for n in names if plain_name(n) == c), meant["answer"]
+        )
     places = {meaning: names.index(name) for meaning, name in meant.items()}
     if not named:
         _take(found, cells, places, options, number)
@@ -72,7 +90,11 @@ def looks_like_table(text: str) -> bool:
         widths = [len(cells) for _, cells in _records(head, _separator(head), 0)][:10]
     except ImportRefusedError:
         return False
-    return len(widths) > 1 and widths[0] > 1 and sum(width == widths[0] for width in widths) >= 0.8 * len(widths)
+    return (
+        len(widths) > 1
+        and widths[0] > 1
+        and sum(width == widths[0] for width in widths) >= 0.8 * len(widths)
+    )
 
 
 def _header(text: str) -> _Header:
@@ -128,16 +150,22 @@ def _records(text: str, separator: str, above: int) -> Iterator[tuple[int, list[
         ) from None
 
 
-def _names(header: _Header, cells: Sequence[str], given: Mapping[str, str] | None) -> tuple[list[str], bool]:
+def _names(
+    header: _Header, cells: Sequence[str], given: Mapping[str, str] | None
+) -> tuple[list[str], bool]:
     """Every column's name, and whether they stand in the first row."""
     wanted = {plain_name(name) for name in (given or {}).values()}
     known = meanings(cells)
     row_names = {plain_name(cell) for cell in cells}
-    if not header.columns and ("question" in known and len(known) > 1 or wanted & row_names):
+    if not header.columns and (("question" in known and len(known) > 1) or wanted & row_names):
         return [cell.strip() or f"column {i}" for i, cell in enumerate(cells, 1)], True
     if header.columns:
         names = [name.strip() for name in header.columns]
-        return names + [f"column {i}" for i in range(len(names) + 1, len(cells) + 1)], list(cells) == names
+        return names + [f"column {i}" for i in range(len(names) + 1, len(cells) + 1)], list(
+            cells
+        ) == names
+    if len(cells) > 2 and not header.lines:  # nobody can say which is what
+        return [cell.strip() or f"column {i}" for i, cell in enumerate(cells, 1)], True
     names = [header.special.get(i, "") for i in range(len(cells))]
     free = [i for i, name in enumerate(names) if not name]
     for place, name in zip(free, ("question", "answer"), strict=False):
@@ -147,11 +175,21 @@ def _names(header: _Header, cells: Sequence[str], given: Mapping[str, str] | Non
 
 def _options(names: Sequence[str]) -> list[int]:
     """The places of columns that are choices: A to D, or option1 to option4."""
-    found = [i for i, name in enumerate(names) if _OPTION.match(plain_name(name)) and len(plain_name(name)) > 0]
+    found = [
+        i
+        for i, name in enumerate(names)
+        if _OPTION.match(plain_name(name)) and len(plain_name(name)) > 0
+    ]
     return found if len(found) >= 2 else []
 
 
-def _take(found: Findings, cells: Sequence[str], places: Mapping[str, int], options: Sequence[int], line: int) -> None:
+def _take(
+    found: Findings,
+    cells: Sequence[str],
+    places: Mapping[str, int],
+    options: Sequence[int],
+    line: int,
+) -> None:
     fields = {meaning: cells[i] for meaning, i in places.items() if i < len(cells)}
     cloze = _CLOZE.search(fields.get("question", ""))
     if cloze:
@@ -159,7 +197,9 @@ def _take(found: Findings, cells: Sequence[str], places: Mapping[str, int], opti
         fields["question"] = blanked_cloze(fields["question"])
     if fields.get("licence") and not found.licence:
         found.licence = " ".join(fields["licence"].split())[:200]
-    rows.take(found, fields, line, [cells[i] for i in options if i < len(cells) and cells[i].strip()])
+    rows.take(
+        found, fields, line, [cells[i] for i in options if i < len(cells) and cells[i].strip()]
+    )
 
 
 def blanked_cloze(text: str) -> str:

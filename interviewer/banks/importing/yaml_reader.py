@@ -9,7 +9,9 @@ import re
 from typing import Any, Final, NamedTuple
 
 _DEEPEST: Final = 30
-_KEY: Final = re.compile(r"""^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#\-?:,\[\]{}&*!|>'"%@`][^\n]*?|-[^\s:][^\n]*?)\s*:(?:\s+|$)""")
+_KEY: Final = re.compile(
+    r"""^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#\-?:,\[\]{}&*!|>'"%@`][^\n]*?|-[^\s:][^\n]*?)\s*:(?:\s+|$)"""
+)
 _BLOCK: Final = re.compile(r"^([|>])([+-]?\d?[+-]?)\s*(?:#.*)?$")
 
 
@@ -83,7 +85,11 @@ class _Reader:
 
     def _list(self, indent: int, depth: int) -> list[Any]:
         found: list[Any] = []
-        while (line := self._peek()) and line.indent == indent and (line.text == "-" or line.text.startswith("- ")):
+        while (
+            (line := self._peek())
+            and line.indent == indent
+            and (line.text == "-" or line.text.startswith("- "))
+        ):
             rest = line.text[1:].lstrip(" ")
             if not rest or rest.startswith("#"):
                 self._at += 1
@@ -107,8 +113,14 @@ class _Reader:
             if not rest or rest.startswith("#"):
                 self._at += 1
                 below = self._peek()
-                same = below is not None and below.indent == indent and re.match(r"-(?:\s|$)", below.text)
-                found[key] = self._list(indent, depth + 1) if same else self._block(indent + 1, depth + 1)
+                same = (
+                    below is not None
+                    and below.indent == indent
+                    and re.match(r"-(?:\s|$)", below.text)
+                )
+                found[key] = (
+                    self._list(indent, depth + 1) if same else self._block(indent + 1, depth + 1)
+                )
             else:
                 found[key] = self._scalar(rest, line, indent)
         return found
@@ -118,7 +130,10 @@ class _Reader:
         self._at += 1
         if text[0] in "&*!":
             what = {"&": "Anchors", "*": "Aliases", "!": "Tags"}[text[0]]
-            raise YamlError(line.number, f"{what} are not taken. Write the text out, or put it into quotation marks.")
+            raise YamlError(
+                line.number,
+                f"{what} are not taken. Write the text out, or put it into quotation marks.",
+            )
         block = _BLOCK.match(text)
         if block:
             return self._text_block(block[1], block[2], indent)
@@ -163,7 +178,9 @@ class _Reader:
             if end is not None:
                 rest = whole[end + 1 :].strip()
                 if rest and not rest.startswith("#"):
-                    raise YamlError(line.number, "Something stands behind the closing quotation mark.")
+                    raise YamlError(
+                        line.number, "Something stands behind the closing quotation mark."
+                    )
                 return str(self._unquoted(whole[: end + 1], line))
             if self._at >= len(self._raw) or len(parts) > 20_000:
                 raise YamlError(line.number, "A quotation mark is never closed.")
@@ -180,10 +197,16 @@ class _Reader:
         if text[:1] != '"':
             return text.strip()
         try:
-            inner = re.sub(r"\\([^\"\\/bfnrtu])", lambda m: {"0": "", "e": "", "x": "\\\\x"}.get(m[1], m[1]), text)
+            inner = re.sub(
+                r"\\([^\"\\/bfnrtu])",
+                lambda m: {"0": "", "e": "", "x": "\\\\x"}.get(m[1], m[1]),
+                text,
+            )
             return str(json.loads(inner, strict=False))
         except ValueError:
-            raise YamlError(line.number, "The escapes in these quotation marks cannot be read.") from None
+            raise YamlError(
+                line.number, "The escapes in these quotation marks cannot be read."
+            ) from None
 
     def _flow(self, text: str, line: _Line) -> Any:
         """[a, b] and {a: b}, which may run over lines."""
@@ -209,7 +232,9 @@ class _Flow:
         at = self._skip(at)
         sign = self._text[at : at + 1]
         if depth > _DEEPEST or not sign or sign in "&*!":
-            raise YamlError(self._line.number, "This cannot be read: anchors, aliases and tags are not taken.")
+            raise YamlError(
+                self._line.number, "This cannot be read: anchors, aliases and tags are not taken."
+            )
         if sign == "[":
             return self._items(at + 1, depth)
         if sign == "{":
@@ -321,4 +346,6 @@ def _folded_block(lines: list[str]) -> str:
             out[-1] += " " + line
         else:
             out.append(line)
-    return re.sub(r"\n\n", "\n", "\n".join(out)) if any(not line for line in lines) else "\n".join(out)
+    return (
+        re.sub(r"\n\n", "\n", "\n".join(out)) if any(not line for line in lines) else "\n".join(out)
+    )

@@ -1,0 +1,93 @@
+"""The words after `bank`, and what each takes. Loads nothing heavy."""
+
+import argparse
+from collections.abc import Callable
+
+_ACTIONS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {}
+
+
+def add_arguments(
+    parser: argparse.ArgumentParser, examiner: Callable[[argparse.ArgumentParser], None]
+) -> None:
+    """`examiner` adds the flags that say which model."""
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    for action, (module, about, add) in _ACTIONS.items():
+        one = actions.add_parser(action, help=about, description=about, allow_abbrev=False)
+        add(one)
+        if action in _WITH_EXAMINER:
+            examiner(one)
+        one.add_argument(
+            "--home",
+            metavar="DIR",
+            default=argparse.SUPPRESS,
+            help="where your banks live; also INTERVIEWER_HOME",
+        )
+        one.set_defaults(module=module)
+
+
+_WITH_EXAMINER = ("draft", "health")
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="Markdown, CSV, Anki, YAML, TOML, JSON, GIFT, Moodle XML; a folder or a zip of them",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="BANK",
+        help="write the bank there, - to standard output; default: among your banks",
+    )
+    parser.add_argument(
+        "--name", metavar="NAME", help="its name among your banks; default: the first file's"
+    )
+    parser.add_argument("--title", metavar="TITLE", help="its title; default: what the files say")
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="MEANING=COLUMN",
+        help="which column is what, such as question=Frage",
+    )
+    parser.add_argument(
+        "--source", metavar="TEXT", help="where the questions come from; default: the files' names"
+    )
+    parser.add_argument(
+        "--licence",
+        "--license",
+        metavar="TEXT",
+        help="their licence, where the files do not say it",
+    )
+    parser.add_argument("--replace", action="store_true", help="replace a bank that is there")
+    parser.add_argument(
+        "--all", action="store_true", help="say every single thing that was left out"
+    )
+
+
+def _list(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="for programs")
+
+
+def _add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a question bank (JSON)")
+    parser.add_argument("--name", metavar="NAME", help="its name; default: the file's")
+    parser.add_argument("--replace", action="store_true", help="replace the one of that name")
+
+
+def _remove(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="a bank of your own")
+
+
+_ACTIONS |= {
+    "import": (
+        "bank_import",
+        "Make a bank from what you have: lists, cards, tables, quizzes.",
+        _import,
+    ),
+    "list": ("bank_list", "The banks that have a name: shipped and your own.", _list),
+    "add": ("bank_list", "Keep a bank under a name of its own.", _add),
+    "remove": ("bank_list", "Remove a bank of your own.", _remove),
+}
