@@ -19,8 +19,7 @@ TYPE_CHECKING = (
 )
 
 if TYPE_CHECKING:
-    from interviewer.api import (
-        Interview,
+    from interviewer.api.grading import (
         agrade,
         agrade_many,
         examiner,
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
         grade_many,
         load_bank,
     )
+    from interviewer.api.interview import Interview
     from interviewer.banks.bank import Bank, UnknownQuestionError
     from interviewer.banks.faults import BankError, Fault, NoSuchBankError
     from interviewer.bulk.answer_result import AnswerResult, PointResult
@@ -131,7 +131,8 @@ __all__ = [
 ]
 
 _PLACES = {
-    "interviewer.api": ("Interview agrade agrade_many examiner grade grade_many load_bank"),
+    "interviewer.api.grading": "agrade agrade_many examiner grade grade_many load_bank",
+    "interviewer.api.interview": "Interview",
     "interviewer.banks.bank": "Bank UnknownQuestionError",
     "interviewer.banks.faults": "BankError Fault NoSuchBankError",
     "interviewer.bulk.answer_result": "AnswerResult PointResult",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from interviewer.api import grade_many, run_sync
+from interviewer.api.grading import grade_many, run_sync
 from interviewer.banks.bank import Bank
 from interviewer.bulk.input_lines import LineFaults, QuestionLookup, opened
 from interviewer.bulk.progress_line import Progress, on_terminal
