@@ -27,14 +27,23 @@ class Bank(Mapping[str, Question]):
         *,
         raw: bytes = b"",
         digest: str = "",
+        keys: Mapping[str, str] | None = None,
     ) -> None:
-        """`raw` is the file it was read from; `digest` its SHA-256, where the file is not at hand."""
+        """`raw` is the file it was read from; `digest` its SHA-256, where the file is not at hand.
+
+        `keys` says by question id which bank a question is from, where several are together.
+        """
         self.content = content
         self.warnings = warnings
         """What looked like a mistake and does no harm: an unknown field, for example."""
         self._raw = raw
         self._digest = digest
+        self._keys = keys or {}
         self._by_id = {question.id: question for question in content.questions}
+
+    def key_of(self, question_id: str) -> str:
+        """The key of the bank that a question is from: its past is kept under that."""
+        return self._keys.get(question_id, self.content.key)
 
     @property
     def title(self) -> str:
@@ -92,7 +101,7 @@ class Bank(Mapping[str, Question]):
             feedback=feedback,
             seed=seed,
             bank_digest=self.digest,
-            bank_ids=(self.key,) * len(chosen),
+            bank_ids=tuple(self.key_of(question.id) for question in chosen),
         )
 
     def __getitem__(self, question_id: str) -> Question:
@@ -121,3 +130,26 @@ class Bank(Mapping[str, Question]):
 
     def __repr__(self) -> str:
         return f"<Bank {self.title!r}, {len(self)} questions>"
+
+
+def together(banks: Sequence[Bank]) -> Bank:
+    """Several banks as one, in order. A question whose id an earlier bank has is called by its bank
+    too: "sql:joins".
+    """
+    questions: dict[str, Question] = {}
+    keys: dict[str, str] = {}
+    for bank in banks:
+        for question in bank.questions:
+            key = bank.key_of(question.id)
+            name = question.id if question.id not in questions else f"{key}:{question.id}"
+            number = 1
+            while name in questions:
+                number += 1
+                name = f"{key}-{number}:{question.id}"
+            renamed = question if name == question.id else question.model_copy(update={"id": name})
+            questions[name], keys[name] = renamed, key
+    content = QuestionBank(
+        title=" + ".join(bank.title for bank in banks), questions=tuple(questions.values())
+    )
+    warnings = tuple(warning for bank in banks for warning in bank.warnings)
+    return Bank(content, warnings, digest="+".join(bank.digest for bank in banks), keys=keys)

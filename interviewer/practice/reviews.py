@@ -122,7 +122,7 @@ def past_of(
                 session,
                 sheet.number,
                 bank,
-                report.id,
+                id_in_bank(bank, report.id),
                 report.topic,
                 day,
                 report.status,
@@ -136,13 +136,13 @@ def past_of(
             continue
         seen = _beliefs(sheet)
         beliefs += [
-            BeliefSeen(session, sheet.number, bank, report.id, name, day, held)
+            BeliefSeen(session, sheet.number, bank, id_in_bank(bank, report.id), name, day, held)
             for name, held in seen.items()
         ]
         by = report.examiners[-1] if report.examiners else plan.examiner.name
         reviews += [
             Review(
-                PointKey(bank, report.id, point.id), day, rating, by, asks(point),
+                PointKey(bank, id_in_bank(bank, report.id), point.id), day, rating, by, asks(point),
                 session, sheet.number,
             )
             for point, rating in _ratings(sheet.question, report, seen)
@@ -162,6 +162,11 @@ def together(pasts: Iterable[Past]) -> Past:
         tuple(sorted((one for past in left for one in past.attempts), key=when)),
         tuple(sorted((one for past in left for one in past.beliefs), key=when)),
     )
+
+
+def id_in_bank(bank: str, question: str) -> str:
+    """The id that a question has in its own bank: with others it may be called by its bank too."""
+    return question.removeprefix(f"{bank}:")
 
 
 def bank_of(plan: Plan, question: Question) -> str:

@@ -36,17 +36,23 @@ class BankFile(NamedTuple):
     raw: bytes
     suffix: str = ".json"
     """Of the file's name, in lower case: it tells the format."""
+    parts: tuple["BankFile", ...] = ()
+    """The files of several banks that are asked from together; `raw` is then empty."""
 
     def load(self) -> "Bank":
         """The bank with its warnings. Raises BankError with every fault's place."""
-        from interviewer.banks.bank import Bank  # noqa: PLC0415 - see top
+        from interviewer.banks.bank import Bank, together  # noqa: PLC0415 - see top
         from interviewer.banks.formats import parse  # noqa: PLC0415
 
+        if self.parts:
+            return together([part.load() for part in self.parts])
         return Bank(*parse(self.raw, self.name, self.suffix), raw=self.raw)
 
 
 def find_bank(wanted: str | os.PathLike[str] | None, home: Path) -> BankFile:
     """Read the bank's file; None is the first bank. A name counts before a path of the same letters.
+
+    Several names or paths, separated by commas, are one bank of all their questions.
 
     Raises NoSuchBankError, and UsageError where the file cannot be read.
     """
@@ -56,9 +62,19 @@ def find_bank(wanted: str | os.PathLike[str] | None, home: Path) -> BankFile:
     said = os.fspath(wanted)
     path = _named(said, home) if _NAME.fullmatch(said) else None
     path = path or Path(said)
+    if "," in said and not os.path.lexists(path):
+        return _several(said, home)
     if not os.path.lexists(path):
         raise NoSuchBankError(said, _near(said, home))
     return BankFile(said, read_file(path), path.suffix.lower())
+
+
+def _several(said: str, home: Path) -> BankFile:
+    names = dict.fromkeys(name.strip() for name in said.split(",") if name.strip())
+    parts = tuple(find_bank(name, home) for name in names)
+    if len(parts) < 2:
+        return parts[0] if parts else find_bank("", home)
+    return BankFile(said, b"", "", parts)
 
 
 def bank_names(home: Path) -> dict[str, Path]:
