@@ -17,6 +17,7 @@ commands (each has --help):
   start [BANK]        an interview; the default, so the word can be left out
   resume [SESSION]    go on where an interview was left, killed or cut off
   practice            tonight's questions: what is due, what is new, and why
+  progress            how you stand, and what is slipping away
   sessions            what is there: unfinished and finished
   report SESSION      the report again, as Markdown or JSON
   regrade SESSION     grade stored answers anew, or those that could not be graded
@@ -170,7 +171,7 @@ def _practice(parser: argparse.ArgumentParser) -> None:
     _examiner(parser)
 
 
-def _sessions(parser: argparse.ArgumentParser) -> None:
+def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
@@ -270,10 +271,15 @@ COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None] | 
         "Tonight's questions: what is due, what is new, and why each is asked.",
         _practice,
     ),
+    "progress": (
+        "progress",
+        "How you stand: scores, topics point by point, what is slipping, beliefs, predictions.",
+        _json,
+    ),
     "sessions": (
         "sessions",
         "The sessions on this machine: id, date, bank, state, score.",
-        _sessions,
+        _json,
     ),
     "report": ("sessions", "The report of a session; of an unfinished one, as it stands.", _report),
     "verify": (

@@ -104,3 +104,30 @@ def test_what_is_wrong_is_said(evening, day, words, said):
 def test_a_topic_alone(evening):
     found = listed(evening("2026-12-01", "--list", "--json", "--topic", "Topic 1"))
     assert [one["question"] for one in found] == ["q1"]
+
+
+def test_progress_says_where_every_point_stands(evening, tmp_path):
+    home = tmp_path / "home"
+    evening("2026-12-01", "--offline", "--minutes", "4", stdin="Alpha0 it is.\n\n" * 3)
+    done = call(home, "progress", "--json", INTERVIEWER_TODAY="2026-12-03")
+    found = json.loads(done.stdout)
+    assert {"sessions", "topics", "points", "beliefs", "predictions"} <= set(found)
+    (session,) = found["sessions"]
+    assert (session["date"], session["bank"]) == ("2026-12-01", "Mine")
+    assert [set(point) for point in found["points"]] == [
+        {"bank", "question", "point", "state", "reviews", "due", "recall"}
+    ] * 2
+    a, b = found["points"]
+    assert (a["bank"], a["question"], a["point"]) == ("mine", "q0", "a")
+    assert (b["state"], b["reviews"], b["due"]) == ("missed", 1, "2026-12-02")
+    assert 0 < b["recall"] < 1
+    said = call(home, "progress", INTERVIEWER_TODAY="2026-12-03").stdout.decode()
+    assert said.isascii()
+    assert "1 session on 1 day" in said
+    assert "Likely to be forgotten" in said
+
+
+def test_progress_on_a_fresh_home_says_what_to_do(tmp_path):
+    done = call(tmp_path, "progress")
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert b"`interviewer practice` begins" in done.stderr
