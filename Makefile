@@ -7,10 +7,10 @@ PY     := $(VENV)/bin/python
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help interview test lint types wheel screenshots agreement attacks crash chaos faults bench fuzz real ray lock audit clean
+.PHONY: help interview test lint types wheel screenshots agreement attacks crash chaos faults odd-servers bench fuzz real ray lock audit clean
 
 help:  ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */\t/' | expand -t 14
 
 $(VENV)/.run: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12 ...")'
@@ -65,6 +65,9 @@ faults: $(VENV)/.dev  ## every row of the fault table with its result
 
 bench: $(VENV)/.dev  ## speed and memory beside their floors
 	@$(PY) -m benchmarks.speed $(ARGS)
+
+odd-servers: $(VENV)/.dev  ## 5,000 model servers composed of oddities at random, 2 minutes and more
+	@$(PY) -m tests.odd_servers $(ARGS)
 
 fuzz: $(VENV)/.dev  ## 20,000 state-machine examples, 100,000 fuzzed banks
 	@$(PY) -m tests.fuzz $(ARGS)

@@ -163,7 +163,10 @@ class Grading:
             )
         if call.finish == "refusal":
             raise Refused(incoming.text)
-        return incoming.end(ended=call.finish == "stop")
+        ended = call.finish == "stop"
+        if not ended and not incoming.text.lstrip().startswith(("{", "```")):
+            raise Unusable("It was cut off.")  # what JSON there is may be a draft in its thoughts
+        return incoming.end(ended=ended)
 
     def _after(self, unusable: Unusable, call: ReplyStream) -> Request:
         """What to ask after a reply that cannot be read. Raises _Failed where nothing is left."""

@@ -10,6 +10,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from interviewer.examiners.model.http import failures
+from interviewer.examiners.model.http.body_marks import (
+    DONE,
+    ERROR_WORDS,
+    behind_marks,
+    is_envelope,
+    json_or_text,
+    kind_of,
+    looks_whole,
+    may_be_a_reply,
+    title_of,
+)
 from interviewer.examiners.model.http.endpoint import Endpoint
 
 MOST_EVENT_BYTES = 8_000_000
@@ -18,15 +29,7 @@ MOST_EVENT_BYTES = 8_000_000
 _MOST_ASIDE = 4_000
 """Characters kept of a web page, or of words outside of any event, to be told."""
 
-_FIELD = re.compile(r"(?:data|event|id|retry|error)\s{0,4}:|:", re.IGNORECASE)
-_DONE = re.compile(r"\s*\[?\s*DONE\s*\]?\s*")
 _LINE_END = re.compile(rb"\r\n|\n|\r")
-_ERROR_WORDS = re.compile(
-    r"\s*\W{0,4}(?:(?:\w+ ){0,2}(?:error|exception)\b|error\b|upstream\b|service unavailable|bad gateway"
-    r"|gateway time|too many requests|rate limit|internal server|unauthori[sz]ed|forbidden|not found"
-    r"|overloaded|time[d -]?out\b|failed to\b|traceback)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ class EventDecoder:
         for line in _LINE_END.split(rest):
             self._line(line)
         if self._kind == "page":
-            raise failures.web_page(self._peer, _title(self._aside))
+            raise failures.web_page(self._peer, title_of(self._aside))
         if self._kind == "words":
             raise failures.no_reply_in_it(self._peer, self._aside)
         if self._kind == "json":
@@ -126,7 +129,7 @@ class EventDecoder:
             raise failures.unreadable(self._peer, "bytes that are no text") from None
         if not self._kind:
             line = line.lstrip("\ufeff")
-            self._kind = _kind_of(line)
+            self._kind = kind_of(line)
         if self._kind == "events":
             self._event_line(line)
         elif self._kind == "json":
@@ -155,7 +158,7 @@ class EventDecoder:
                 self._marked = value.strip().lower()
             case "error":
                 self._dispatch()
-                self._events.append(ErrorEvent(_json_or_text(value)))
+                self._events.append(ErrorEvent(json_or_text(value)))
             case "id" | "retry":
                 pass
             case _ if line.lstrip()[:1] in ("{", "["):
@@ -166,13 +169,13 @@ class EventDecoder:
                 self._note(line)
 
     def _data(self, value: str) -> None:
-        if _DONE.fullmatch(value):
+        if DONE.fullmatch(value):
             self._dispatch()
             self.done = True
             return
-        if not value.strip() and not self._raw:
+        if not value.strip() and not (value and (self._raw or self._fragments)):
             return
-        if not self._pending and not self._marked and _looks_whole(value) and self._parse(value):
+        if not self._pending and not self._marked and looks_whole(value) and self._parse(value):
             return
         self._pending.append(value)
 
@@ -181,9 +184,9 @@ class EventDecoder:
         self._pending, self._marked = [], ""
         text = "\n".join(pending)
         if marked == "error":
-            self._events.append(ErrorEvent(_json_or_text(text)))
+            self._events.append(ErrorEvent(json_or_text(text)))
         elif pending and not self._parse(text):
-            if len(pending) > 1 and all(_looks_whole(line) for line in pending):
+            if len(pending) > 1 and all(looks_whole(line) for line in pending):
                 for line in pending:
                     if not self._parse(line):
                         self._take_text(line)
@@ -201,15 +204,18 @@ class EventDecoder:
         elif isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
             for one in value:
                 self._object(one, text)
-        elif self._raw:
+        elif self._raw or self._fragments:
             return False
         else:
             raise failures.unreadable(self._peer, "an event that is no object")
         return True
 
     def _object(self, value: dict[str, Any], text: str) -> None:
-        if self._raw and not _is_envelope(value):
-            self._events.append(BareWords(text))
+        if (self._raw or self._fragments) and not is_envelope(value):
+            if self._raw:
+                self._events.append(BareWords(text))
+            else:
+                self._fragments.append(text)
             return
         if self._fragments:
             raise failures.unreadable(self._peer, "broken JSON")
@@ -226,24 +232,25 @@ class EventDecoder:
             return
         if not self._raw and begun == "<":
             self._note(text)
-            raise failures.web_page(self._peer, _title(self._aside))
-        if not self._raw and _ERROR_WORDS.match(text):
+            raise failures.web_page(self._peer, title_of(self._aside))
+        if not self._raw and ERROR_WORDS.match(text[:200]):
             self._events.append(ErrorEvent(text))
             return
         self._raw = True
         self._events.append(BareWords(text))
 
     def _end_fragments(self) -> None:
+        """Take what came in pieces that were no JSON by themselves: a reply, with slips perhaps."""
         text, self._fragments = "".join(self._fragments), []
         if not text:
             return
-        try:
-            value = json.loads(text)
-        except (ValueError, RecursionError):
-            raise failures.unreadable(self._peer, "broken JSON") from None
-        if not isinstance(value, dict):
-            raise failures.unreadable(self._peer, "an event that is no object")
-        self._events.append(value if _is_envelope(value) else BareWords(text))
+        value = json_or_text(text)
+        if isinstance(value, dict):
+            self._events.append(value if is_envelope(value) else BareWords(text))
+        elif isinstance(value, str) and may_be_a_reply(text):
+            self._events.append(BareWords(text))
+        else:
+            raise failures.unreadable(self._peer, "broken JSON")
 
     # -- JSON -------------------------------------------------------------------------------------
 
@@ -252,10 +259,10 @@ class EventDecoder:
             line = line.strip().removeprefix("data:").strip()
             if not line:
                 return
-            if _DONE.fullmatch(line):
+            if DONE.fullmatch(line):
                 self.done = True
                 return
-            if line[0] == "{" and _looks_whole(line) and self._parse(line):
+            if line[0] == "{" and looks_whole(line) and self._parse(line):
                 return
         self._pending.append(line)
 
@@ -263,7 +270,7 @@ class EventDecoder:
         text, self._pending = "\n".join(self._pending), []
         decoder, at = json.JSONDecoder(), 0
         while True:
-            at = _behind_marks(text, at)
+            at = behind_marks(text, at)
             if at == len(text):
                 break
             try:
@@ -277,58 +284,3 @@ class EventDecoder:
         self.done = self.done or text.rstrip().endswith("[DONE]")
         if not self._objects:
             raise failures.no_reply_in_it(self._peer)
-
-
-def _kind_of(line: str) -> str:
-    """What a body is, by its first line that is not blank; empty before."""
-    begun = line.lstrip()
-    if not begun:
-        return ""
-    if _FIELD.match(begun):
-        return "events"
-    if begun[0] in "{[":
-        return "json"
-    return "page" if begun[0] == "<" else "words"
-
-
-def _looks_whole(text: str) -> bool:
-    text = text.strip()
-    return text[:1] in ("{", "[") and text[-1:] in ("}", "]")
-
-
-def _is_envelope(value: dict[str, Any]) -> bool:
-    """Whether an object is a server's event, and not a reply by itself."""
-    return not value.keys().isdisjoint(
-        (
-            "choices",
-            "error",
-            "errors",
-            "usage",
-            "candidates",
-            "message",
-            "delta",
-            "object",
-            "output",
-        )
-    )
-
-
-def _json_or_text(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return text
-
-
-_BETWEEN = re.compile(r"[\s,]+|data:|\[DONE\]")
-
-
-def _behind_marks(text: str, at: int) -> int:
-    while (mark := _BETWEEN.match(text, at)) is not None:
-        at = mark.end()
-    return at
-
-
-def _title(page: str) -> str:
-    found = re.search(r"<title[^>]{0,100}>([^<]{1,300})", page, re.IGNORECASE)
-    return found[1].strip() if found else ""

@@ -164,8 +164,10 @@ class StreamedReply:
         if bare and bare.keys() >= set(self._schema.get("required", ("",))):
             return json.dumps(bare)  # the reply without any wrapping
         calls = ["".join(parts) for parts in self._arguments.values()]
-        candidates = calls if len(calls) == 1 else [without_thoughts("".join(self._thoughts))]
-        text = candidates[0].strip()
+        text = calls[0] if len(calls) == 1 else ""
+        if not calls and self.finish == "stop":  # else they may be thoughts that were cut off
+            text = without_thoughts("".join(self._thoughts))
+        text = text.strip()
         return text if text.startswith(("{", "```")) else ""
 
     async def _next(self) -> Any:

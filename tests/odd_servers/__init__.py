@@ -1,0 +1,1 @@
+"""Servers composed of oddities at random, and what may never happen before any of them."""
