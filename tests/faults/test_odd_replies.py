@@ -148,6 +148,16 @@ async def test_s6_thoughts_inside_of_the_follow_up_of_a_grading(style):
         assert SECRET not in await seen.follow_up()
 
 
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES.keys())
+@pytest.mark.parametrize("finish", ["stop", "length", None])
+async def test_s6_a_draft_among_the_thoughts_is_no_grading(style, finish):
+    """The model thinks of a grading that it does not give, and gets no further."""
+    draft = style.replace(THOUGHT, f"{THOUGHT} A draft: {ALL_MADE}? No.")
+    script = says(draft, finish=finish, end=DONE if finish else b"")
+    async with exam(*[script] * 3) as seen:
+        assert isinstance(await seen.grade(), Ungraded)
+
+
 async def test_s6_words_are_held_back_only_until_a_model_is_known_to_speak():
     going_on = asyncio.Event()
     streamed = [head(), delta("And "), Until(going_on), delta("now?", "stop"), DONE, End.CLOSE]

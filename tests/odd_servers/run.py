@@ -25,7 +25,7 @@ from tests.helpers.prompt_files import PROMPTS
 from tests.odd_servers.server import MARK, SECRET, OddServer
 
 KEY = "sk-canary-5Yw2Qm8Lr4Tz6Ksn"
-AT_ONCE = 12
+AT_ONCE = 16
 _CREDITS = {"yes": 1.0, "no": 0.0, "undecided": None}
 
 
@@ -84,7 +84,7 @@ async def _run(ward: Ward, number: int, found: dict[str, int]) -> None:
     model = OpenAIModel(
         "small", ward.url(str(number)), KEY,
         deadlines=Deadlines(
-            first_token=None, total=1.5 if odd.trouble else 40, stall=0.5 if odd.trouble else 20, notice=30,
+            first_token=None, total=4 if odd.trouble else 40, stall=1 if odd.trouble else 20, notice=30,
         ), sleep=_no_sleep,
     )  # fmt: skip
     examiner = ModelExaminer(model, PROMPTS, randomness=lambda n: b"r" * n)

@@ -7,6 +7,6 @@ from tests.odd_servers.run import many
 
 @pytest.mark.parametrize("seed", [1, 10_001])
 async def test_odd_servers_do_no_harm(seed):
-    found = await many(seed, 60)
+    found = await many(seed, 20)
     assert found["graded"] > 0.5 * found["gradings"]
-    assert found["gentle"] > 10
+    assert found["gentle"] > 5

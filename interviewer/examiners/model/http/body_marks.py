@@ -35,6 +35,7 @@ _OUTER = (
     "choices", "error", "errors", "usage", "candidates", "message", "delta", "object", "output",
 )  # fmt: skip
 _OUTER_NAME = re.compile(f'"(?:{"|".join(_OUTER)})"')
+_LONGEST_WITH_SLIPS = 100_000
 _OBJECT = re.compile(r"\s*\{\s*[\"'\u201c]?\w+[\"'\u201d]?\s*:")
 
 
@@ -45,6 +46,8 @@ def is_envelope(value: dict[str, Any]) -> bool:
 
 def may_be_a_reply(text: str) -> bool:
     """Whether a text that is no JSON begins like an object, and like no server's event."""
+    if len(text) > _LONGEST_WITH_SLIPS:
+        return False
     return _OBJECT.match(text) is not None and _OUTER_NAME.search(text) is None
 
 

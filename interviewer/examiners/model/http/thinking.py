@@ -55,13 +55,19 @@ class SpokenText:
         held, self._held = "".join([*self._parts, self._held]), ""
         if self._state in (self._thinking, self._in_channels):
             return heard
-        if self._state == self._in_doubt and not self._expects_json:
-            if cut:
+        if self._state == self._in_doubt:
+            if cut and not self._expects_json:
                 return heard
-            spoken = marks.without_thoughts(held)
+            spoken = self._settled(held)
             self.thought = self.thought or spoken != held
             held = spoken
         return heard + (held if self._state == self._speaking else held.lstrip())
+
+    def _settled(self, held: str) -> str:
+        """What is to be heard of all that was held back. JSON may hold marks as words."""
+        if not self._expects_json:
+            return marks.without_thoughts(held)
+        return marks.of_channels(held) if self._stripped else held
 
     def _mended(self, chunk: str) -> str:
         """Join surrogate pairs and CR LF that were cut apart, then normalise."""

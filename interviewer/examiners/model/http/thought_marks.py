@@ -78,7 +78,7 @@ def unfinished(text: str) -> int:
 
 def without_thoughts(text: str) -> str:
     """A whole text without the thoughts in it. What stands before a lone end is a thought as well."""
-    text = _of_channels(text)
+    text = of_channels(text)
     ends = list(CLOSE.finditer(text))
     if ends and OPEN.search(text, 0, ends[-1].start()) is None:
         text = text[ends[-1].end() :]
@@ -92,7 +92,7 @@ def without_thoughts(text: str) -> str:
     return CLOSE.sub("", "".join([*parts, text[at:]]))
 
 
-def _of_channels(text: str) -> str:
+def of_channels(text: str) -> str:
     """Of a reply in channels, what is meant to be heard; another text as it is."""
     finals = list(FINAL.finditer(text))
     if finals:
@@ -104,7 +104,7 @@ def _of_channels(text: str) -> str:
         found = STRIPPED_FINAL.search(begun)
         if found is not None:
             return begun[found.end() :]
-        if re.match(r"analysis[A-Z]", begun):
+        if begun.startswith("analysis") and begun[8:9] != " ":
             return ""
     return CONTROL.sub("", text)
 
