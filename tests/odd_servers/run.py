@@ -84,7 +84,7 @@ async def _run(ward: Ward, number: int, found: dict[str, int]) -> None:
     model = OpenAIModel(
         "small", ward.url(str(number)), KEY,
         deadlines=Deadlines(
-            first_token=None, total=4 if odd.trouble else 40, stall=1 if odd.trouble else 20, notice=30,
+            first_token=None, total=1.2 if odd.trouble else 40, stall=0.6 if odd.trouble else 20, notice=30,
         ), sleep=_no_sleep,
     )  # fmt: skip
     examiner = ModelExaminer(model, PROMPTS, randomness=lambda n: b"r" * n)
@@ -128,7 +128,7 @@ def _check_reason(odd: OddServer, reason: str) -> None:
     _check(reason.isprintable() and reason.endswith("."), f"no sentence: {reason!r}")
     _check("Traceback" not in reason, "a traceback")
     _check(KEY not in reason, "the key")
-    if odd.said_no:
+    if odd.said_no and " within " not in reason and "longer than" not in reason:
         _check(MARK in reason, f"the server's words are lost: {reason!r}")
 
 
