@@ -37,6 +37,8 @@ UNASKED = reply(
 )
 """A grading without a follow-up: its words are asked for alone."""
 
+OK = says(*said(GOOD))
+
 # -- S5 -------------------------------------------------------------------------------------------
 
 
@@ -387,6 +389,14 @@ async def test_s9_two_readings_are_asked_again(text):
         assert isinstance(await seen.grade(), Ungraded)
 
 
+@pytest.mark.parametrize("wrap", [b"data: %s\n\n", b"%s"])
+async def test_s9_a_field_twice_is_noticed_without_any_wrapping(wrap):
+    script = [head(), wrap % TWO_READINGS["a field twice"].encode(), End.CLOSE]
+    async with exam(script, OK) as seen:
+        assert await seen.credits() == [1, 0]
+        assert len(seen.server.asked) == 2
+
+
 async def test_s9_brackets_are_put_at_the_end_only_of_what_was_ended():
     """Where a server does not say why it stopped, or that the limit was reached, more may have come."""
     async with exam(says(UNASKED[:-1], finish=None, end=b""), says(GOOD)) as seen:
@@ -402,4 +412,4 @@ def test_s9_hostile_text_is_refused_in_no_time(text):
     began = time.monotonic()
     with pytest.raises(NoOneReading):
         mended(text, ended=True)
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 5, "a machine may be busy; what is not linear takes minutes"

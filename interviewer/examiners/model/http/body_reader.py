@@ -30,6 +30,11 @@ class BodyReader:
         return self._decoder.done and not self._ready
 
     @property
+    def bare(self) -> str:
+        """The first object as it was written, where it is no server's event."""
+        return self._decoder.bare
+
+    @property
     def aside(self) -> str:
         """Words that stood outside of any event."""
         return self._decoder.aside

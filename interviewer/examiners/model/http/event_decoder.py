@@ -72,6 +72,8 @@ class EventDecoder:
         self._events: list[Event] = []
         self._objects = 0
         self._raw = False
+        self.bare = ""
+        """The first object as it was written, where it is no server's event."""
         self.done = False
         """Whether the server marked the end of its stream as the protocol has it."""
 
@@ -219,6 +221,11 @@ class EventDecoder:
             return
         if self._fragments:
             raise failures.unreadable(self._peer, "broken JSON")
+        self._take_object(value, text)
+
+    def _take_object(self, value: dict[str, Any], text: str) -> None:
+        if not self._objects and not is_envelope(value):
+            self.bare = text
         self._objects += 1
         self._events.append(value)
 
@@ -274,13 +281,13 @@ class EventDecoder:
             if at == len(text):
                 break
             try:
+                begin = at
                 value, at = decoder.raw_decode(text, at)
             except (ValueError, RecursionError):
                 break  # what stands behind a reply does not matter
             for one in value if isinstance(value, list) else [value]:
                 if isinstance(one, dict):
-                    self._objects += 1
-                    self._events.append(one)
+                    self._take_object(one, text[begin:at])
         self.done = self.done or text.rstrip().endswith("[DONE]")
         if not self._objects:
             raise failures.no_reply_in_it(self._peer)

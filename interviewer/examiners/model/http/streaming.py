@@ -4,7 +4,6 @@ Everything that is awaited here ends: with a word, with the end of the reply, or
 """
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any, NoReturn
@@ -162,7 +161,7 @@ class StreamedReply:
             return ""
         bare = self._odd if isinstance(self._odd, dict) and not self._known else {}
         if bare and bare.keys() >= set(self._schema.get("required", ("",))):
-            return json.dumps(bare)  # the reply without any wrapping
+            return self._events.bare  # the reply without any wrapping
         calls = ["".join(parts) for parts in self._arguments.values()]
         text = calls[0] if len(calls) == 1 else ""
         if not calls and self.finish == "stop":  # else they may be thoughts that were cut off
