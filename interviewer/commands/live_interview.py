@@ -100,7 +100,8 @@ class LiveInterview:
             self._opened.close()
             await self._panel.examiner.aclose()
         report = ArchivedSession(self._opened, self._archive.transcript_path(self.id)).report()
-        self._archive.keep(report)  # why it could not is told with what is saved
+        if self._opened.answers or self._archive.asked_for:
+            self._archive.keep(report)  # why it could not is told with what is saved
         return report
 
 
@@ -112,6 +113,11 @@ class Archive:
         self._transcript = transcript
         self._problems: dict[str, str] = {}
         """Why a session's transcript could not be written, by its id."""
+
+    @property
+    def asked_for(self) -> bool:
+        """Whether the person named a place for transcripts: one is then always written."""
+        return self._transcript is not None
 
     def report(self, session_id: str) -> Report:
         return self._read(session_id).report()
@@ -150,7 +156,8 @@ class Archive:
     def saved(self, report: Report) -> SavedFiles:
         """Where a session is that was finished since this archive was made."""
         problem = self._problems.get(report.session, "")
-        transcript = "" if problem else str(self.transcript_path(report.session))
+        path = self.transcript_path(report.session)
+        transcript = "" if problem or not path.exists() else str(path)
         return SavedFiles(str(self._store.journal_path(report.session)), transcript, problem)
 
 

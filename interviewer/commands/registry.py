@@ -171,6 +171,16 @@ def _practice(parser: argparse.ArgumentParser) -> None:
     _examiner(parser)
 
 
+def _sessions(parser: argparse.ArgumentParser) -> None:
+    _json(parser)
+    parser.add_argument(
+        "--delete",
+        metavar="ID",
+        help="delete this session and what is remembered of it; asks once",
+    )
+    parser.add_argument("--yes", action="store_true", help="with --delete: do not ask")
+
+
 def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs")
 
@@ -279,7 +289,7 @@ COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None] | 
     "sessions": (
         "sessions",
         "The sessions on this machine: id, date, bank, state, score.",
-        _json,
+        _sessions,
     ),
     "report": ("sessions", "The report of a session; of an unfinished one, as it stands.", _report),
     "verify": (

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from interviewer.banks.bank import Bank
-from interviewer.commands.wiring import now
+from interviewer.commands.wiring import today
 from interviewer.core.text import one_line
 from interviewer.storage.history import SessionInfo
 from interviewer.storage.session_store import SessionStore
@@ -19,7 +19,7 @@ SHOWN_AT_HOME = 20
 
 def home_view(bank: Bank, examiner: str, hint: str, store: SessionStore) -> HomeView:
     """What the home screen shows of a bank and of what was done before."""
-    rows = [past(info) for info in store.list() if info.state != "damaged"]
+    rows = [past(info) for info in store.shown() if info.state != "damaged"]
     return HomeView(
         title=one_line(bank.title),
         topics=_counted(question.topic for question in bank.questions),
@@ -37,7 +37,7 @@ def past(info: SessionInfo) -> PastSession:
     """One session as a line."""
     return PastSession(
         id=info.id,
-        when=when(info.started, now()) if info.started else "",
+        when=said_when(info),
         bank=one_line(info.bank, 60),
         finished=info.finished is not None,
         question=info.question,
@@ -49,9 +49,15 @@ def past(info: SessionInfo) -> PastSession:
     )
 
 
+def said_when(info: SessionInfo) -> str:
+    """When a session began, on the person's calendar; empty where that is not known."""
+    if info.started is None or info.day is None:
+        return ""
+    return when(datetime.combine(info.day, info.started.time()), datetime.combine(today(), time()))
+
+
 def when(moment: datetime, today: datetime) -> str:
     """A moment as a person says it: "today 18:40", "yesterday 18:40", "21 Nov", "21 Nov 2025"."""
-    moment = moment.astimezone(today.tzinfo)
     if moment.date() == today.date():
         return f"today {moment:%H:%M}"
     if moment.date() == (today - timedelta(days=1)).date():

@@ -2,10 +2,12 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 from interviewer.commands import session_rows, wiring
 from interviewer.commands.report_file import write_report
+from interviewer.core.errors import UsageError
 from interviewer.core.text import inert, one_line
 from interviewer.process.output import message, say, write_json
 from interviewer.reports.facts import percent
@@ -14,8 +16,10 @@ from interviewer.storage.history import SessionInfo
 
 
 def sessions(arguments: argparse.Namespace) -> int:
-    """List the sessions, newest first."""
-    found = _sessions(arguments).summaries()
+    """List the sessions, newest first; or delete one."""
+    if arguments.delete:
+        return _delete(arguments)
+    found = wiring.store_of(arguments).shown()
     if arguments.json:
         write_json(json.dumps([_as_json(info) for info in found], indent=2))
         return 0
@@ -24,6 +28,27 @@ def sessions(arguments: argparse.Namespace) -> int:
         return 0
     head = ("ID", "DATE", "BANK", "STATE", "SCORE")
     say(inert(session_rows.table([head, *(_row(info) for info in found)])))
+    return 0
+
+
+def _delete(arguments: argparse.Namespace) -> int:
+    """Delete a session with all that was remembered of it, once that was said twice."""
+    store = wiring.store_of(arguments)
+    name = store.resolve(arguments.delete)
+    info = next((info for info in store.list() if info.id == name), None)
+    what = f"session {name}"
+    if info is not None and info.started is not None:
+        what += f" ({session_rows.said_when(info)}, {one_line(info.bank, 40)})"
+    if not arguments.yes:
+        if not sys.stdin or not sys.stdin.isatty():
+            raise UsageError(f"Nothing was deleted. To delete {what}, add --yes.")
+        message(inert(f"Delete {what}, its answers and what is remembered of them? Type yes:"))
+        if sys.stdin.readline().strip().casefold() not in {"y", "yes"}:
+            message(inert("Nothing was deleted."))
+            return 0
+    store.remove(name)
+    store.list()
+    message(inert(f"Deleted {what}."))
     return 0
 
 
@@ -37,7 +62,7 @@ def _state(info: SessionInfo) -> str:
 
 def _row(info: SessionInfo) -> tuple[str, ...]:
     score = f"{info.grade} {percent(info.score)}" if info.grade else "-"
-    date = session_rows.when(info.started, wiring.now()) if info.started else "-"
+    date = session_rows.said_when(info) or "-"
     return (info.id, date, one_line(info.bank, 40), _state(info), score)
 
 

@@ -64,6 +64,13 @@ class SessionInfo:
         return self.answers > 0
 
     @property
+    def empty(self) -> bool:
+        """Whether nothing was said and nothing can be resumed but a look at question 1."""
+        if self.fault or self.state == "damaged" or self.said:
+            return False
+        return self.state == "finished" or self.question <= 1
+
+    @property
     def state(self) -> State:
         """Damaged is what cannot be opened; what has only a fault can be resumed."""
         if self.started is None:

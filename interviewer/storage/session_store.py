@@ -129,15 +129,21 @@ class SessionStore:
         return opened
 
     def remove(self, session_id: str) -> None:
-        """Delete a session and its draft for good.
+        """Delete a session, its draft and its transcripts in the home for good.
 
-        Raises StorageError where it is open elsewhere or cannot be deleted.
+        What was remembered of it goes with it: it is made from the journals. Raises StorageError where it is open elsewhere or cannot be deleted.
         """
         self._must_exist(session_id)
         opened = self._opening(session_id)
         try:
             opened.lock()
-            for path in (self.journal_path(session_id), self._drafts / f"{session_id}.json"):
+            transcripts = self.home / "transcripts"
+            for path in (
+                self.journal_path(session_id),
+                self._drafts / f"{session_id}.json",
+                transcripts / f"{session_id}.md",
+                transcripts / f"{session_id}.html",
+            ):
                 with suppress(FileNotFoundError):
                     syscalls.remove(path)
         except OSError as error:
@@ -173,6 +179,13 @@ class SessionStore:
         history.put(new)
         history.forget(known)
         return infos
+
+    def shown(self) -> Infos:
+        """Those of `list` that are worth showing: not those in which nothing was said or typed."""
+        return [info for info in self.list() if not info.empty or self._has_draft(info)]
+
+    def _has_draft(self, info: SessionInfo) -> bool:
+        return info.state == "unfinished" and (self._drafts / f"{info.id}.json").exists()
 
     def remembered(self) -> Remembered:
         """What all sessions together say about the person's memory."""

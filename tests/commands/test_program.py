@@ -179,7 +179,7 @@ def test_nothing_to_resume(home):
 
 
 def test_a_finished_session_is_not_resumed(home, bank):
-    call(home, *OFFLINE, bank, stdin="/quit\n")
+    call(home, *OFFLINE, bank, stdin="It is salt.\n\n/quit\n")
     (session,) = json.loads(call(home, "sessions", "--json").stdout)
     assert session["state"] == "finished"
     assert call(home, "resume", session["id"], "--offline").returncode == 2
