@@ -182,9 +182,12 @@ class SessionStore:
 
     def shown(self) -> Infos:
         """Those of `list` that are worth showing: not those in which nothing was said or typed."""
-        return [info for info in self.list() if not info.empty or self._has_draft(info)]
+        return [info for info in self.list() if not info.empty or self._holds_more(info)]
 
-    def _has_draft(self, info: SessionInfo) -> bool:
+    def _holds_more(self, info: SessionInfo) -> bool:
+        """Whether something was typed and not sent, or a damaged copy may hold what was said."""
+        if (self._folder / f"{info.id}.damaged-1.jsonl").exists():
+            return True
         return info.state == "unfinished" and (self._drafts / f"{info.id}.json").exists()
 
     def remembered(self) -> Remembered:
