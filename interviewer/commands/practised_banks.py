@@ -14,7 +14,7 @@ from interviewer import assets
 from interviewer.core.errors import ReportedError, UsageError
 from interviewer.core.questions import Question, QuestionBank, slug
 from interviewer.practice.memory import Remembered
-from interviewer.practice.reviews import bank_of
+from interviewer.practice.reviews import bank_of, id_in_bank
 from interviewer.practice.schedule import Offer
 from interviewer.storage.bank_files import bank_names, find_bank
 
@@ -121,7 +121,9 @@ def _from_journals(
         for question in plan.questions:
             key = bank_of(plan, question)
             if key in keys:
-                questions[key].setdefault(question.id, question)
+                name = id_in_bank(key, question.id)
+                own = question if name == question.id else question.model_copy(update={"id": name})
+                questions[key].setdefault(name, own)
                 titles.setdefault(key, plan.bank)
     for key, held in questions.items():
         if held:

@@ -19,6 +19,8 @@ commands (each has --help):
   practice            tonight's questions: what is due, what is new, and why
   progress            how you stand, and what is slipping away
   sessions            what is there: unfinished and finished
+  export -o PATH      everything of yours as one file, reviews as CSV, cards for Anki
+  restore ARCHIVE     merge such a file into this home
   report SESSION      the report again, as Markdown or JSON
   regrade SESSION     grade stored answers anew, or those that could not be graded
   verify SESSION      recompute every score and re-check every quote
@@ -181,6 +183,27 @@ def _sessions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="with --delete: do not ask")
 
 
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="PATH",
+        required=True,
+        help="where to write it; - for csv and anki",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("archive", "csv", "anki"),
+        default="archive",
+        help="archive: all sessions and banks of your own (default); csv: every review; "
+        "anki: the points you missed as cards",
+    )
+
+
+def _restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("archive", metavar="ARCHIVE", help="made by `interviewer export`")
+
+
 def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs")
 
@@ -290,6 +313,16 @@ COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None] | 
         "sessions",
         "The sessions on this machine: id, date, bank, state, score.",
         _sessions,
+    ),
+    "export": (
+        "export",
+        "Everything of this person as one file: an archive, a table of reviews, or cards for Anki.",
+        _export,
+    ),
+    "restore": (
+        "export",
+        "Merge an archive of another machine into this home. Nothing counts twice.",
+        _restore,
     ),
     "report": ("sessions", "The report of a session; of an unfinished one, as it stands.", _report),
     "verify": (
