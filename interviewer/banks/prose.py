@@ -40,11 +40,20 @@ _ELSEWHERE: Final = re.compile(
 )
 _CODE: Final = re.compile(
     r"[;{}]\s*$|^\s*(?:\$|>>>|//|/\*|#include|import\s+[\w.{*]+|from\s+\w+\s+import|def\s+\w+\(|class\s+\w+[:({]|"
-    r"(?:const|let|var)\s+\w+\s*=|return\s+\S+;?$|SELECT\s.+\sFROM\b|[\w.\[\]]+\s*=\s*\S+$|[\w.]+\([^()]*\)$)"
+    r"(?:const|let|var)\s+\w+\s*=|return\s+\S+;?$|SELECT\s.+\sFROM\b|[\w.\[\]]+\s*=\s*\S+$|[\w.$]+\([^\n]*\)\W?$|[\w.$]+=>)"
 )
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _NAME_WORDS: Final = 4
 """An item of at most so many words is a name; longer ones say something by themselves."""
+_LEADS: Final = (":", ",", "\u2013", "\u2014")
+"""With these a line leads to what follows it."""
+_LEAD_IN: Final = re.compile(
+    r"^(?:(?:now|so|and|also|first|next),?\s+)?(?:let'?s|let us|consider|take a look|look at|here(?:'s| is| are)|below (?:is|are)|"
+    r"the (?:following|below)|following (?:is|are)|see)\b.*\b(?:examples?|syntax|code|below|snippets?|formats?|tables?|tabular|"
+    r"following|program|demo|figure|diagram|illustration)\b|"
+    r"\b(?:as|shown|given|is|are|looks?|written|like|be) (?:below|follows|this|shown below|the following)\W*$|^\W*(?:see|read|check|find|click|learn|more)\b.*\bhere\W*$",
+    re.IGNORECASE,
+)
 _ENDS: Final = (".", "!", "?", ":", ";")
 _WRAPPED: Final = 40
 """A line from this length on may have been broken to fit, and go on in the next."""
@@ -135,9 +144,9 @@ def _of_paragraph(lines: Sequence[_Line]) -> Iterator[str]:
             head = ""
             continue
         said, i = _joined(lines, i)
-        parts = [part for part in sentences(said) if is_prose(part)]
-        head = parts[-1] if parts and parts[-1].endswith(":") else ""
-        yield from (part for part in parts if not part.endswith((":", "?")))
+        parts = _sentences(said)
+        head = parts.pop() if parts and parts[-1].endswith(_LEADS) else ""
+        yield from (part for part in parts if _says(part))
     # A head without its items led to code or to nothing: it says nothing by itself.
 
 
@@ -160,14 +169,35 @@ def _goes_on(lines: Sequence[_Line], i: int) -> bool:
 
 def _of_items(head: str, items: Sequence[str]) -> Iterator[str]:
     if head and all(_is_name(item) for item in items):
-        yield f"{head} {', '.join(item.rstrip(',;:') for item in items)}."
+        yield f"{head[:-1]}: {', '.join(item.rstrip(',;:') for item in items)}."
         return
     for i, item in enumerate(items):
         if item.endswith(":") and i + 1 < len(items):
             continue
-        yield from (
-            part for part in sentences(item) if is_prose(part) and not part.endswith((":", "?"))
-        )
+        yield from (part for part in _sentences(item) if _says(part))
+
+
+def _says(sentence: str) -> bool:
+    """Whether it says something by itself, and does not ask, or lead to what follows."""
+    return (
+        not sentence.endswith((*_LEADS, "?"))
+        and is_prose(sentence)
+        and not (len(sentence) < 120 and _LEAD_IN.search(sentence))
+    )
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences of a text; brackets are not torn apart."""
+    parts: list[str] = []
+    depth = 0
+    for sentence in sentences(text):
+        if 0 < depth < 3 and len(parts[-1]) < 400:
+            parts[-1] += f" {sentence}"
+        else:
+            parts.append(sentence)
+            depth = 0
+        depth += sentence.count("(") - sentence.count(")")
+    return parts
 
 
 def _is_name(item: str) -> bool:

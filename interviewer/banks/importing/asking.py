@@ -59,13 +59,14 @@ NUMBER: Final = re.compile(
 _LEVEL: Final = re.compile(r"\s*[\[(]([A-Za-z]{3,12})[\])]\s*$")
 _ANCHOR: Final = re.compile(r"\{#[\w-]+\}\s*$|<a\b[^<>]*>(?:</a>)?", re.IGNORECASE)
 _STARS: Final = re.compile(
-    r"[\s\u2b50\u2605\u2606\u2705\u2714\U0001f300-\U0001faff\ufe0f\u2728\u203c#*]+$"
+    r"[\s\u2b50\u2605\u2606\u2705\u2714\U0001f300-\U0001faff\ufe0f\u200d\u200b\u2728\u203c#*]+$"
 )
 _LEADING: Final = re.compile(
-    r"^[\s\u2b50\u2605\u2606\u2705\u2714\u25b6\u27a4\u2192\u2022\U0001f300-\U0001faff\ufe0f\u2728\u203c]+"
+    r"^[\s\u2b50\u2605\u2606\u2705\u2714\u25b6\u27a4\u2192\u2022\U0001f300-\U0001faff\ufe0f\u200d\u200b\u2728\u203c]+"
 )
 _ANSWER_LINE: Final = re.compile(
-    r"^[\s>*_#-]*(?:the\s+)?(?:answers?|ans|solutions?|sample answer|model answer|antwort|lösung|respuesta|réponse)"
+    r"^[\s>*_#-]*(?:the\s+)?(?:answers?|ans|solutions?|sample answer|model answer|antwort|lösung|respuesta|réponse|resposta|risposta|antwoord|"
+    r"odpowiedź|odpověď|svar|ответ|відповідь|答案|答え?)"
     r"\s*\d{0,4}\s*(?:\([^()\n]{0,30}\)\s*)?(?:[*_\s]*[:.–—-]+[*_\s]*|[*_\s]*$)",
     re.IGNORECASE,
 )

@@ -12,6 +12,8 @@ _FORMAT: Final = re.compile(r"^\s*\[(html|markdown|plain|moodle)\]\s*", re.IGNOR
 _CATEGORY: Final = re.compile(r"^\s*\$CATEGORY:\s*(.+?)\s*$")
 _CHOICE: Final = re.compile(r"(?<!\\)([=~])")
 _WEIGHT: Final = re.compile(r"^\s*%(-?\d+(?:\.\d+)?)%")
+_WHOLE: Final = re.compile(r"(?<!\\)=(?!\s*%)|%100%")
+"""An answer that counts in full."""
 _TRUE: Final = re.compile(r"^(T|TRUE|F|FALSE)(?=\s*(?:#|$))", re.IGNORECASE)
 _ESCAPED: Final = re.compile(r"\\([~=#{}:\\n])")
 _ANSWER: Final = re.compile(
@@ -99,11 +101,11 @@ def _take(found: Findings, block: str, line: int, topic: str) -> None:
         prompt = f"True or false? {prompt}"
     right = [choice for choice in choices if choice.right]
     wrong = [choice for choice in choices if not choice.right]
-    answer, others = _answer(right, feedback, several="%" in inner)
+    answer, others = _answer(right, feedback, several="%" in inner and not _WHOLE.search(inner))
     if not answer or not prompt:
         found.leave(line, prompt or block, "it has no answer")
         return
-    if wrong and _OF_THESE.search(prompt):
+    if wrong and (_OF_THESE.search(prompt) or prompt.endswith(":")):
         prompt += "\n\n" + "\n".join(f"- {choice.text}" for choice in choices)
     found.questions.append(
         FoundQuestion(
@@ -136,15 +138,20 @@ def _choices(inner: str, form: str) -> tuple[list[_Choice], str]:
         return _numbers(inner[1:], form)
     if "->" in inner and inner.lstrip().startswith("="):
         return [], "it is a matching of pairs"
-    found = []
+    found: list[tuple[_Choice, float]] = []
     parts = _CHOICE.split(inner)
     for sign, text in zip(parts[1::2], parts[2::2], strict=False):
         weight = _WEIGHT.match(text)
         text = text[weight.end() :] if weight else text  # noqa: PLW2901
         said, _, why = _split_feedback(text)
-        right = sign == "=" or (weight is not None and float(weight[1]) > 0)
-        found.append(_Choice(_plain(said, form), right, _plain(why, form)))
-    return [choice for choice in found if choice.text], ""
+        share = float(weight[1]) if weight else 100.0 if sign == "=" else 0.0
+        found.append((_Choice(_plain(said, form), share > 0, _plain(why, form)), share))
+    whole = any(share >= 100 for _, share in found)  # then what counts for a part is no answer
+    return [
+        choice
+        for choice, share in found
+        if re.search(r"\w", choice.text) and not (whole and 0 < share < 100)
+    ], ""
 
 
 def _numbers(inner: str, form: str) -> tuple[list[_Choice], str]:

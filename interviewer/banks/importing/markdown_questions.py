@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from interviewer.banks.importing import asking
-from interviewer.banks.importing.found import Findings, FoundQuestion, difficulty_of
+from interviewer.banks.importing.found import Findings, FoundQuestion, WrongAnswer, difficulty_of
 from interviewer.banks.importing.markdown_lines import Line, read
 from interviewer.banks.importing.markup import FENCE, from_markdown
 
@@ -43,7 +43,7 @@ _LINK_HEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _NOTHING: Final = re.compile(
-    r"^\W*(?:todo|tbd|wip|n/?a|none|coming soon|to be (?:added|done|written|answered)|answer|ans|pending|work in progress|"
+    r"^\W*(?:todo|tbd|wip|n/?a|none|coming soon|to be (?:added|done|written|answered)|(?:your |the |add (?:an |your )?)?answers?(?: here| goes here)?|ans|pending|work in progress|"
     r"not answered(?: yet)?|no answer(?: yet)?|help (?:us|wanted).{0,80}|contribute.{0,80})?\W*$",
     re.IGNORECASE,
 )
@@ -73,8 +73,9 @@ def questions_in(text: str) -> Findings:
     titles = [line for line in lines if line.kind == "heading" and line.level == 1]
     if titles and not asking.asks(titles[0].text):
         found.title = asking.prompt_of(titles[0].text)
-    topics = _topics(lines, {start.at for start in starts}, titles[0] if titles else None)
-    for start, stop in _spans(lines, starts):
+    spans = list(_spans(lines, starts))
+    topics = _topics(lines, spans, titles[0] if titles else None)
+    for start, stop in spans:
         _take(found, lines, start, stop, topics[start.at])
     _cards(found, lines, {start.at for start in starts})
     found.licence = _licence(lines)
@@ -213,6 +214,8 @@ def _end(lines: Sequence[Line], start: _Start, following: int) -> int:
                 return i
         elif line.kind == "heading":
             ends = start.shape != "heading" or line.level <= start.level
+            if lines[start.at].raw[:1] not in {"#", "<", " "} and line.raw[:1] == " ":
+                ends = False  # it is indented under the item that asks
             if ends and depth <= 0 and asking.answer_line(line.text) is None:
                 return i
         elif (start.shape == "item" and line.kind == "item" and line.level <= start.level) or (
@@ -248,6 +251,7 @@ def _take(found: Findings, lines: Sequence[Line], start: _Start, stop: int, topi
     answer = _cleaned(_text(answer_lines, start, line, first=rest))
     if len(prompt) < 4:
         return
+    prompt, answer, wrong = _choice_in_code(prompt, answer)
     if _NOTHING.match(answer) or not answer:
         found.leave(line.number, prompt, _why_empty(answer_lines))
         return
@@ -258,8 +262,22 @@ def _take(found: Findings, lines: Sequence[Line], start: _Start, stop: int, topi
             line.number,
             topic=topic,
             difficulty=asking.level_of(said) or difficulty_of(topic),
+            wrong=wrong,
         )
     )
+
+
+def _choice_in_code(prompt: str, answer: str) -> tuple[str, str, list[WrongAnswer]]:
+    """Choices with the right one in a code block after them: they belong to the question."""
+    found = re.fullmatch(r"((?:- [^\n]{1,200}\n){2,10})\n*```\n([^\n]{1,200})\n```", answer)
+    if found is None:
+        return prompt, answer, []
+    choices = [line[2:].strip() for line in found[1].strip().split("\n")]
+    right = found[2].strip()
+    if right not in choices:
+        return prompt, answer, []
+    wrong = [WrongAnswer(choice) for choice in choices if choice != right]
+    return f"{prompt}\n\n{found[1].strip()}", right, wrong
 
 
 def _why_empty(lines: Sequence[Line]) -> str:
@@ -356,27 +374,41 @@ def _cleaned(answer: str) -> str:
     rest = asking.answer_line(text.split("\n", 1)[0]) if text else None
     if rest is not None:
         text = (rest + "\n" + text.partition("\n")[2]).strip()
-    return re.sub(r"\n{3,}", "\n\n", text).strip().removesuffix("---").rstrip()
+    return _without_last_heads(re.sub(r"\n{3,}", "\n\n", text).strip().removesuffix("---").rstrip())
+
+
+def _without_last_heads(text: str) -> str:
+    """Without headings at the end, of which what they lead to is gone: an image, a list of links."""
+    while (at := text.rfind("\n")) > 0:
+        last = text[at + 1 :]
+        if not (last.endswith(":") and len(last.split()) <= 8):
+            break
+        text = text[:at].rstrip()
+    return text
 
 
 # -- round the questions --------------------------------------------------------------------------
 
 
-def _topics(lines: Sequence[Line], starts: set[int], title: Line | None) -> dict[int, str]:
-    """By place: the heading over a question that is no question itself."""
+def _topics(
+    lines: Sequence[Line], spans: Sequence[tuple[_Start, int]], title: Line | None
+) -> dict[int, str]:
+    """By place: the heading over a question that is no question itself, nor part of an answer."""
     over: dict[int, str] = {}
     topics: dict[int, str] = {}
+    ends = {start.at: stop for start, stop in spans}
+    inside = 0
     for i, line in enumerate(lines):
-        if i in starts:
+        if i in ends:
             level = line.level if line.kind == "heading" else 7
-            topics[i] = next(
-                (over[n] for n in sorted(over, reverse=True) if n < level and over[n]), ""
-            )
-        elif line.kind == "heading" and asking.answer_line(line.text) is None:
+            named = (over[n] for n in sorted(over, reverse=True) if n < level and over[n])
+            topics[i] = next(named, "")
+            inside = ends[i]
+        elif line.kind == "heading" and i >= inside:
             over = {n: text for n, text in over.items() if n < line.level}
             said = asking.prompt_of(line.text)
-            named = line is not title and not _GENERAL.match(said) and len(said) <= 60
-            over[line.level] = said.rstrip(":") if named else ""
+            telling = line is not title and not _GENERAL.match(said) and len(said) <= 60
+            over[line.level] = said.rstrip(":") if telling else ""
     return topics
 
 
@@ -388,7 +420,12 @@ def _cards(found: Findings, lines: Sequence[Line], starts: set[int]) -> None:
     for i, line in enumerate(lines):
         if line.kind in {"text", "item"} and "::" in line.raw and len(line.raw) < 5000:
             card = _CARD.match(line.raw)
-            if card and (tagged or " :: " in line.raw or card[1].rstrip().endswith("?")):
+            if (
+                card
+                and "](" not in line.raw
+                and "//" not in line.raw
+                and (tagged or " :: " in line.raw or card[1].rstrip().endswith("?"))
+            ):
                 prompt, answer = asking.prompt_of(card[1]), from_markdown(card[2])
                 if prompt and answer:
                     found.questions.append(FoundQuestion(prompt, answer, line.number))

@@ -178,7 +178,17 @@ def _finished(text: str, kept: list[str]) -> str:
     text = html.unescape(text).replace("\xa0", " ").replace("\u200b", "")
     for _ in range(3):  # a span of code in a table: kept within what is kept
         text = re.sub(r"\ue000(\d+)\ue001", lambda m: kept[int(m[1])], text)
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(_tidied(text.split("\n")))).strip()
+    lines = _tidied(_outdented(text.split("\n")))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _outdented(lines: list[str]) -> list[str]:
+    """Lines without the indentation that all items of lists share."""
+    items = [len(line) - len(line.lstrip(" ")) for line in lines if _ITEM.match(line)]
+    shared = min(items, default=0)
+    if not shared or any(line.strip() == FENCE for line in lines):
+        return lines
+    return [line[min(shared, len(line) - len(line.lstrip(" "))) :] for line in lines]
 
 
 def _tidied(lines: list[str]) -> list[str]:

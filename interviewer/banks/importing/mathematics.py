@@ -166,7 +166,11 @@ def readable(tex: str) -> str:
         if text == before:
             break
     text = re.sub(r"\\([A-Za-z]+)", lambda m: _SIGNS.get(m[1], m[1]), text)
-    text = re.sub(r"\^\{?([0-9+n-]{1,3})\}?(?![\w}])", lambda m: m[1].translate(_RAISED), text)
+    text = re.sub(
+        r"\^(?:\{([0-9+n-]{1,3})\}|([0-9n])(?!\w))",
+        lambda m: (m[1] or m[2]).translate(_RAISED),
+        text,
+    )
     text = re.sub(r"([_^])\{([^{}]*)\}", _lowered, text)
     text = re.sub(r"\\([{}%$#&_|])", r"\1", text)
     return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()

@@ -30,7 +30,7 @@ _TOML_START: Final = re.compile(
     r"^(?:\s*|#[^\n]*)*\n?(?:\[\[?[\w. \"-]+\]\]?\s*$|\w+\s*=\s*[\"'\[\d])", re.MULTILINE
 )
 _TEXT_SUFFIXES: Final = frozenset(
-    ".md .markdown .mdx .mdown .txt .text .csv .tsv .json .jsonl .ndjson .yaml .yml .toml .gift .xml .html .htm .org .rst".split()  # noqa: SIM905
+    ".md .markdown .mdx .mdown .txt .text .csv .tsv .json .jsonl .ndjson .yaml .yml .toml .gift .xml .org .rst".split()  # noqa: SIM905
 )
 
 

@@ -49,7 +49,9 @@ def take(
         return
     prompt = _prompt(asked)
     options = options or _list(fields.get("options"))
-    answer, others = _answer(answered, [plain(option) for option in options])
+    answer, others = _of_marked(options, answered) or _answer(
+        answered, [_text_of(option) for option in options]
+    )
     points = _points(fields.get("points"), fields.get("weight"))
     if not prompt:
         if answer:
@@ -61,7 +63,8 @@ def take(
     if others and re.search(
         r"\b(?:following|of these|below|listed|options?)\b", prompt, re.IGNORECASE
     ):
-        choices = "\n".join(f"- {option}" for option in sorted([answer, *others]))
+        first = answer.split("\n\n")[0]
+        choices = "\n".join(f"- {option}" for option in sorted([first, *others]))
         prompt = f"{prompt}\n\n{choices}"
     wrong = [WrongAnswer(text) for text in (others or _texts(fields.get("wrong")))]
     found.questions.append(
@@ -77,6 +80,32 @@ def take(
             hints=_texts(fields.get("hints"))[:3],
         )
     )
+
+
+def _of_marked(options: Sequence[Any], why: Any) -> tuple[str, list[str]] | None:
+    """The answer and the wrong choices where choices say themselves which are right, else None."""
+    right = [_text_of(option) for option in options if _is_right(option)]
+    if not right:
+        return None
+    answer = right[0] if len(right) == 1 else "\n".join(f"- {text}" for text in right)
+    said = plain(why) if isinstance(why, str) and not _LETTER.match(why) else ""
+    wrong = [text for text in map(_text_of, options) if text and text not in right]
+    return (answer if said in {"", answer} else f"{answer}\n\n{said}"), wrong
+
+
+def _is_right(option: Any) -> bool:
+    names = ("correct", "is_correct", "isCorrect", "right")
+    return isinstance(option, Mapping) and any(
+        str(option.get(name)).lower() == "true" for name in names
+    )
+
+
+def _text_of(option: Any) -> str:
+    """A choice's text, also where it is an object."""
+    if isinstance(option, Mapping):
+        names = ("text", "option", "answer", "value", "content", "label")
+        return plain(next((option[n] for n in names if isinstance(option.get(n), str)), ""))
+    return plain(option)
 
 
 def _prompt(value: Any) -> str:

@@ -108,6 +108,9 @@ class _Walk:
         given = {m: n for m, n in self._given.items() if plain_name(n) in map(plain_name, names)}
         meant = meanings(names, given)
         asked = data.get(meant.get("question", ""))
+        weak = plain_name(meant.get("question", "")) in _WEAK
+        if weak and not (isinstance(asked, str) and asks(asked)):
+            asked = None
         if isinstance(asked, str) and (
             {"answer", "points", "options"} & meant.keys() or asks(asked)
         ):
@@ -165,6 +168,8 @@ class _Walk:
         return self._number
 
 
+_WEAK: Final = {"title", "name", "text", "stem", "problem"}
+"""Names that are a question's only where it asks."""
 _HOLDERS: Final = {
     "questions", "items", "data", "cards", "notes", "entries", "results", "quiz", "list", "qa", "rows", "records",
     "children", "sections", "topics", "categories", "content", "faq", "faqs", "examples", "answers",
