@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from interviewer.core.questions import sentences
 
 _FENCE: Final = re.compile(r"\s*(`{3,}|~{3,})")
+_FENCES: Final = re.compile(r"`{3,}|~{3,}")
 _ITEM: Final = re.compile(
     r"^(\s*)(?:[-*+\u2022\u2023]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)"
 )
@@ -39,10 +40,15 @@ _ELSEWHERE: Final = re.compile(
     re.IGNORECASE,
 )
 _CODE: Final = re.compile(
-    r"[;{}]\s*$|^\s*(?:\$|>>>|//|/\*|#include|import\s+[\w.{*]+|from\s+\w+\s+import|def\s+\w+\(|class\s+\w+[:({]|"
+    r"[{}]\s*$|^(?=[^\n]*[=(){}\[\]])[^\n]*;\s*$|^\s*(?:\$|>>>|//|/\*|#include|import\s+[\w.{*]+|from\s+\w+\s+import|def\s+\w+\(|class\s+\w+[:({]|"
     r"(?:const|let|var)\s+\w+\s*=|return\s+\S+;?$|SELECT\s.+\sFROM\b|[\w.\[\]]+\s*=\s*\S+$|[\w.$]+\([^\n]*\)\W?$|[\w.$]+=>)"
 )
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_ROLE: Final = re.compile(
+    r"^(?:(?:short|basic|correct|full|simple|detailed)\s+)?(?:answer|explanation|definition|note|ans)\s*:\s*",
+    re.IGNORECASE,
+)
+"""A word that says which part of an answer follows, and nothing else."""
 _NAME_WORDS: Final = 4
 """An item of at most so many words is a name; longer ones say something by themselves."""
 _LEADS: Final = (":", ",", "\u2013", "\u2014")
@@ -67,11 +73,24 @@ class _Line(NamedTuple):
 
 def points(reference: str) -> list[str]:
     """The sentences of a reference answer that are points; the whole text where none is."""
-    found: list[str] = []
+    unique = list(dict.fromkeys(_prose_of(reference)))
+    return unique or [_bare(reference) or " ".join(_FENCES.sub(" ", reference).split())]
+
+
+def _prose_of(reference: str) -> Iterator[str]:
     for paragraph in _paragraphs(reference):
-        found += _of_paragraph(paragraph)
-    unique = list(dict.fromkeys(found))
-    return unique or [_bare(reference) or reference.strip()]
+        yield from _of_paragraph(paragraph)
+
+
+def is_only_code(reference: str) -> bool:
+    """Whether an answer is a block of code or a table, with nothing said about it."""
+    if not _FENCES.search(reference) or any(_prose_of(reference)):
+        return False
+    return all(
+        _LABEL.match(line.text) or line.text.endswith(_LEADS) or _LEAD_IN.search(line.text)
+        for lines in _paragraphs(reference)
+        for line in lines
+    )
 
 
 def is_prose(text: str) -> bool:
@@ -174,7 +193,14 @@ def _of_items(head: str, items: Sequence[str]) -> Iterator[str]:
     for i, item in enumerate(items):
         if item.endswith(":") and i + 1 < len(items):
             continue
+        item = item.rstrip(" ,;")  # noqa: PLW2901 - they only part it from the next
         yield from (part for part in _sentences(item) if _says(part))
+
+
+def _unlabelled(sentence: str) -> str:
+    found = _ROLE.match(sentence)
+    rest = sentence[found.end() :] if found else ""
+    return rest[:1].upper() + rest[1:] if len(rest.split()) > 1 else sentence
 
 
 def _says(sentence: str) -> bool:
@@ -190,7 +216,7 @@ def _sentences(text: str) -> list[str]:
     """The sentences of a text; brackets are not torn apart."""
     parts: list[str] = []
     depth = 0
-    for sentence in sentences(text):
+    for sentence in map(_unlabelled, sentences(text)):
         if 0 < depth < 3 and len(parts[-1]) < 400:
             parts[-1] += f" {sentence}"
         else:

@@ -6,15 +6,9 @@ from typing import Final
 from interviewer.banks.importing.found import difficulty_of
 from interviewer.banks.importing.markup import from_markdown, inline
 
-_OPENERS_TEXT: Final = (
-    "what what's whats how how's why when where where's which who who's whom whose is are was were do does did can could should would will "
-    "have has had may might am isn't aren't doesn't don't won't "
-    "explain describe define discuss compare contrast differentiate distinguish difference differences list name mention state give tell "
-    "write implement design outline summarize summarise walk provide suggest show state identify calculate compute estimate "
-    "find derive prove predict build create develop elaborate illustrate justify evaluate suppose imagine consider given "
-    "if in under talk share recall pick choose briefly please let's you your"
+_EXPLAINING: Final = frozenset(
+    "explain describe discuss differentiate distinguish difference differences what how why".split()  # noqa: SIM905
 )
-_OPENERS: Final = frozenset(_OPENERS_TEXT.split())
 _IMPERATIVE: Final = frozenset(
     [
         "explain",
@@ -51,6 +45,13 @@ _IMPERATIVE: Final = frozenset(
         "why",
     ]
 )
+_OF_THE_LIST: Final = re.compile(
+    r"^(?:how (?:to|can (?:i|you)|do i|you can) (?:contribute|help|use (?:this|it|the repo)|add (?:a )?questions?|run)\b|"
+    r"want to contribute|why (?:this|another) (?:repo|list|project)|who is this|what is this (?:repo|list|project)|"
+    r"what'?s (?:in|inside) this|about (?:this|me))",
+    re.IGNORECASE,
+)
+"""Asked by the readme about itself."""
 NUMBER: Final = re.compile(
     r"^[\s>*_#\\-]*(?:\[?\s*(?:q|que|ques|question|frage|pregunta)\s*[-#.]?\s*\d{0,4}\s*(?:\.\d{1,3})?\s*\]?\s*[.:)\]–—-]+|"
     r"\(?\d{1,4}(?:\.\d{1,3}){0,2}\s*[.:)\]]\)?(?=\D|$)|\d{1,4}\s+[-–—]\s|#\d{1,4}\b[.:)]?|q\s?\d{1,4}\b\s*[.:)-]?)\s*[-–—]?\s*",
@@ -80,20 +81,18 @@ _GENERIC: Final = re.compile(
 )
 
 
-def asks(text: str) -> bool:
-    """Whether a heading or an item, in Markdown, asks something."""
+def asks(text: str, *, heading: bool = False) -> bool:
+    """Whether a line, in Markdown, asks something. A heading that tells to do something may be a step
+    of instructions: only words that ask for an explanation count there.
+    """
     said = prompt_of(text)
-    if len(said) < 6 or len(said) > 600:
+    if len(said) < 6 or len(said) > 600 or _OF_THE_LIST.match(said):
         return False
     if re.search(r"[?？؟]\W{0,4}$", said):
         return True
     first = re.match(r"[^\W\d_]+(?:'[a-z]+)?", said.casefold())
-    return first is not None and first[0] in _IMPERATIVE and len(said.split()) >= 3
-
-
-def opens_like_a_question(text: str) -> bool:
-    first = re.match(r"[^\W\d_]+(?:'[a-z]+)?", prompt_of(text).casefold())
-    return first is not None and first[0] in _OPENERS
+    words = _EXPLAINING if heading else _IMPERATIVE
+    return first is not None and first[0] in words and len(said.split()) >= 3
 
 
 def numbered(text: str) -> bool:

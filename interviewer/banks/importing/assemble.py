@@ -12,6 +12,7 @@ from interviewer.banks.importing.found import (
     LeftOut,
     WrongAnswer,
 )
+from interviewer.banks.prose import is_only_code
 from interviewer.core.questions import slug
 
 _ID_WORDS: Final = 8
@@ -32,6 +33,10 @@ def bank_of(found: Findings, *, title: str, source: str) -> tuple[dict[str, Any]
     left: list[LeftOut] = []
     kept: dict[str, FoundQuestion] = {}
     for question in found.questions:
+        if not question.points and is_only_code(question.answer):
+            why = "its answer is only code, with nothing said about it"
+            left.append(LeftOut(question.line, question.prompt, why, question.file))
+            continue
         known = " ".join(question.prompt.casefold().split())
         first = kept.setdefault(known, question)
         if first is not question:

@@ -88,6 +88,9 @@ def _take(found: Findings, block: str, line: int, topic: str) -> None:
             found.leave(line, rest, "it has no answer in curly brackets")
         return
     before, inner, after = rest[:start], rest[start + 1 : stop], rest[stop + 1 :]
+    if _brackets(after)[0] >= 0:
+        found.leave(line, before, "it has several gaps")
+        return
     form = _FORMAT.match(before)
     before = before[form.end() :] if form else before
     gap = " ..... " if after.strip() else ""
@@ -176,7 +179,7 @@ def _answer(right: list[_Choice], feedback: str, *, several: bool) -> tuple[str,
         return feedback, []
     texts = [choice.text for choice in right]
     first = "\n".join(f"- {text}" for text in texts) if several and len(texts) > 1 else texts[0]
-    why = "" if several else right[0].why
+    why = right[0].why if not several and len(right[0].why.split()) >= 4 else ""
     whole = (
         " ".join(part for part in (first, why, feedback) if part)
         if "\n" not in first

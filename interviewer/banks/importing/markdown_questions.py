@@ -133,7 +133,7 @@ def _candidates(lines: Sequence[Line]) -> Iterator[_Start]:
         if line.kind == "summary" and not asking.is_generic(line.text):
             yield _Start(i, "summary", 0)
         elif line.kind == "heading":
-            if asking.asks(line.text) or (line.level in series and _counts(line)):
+            if asking.asks(line.text, heading=True) or (line.level in series and _counts(line)):
                 yield _Start(i, "heading", line.level)
         elif line.kind in {"text", "item"} and len(line.raw) <= 1000:
             shape = _shape_of(lines, i)
@@ -148,9 +148,9 @@ def _shape_of(lines: Sequence[Line], i: int) -> str:
     if asked and len(line.raw) > asked.end() + 4:
         return "asked"
     bold = _bold(line.raw)
-    if bold and _stands_alone(lines, i) and asking.asks(bold):
+    if bold and _stands_alone(lines, i) and asking.asks(bold, heading=True):
         return "bold"
-    return "item" if line.kind == "item" and asking.asks(line.text) else ""
+    return "item" if line.kind == "item" and asking.asks(line.text, heading=True) else ""
 
 
 def _series(lines: Sequence[Line]) -> set[int]:
@@ -316,6 +316,8 @@ def _split(body: Sequence[Line], start: _Start) -> tuple[list[Line], list[Line]]
             return list(body[:i]), list(body[i + 1 :])
         if line.kind in {"text", "item", "heading"}:
             rest = None if _is_choice(body, i) else asking.answer_line(line.raw)
+            if line.kind == "heading" and rest and "olution" in line.raw[:30]:
+                rest = None  # one of several solutions, by its name
             if rest is not None and (rest.strip() or i + 1 < len(body)):
                 first = [line._replace(kind="text", text=rest, raw=rest)] if rest.strip() else []
                 return _before(body[:i]), [*first, *body[i + 1 :]]

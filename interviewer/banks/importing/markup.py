@@ -64,6 +64,12 @@ _LINK: Final = re.compile(
 _WIKI: Final = re.compile(r"!?\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\]")
 _AUTOLINK: Final = re.compile(r"<((?:https?|ftp|mailto):[^<>\s]*)>")
 _FOOTNOTE: Final = re.compile(r"\[\^[^\[\]\s]{1,30}\]:?")
+_LINK_ALONE: Final = re.compile(
+    r"(^|<br\s*/?>|<div>|<p>)\s*<a\b[^<>]*>(?:[^<>]|<img\b[^<>]*>){0,300}</a>\s*(?=$|<br|</?div|</?p)",
+    re.IGNORECASE,
+)
+"""A line that is a link and nothing else: it leads away."""
+_NOTE_MARK: Final = re.compile(r"(?<=[.:!?,;)])\^\[?\d{1,2}\]?(?!\w)")
 _EMOJI: Final = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]{1,40}:(?![\w:])")
 _STRONG: Final = re.compile(r"\*\*(?=\S)([^*\n]*(?:\*(?!\*)[^*\n]+\*(?!\*)[^*\n]*){0,9})\*\*")
 _EMPHASIS: Final = (
@@ -101,6 +107,7 @@ def from_markdown(text: str) -> str:
 def from_html(text: str) -> str:
     """HTML, as cards and quizzes hold it, as plain text."""
     kept: list[str] = []
+    text = _LINK_ALONE.sub(r"\1", text)
     return _finished(_untagged(_mathematics(cut_between(text, "<!--", "-->"), kept), kept), kept)
 
 
@@ -176,6 +183,7 @@ def _keep(kept: list[str], text: str) -> str:
 
 def _finished(text: str, kept: list[str]) -> str:
     text = html.unescape(text).replace("\xa0", " ").replace("\u200b", "")
+    text = _NOTE_MARK.sub("", text)
     for _ in range(3):  # a span of code in a table: kept within what is kept
         text = re.sub(r"\ue000(\d+)\ue001", lambda m: kept[int(m[1])], text)
     lines = _tidied(_outdented(text.split("\n")))

@@ -52,6 +52,7 @@ def take(
     answer, others = _of_marked(options, answered) or _answer(
         answered, [_text_of(option) for option in options]
     )
+    answer = _unlabelled(answer)
     points = _points(fields.get("points"), fields.get("weight"))
     if not prompt:
         if answer:
@@ -80,6 +81,13 @@ def take(
             hints=_texts(fields.get("hints"))[:3],
         )
     )
+
+
+def _unlabelled(answer: str) -> str:
+    """Without the word "Answer:" before it."""
+    first, gap, rest = answer.partition("\n")
+    said = re.match(r"^(?:correct |short )?(?:answer|ans)\s*:\s*", first, re.IGNORECASE)
+    return (first[said.end() :] + gap + rest).strip() if said else answer
 
 
 def _of_marked(options: Sequence[Any], why: Any) -> tuple[str, list[str]] | None:

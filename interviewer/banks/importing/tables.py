@@ -60,6 +60,8 @@ def questions_in(text: str, given: Mapping[str, str] | None = None) -> Findings:
     if first is None:
         raise ImportRefusedError("The table is empty. Add a row for each question.")
     number, cells = first
+    if not header.lines and len(cells) == 3:
+        header.special = _tags_of_three(body, separator)
     names, named = _names(header, cells, given)
     meant = meanings(names, given)
     options = _options(names)
@@ -164,13 +166,20 @@ def _names(
         return names + [f"column {i}" for i in range(len(names) + 1, len(cells) + 1)], list(
             cells
         ) == names
-    if len(cells) > 2 and not header.lines:  # nobody can say which is what
+    if len(cells) > 2 and not header.lines and not header.special:  # nobody can say which is what
         return [cell.strip() or f"column {i}" for i, cell in enumerate(cells, 1)], True
     names = [header.special.get(i, "") for i in range(len(cells))]
     free = [i for i, name in enumerate(names) if not name]
     for place, name in zip(free, ("question", "answer"), strict=False):
         names[place] = name
     return [name or f"column {i}" for i, name in enumerate(names, 1)], False
+
+
+def _tags_of_three(body: str, separator: str) -> dict[int, str]:
+    """Front, back and tags, as older exports of cards have them: the third column repeats itself."""
+    third = [cells[2].strip() for _, cells in _records(body, separator, 0) if len(cells) == 3]
+    few = len(third) >= 4 and len(set(third)) <= len(third) // 2
+    return {2: "tags"} if few and all(len(text) <= 40 for text in third) else {}
 
 
 def _options(names: Sequence[str]) -> list[int]:

@@ -10,7 +10,7 @@ $CATEGORY: $course$/Networks
 
 ::T1:: What is 2\=2 about? {=four =4 ~5#no, too many}
 
-The sun is a star. {TRUE#It burns.####It is near.}
+The sun is a star. {TRUE#It burns by itself, always.####It is near.}
 
 [html]<p>Explain <b>TCP</b>.</p> {####It is reliable.}
 
@@ -34,9 +34,9 @@ def test_gift():
     found = questions_in(GIFT.encode(), "quiz.gift")
     assert [(q.prompt, q.answer) for q in found.questions] == [
         ("What is 2=2 about?", "four"),
-        ("True or false? The sun is a star.", "True. It burns. It is near."),
+        ("True or false? The sun is a star.", "True. It burns by itself, always. It is near."),
         ("Explain TCP.", "It is reliable."),
-        ("Which of these is red?\n\n- sky\n- rose\n- sea", "rose like blood"),
+        ("Which of these is red?\n\n- sky\n- rose\n- sea", "rose"),
         ("When was it?", "1912"),
         ("Grant is buried in ..... in New York.", "Grant's tomb"),
     ]
