@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from interviewer.commands import wiring
-from interviewer.commands.practice import kept_day
 from interviewer.commands.practised_banks import PractisedBank, offers, practised_banks
 from interviewer.commands.progress_lines import lines
+from interviewer.commands.tonight import kept_day
 from interviewer.core.text import inert, one_line
 from interviewer.practice.progress import STATES, Progress, SessionStanding, standing
 from interviewer.process.output import message, say, write_json

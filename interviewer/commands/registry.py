@@ -150,6 +150,9 @@ def _practice(parser: argparse.ArgumentParser) -> None:
         metavar="DATE",
         help="the interview's day, as 2026-12-03; kept for next time, `none` forgets it",
     )
+    ask.add_argument(
+        "--missed", action="store_true", help="drill what was missed the last time, due or not"
+    )
     ask.add_argument("--new", type=_whole(0), metavar="N", help="at most N new questions")
     ask.add_argument(
         "--follow-ups", type=_whole(0, 20), metavar="N", help="at most N per question; default 2"

@@ -43,6 +43,16 @@ def why_due(points: Sequence[AtRisk], today: date, until: date | None) -> str:
     return f"{said}."
 
 
+def why_missed(points: Sequence[AtRisk], today: date) -> str:
+    """Say what was missed the last time."""
+    _, point, memory = points[0]
+    more = len(points) - 1
+    also = f", and {more} more point{'s' if more > 1 else ''} of it" if more else ""
+    return (
+        f"You missed \u201c{one_line(label_of(point), 80)}\u201d {ago(memory.last, today)}{also}."
+    )
+
+
 def _due(points: Sequence[AtRisk], today: date) -> bool:
     return all(memory.due <= today for _, _, memory in points)
 

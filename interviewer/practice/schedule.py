@@ -21,7 +21,7 @@ from interviewer.practice.memory import (
     step,
 )
 from interviewer.practice.neighbours import side_by_side
-from interviewer.practice.reasons import why_due, why_new
+from interviewer.practice.reasons import why_due, why_missed, why_new
 from interviewer.practice.reviews import Rating, asks
 
 MINUTES_A_QUESTION: Final = 3.5
@@ -127,19 +127,40 @@ def evening(  # noqa: PLR0913 - the facts that decide, each named
     others = side_by_side(
         [one for one in chosen if not one.points], _text_of, after=start, last=last
     )
-    day = until or today + timedelta(days=HORIZON)
     return Evening(
         tuple(
-            Choice(
-                one.offer.bank,
-                one.offer.question,
-                tuple(point.id for _, point, _ in one.points),
-                why_due(one.points, today, until and day) if one.points else _new(one, others, due),
+            _choice(
+                one, why_due(one.points, today, until) if one.points else _new(one, others, due)
             )
             for one in [*due, *others]
         ),
         rehearsal=until is not None and (until - today).days <= 1,
     )
+
+
+def drill(
+    offers: Sequence[Offer], known: Remembered, today: date, *, minutes: float = MINUTES
+) -> Evening:
+    """The questions of which a point was missed the last time, the dearest a minute first."""
+    groups = _by_question(known)
+    missed: list[_Worth] = []
+    for place, offer in enumerate(offers):
+        if (offer.bank, offer.question.id) not in groups:
+            continue
+        points = sorted(
+            (
+                (cost(point), point, memory)
+                for point, memory in _counted(offer, groups)
+                if memory.rating is Rating.AGAIN
+            ),
+            key=lambda one: -one[0],
+        )
+        if points:
+            value = sum(price for price, _, _ in points) / offer.minutes
+            missed.append(_Worth(value, place, offer, tuple(points)))
+    chosen = _within(sorted(missed, key=_first), minutes, None)
+    ordered = side_by_side(chosen, _text_of, last=_asked_last(known))
+    return Evening(tuple(_choice(one, why_missed(one.points, today)) for one in ordered), False)
 
 
 def due_points(
@@ -302,6 +323,11 @@ def _asked_last(known: Remembered) -> tuple[str, str] | None:
 
 def _text_of(one: _Worth) -> tuple[str, Question]:
     return one.offer.bank, one.offer.question
+
+
+def _choice(one: _Worth, why: str) -> Choice:
+    points = tuple(point.id for _, point, _ in one.points)
+    return Choice(one.offer.bank, one.offer.question, points, why)
 
 
 def _new(one: _Worth, others: Sequence[_Worth], due: Sequence[_Worth]) -> str:

@@ -11,7 +11,7 @@ from interviewer.core.questions import Misconception, Question, RubricPoint
 from interviewer.practice.memory import Remembered
 from interviewer.practice.neighbours import side_by_side
 from interviewer.practice.reviews import Attempt, Past, PointKey, Rating, Review, asks
-from interviewer.practice.schedule import Offer, due_points, evening
+from interviewer.practice.schedule import Offer, drill, due_points, evening
 
 TODAY = date(2026, 12, 3)
 AGAIN, HARD, GOOD = Rating.AGAIN, Rating.HARD, Rating.GOOD
@@ -196,3 +196,17 @@ def test_every_choice_keeps_the_rules(seed, minutes, until):
         assert choice.why.endswith(".")
         assert "\n" not in choice.why
         assert set(choice.points) <= {point.id for point in choice.question.points}
+
+
+def test_a_drill_asks_what_was_missed_the_last_time_due_or_not():
+    known = Remembered.of(
+        [
+            past(A, 0, AGAIN, GOOD, AGAIN),
+            past(B, 5, GOOD, HARD, GOOD),
+            past(C, 9, AGAIN),
+            past(C, 4, GOOD),
+        ]
+    )
+    found = drill(offers(A, B, C, D), known, TODAY)
+    assert [(c.question.id, c.points) for c in found.choices] == [("a", ("p0", "p2"))]
+    assert found.choices[0].why == "You missed \u201cpart 0\u201d today, and 1 more point of it."
