@@ -1,6 +1,6 @@
 """The program behind the screen: everything but the theme is loaded when it is first asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from interviewer.commands.live_interview import InterviewFactory
     from interviewer.core.interview import Plan
     from interviewer.core.report import Report
-    from interviewer.ui.ports import HomeView, SavedFiles
+    from interviewer.ui.ports import HomeView, ModelForm, SavedFiles
 
 
 class AppHost:
@@ -31,6 +31,11 @@ class AppHost:
         made = self._equip()
         del self._equip  # and with it the bank's file, which may be large
         return made
+
+    @property
+    def folder(self) -> Path:
+        """The home."""
+        return self._home
 
     def ready(self) -> None:
         """Load all of it now. What is wrong is then said before anything is shown."""
@@ -106,6 +111,38 @@ class AppHost:
         renewed = self._with.archive.report(report.session)
         self._with.archive.keep(renewed)
         return renewed
+
+    def save_html(self, report: "Report") -> str:
+        return self._with.archive.save_html(report)
+
+    def providers(self) -> Sequence[tuple[str, str]]:
+        from interviewer.commands import model_form  # noqa: PLC0415 - seldom needed
+
+        return model_form.providers()
+
+    def model(self) -> "ModelForm":
+        from interviewer.commands import model_form  # noqa: PLC0415 - seldom needed
+
+        return model_form.configured(self._home)
+
+    def models(self, form: "ModelForm") -> tuple[str, ...]:
+        from interviewer.commands import model_form  # noqa: PLC0415 - seldom needed
+
+        return model_form.listed(form, self._home)
+
+    def try_model(self, form: "ModelForm") -> str:
+        from interviewer.commands import model_form  # noqa: PLC0415 - seldom needed
+
+        return model_form.tried(form, self._home)
+
+    def keep_model(self, form: "ModelForm") -> str:
+        from interviewer.commands import model_form  # noqa: PLC0415 - seldom needed
+        from interviewer.commands.live_interview import examiners_of  # noqa: PLC0415
+
+        settings = model_form.kept(form, self._home)
+        self.__dict__["_with"] = replace(self._with, panel=examiners_of(settings))
+        who = one_line(settings.model) if settings.model else "the built-in examiner"
+        return f"Saved in config.toml. From now on {who} grades."
 
     def theme(self) -> str:
         try:

@@ -21,6 +21,7 @@ from interviewer.ui.ports import QuestionChoice, SavedFiles
 
 if TYPE_CHECKING:
     from interviewer.core.interview import Session
+    from interviewer.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,17 @@ class Examiners:
         return badge(None if self.offline else self.examiner.identity.name)
 
 
+def examiners_of(settings: "Settings", *, greet: bool = False) -> Examiners:
+    """Who grades by the settings. `greet` says why nobody but the built-in examiner does."""
+    from interviewer.examiners import registry  # noqa: PLC0415 - takes a while
+
+    examiner = registry.configured(settings)
+    if settings.examiner == registry.OFFLINE:
+        return Examiners(examiner, None, settings.offline_reason if greet else "")
+    fallback = registry.examiner(registry.OFFLINE)
+    return Examiners(examiner, fallback, fresh=lambda: registry.configured(settings))
+
+
 class LiveInterview:
     """One interview on disk, ready to be conducted. Implements `ui.ports.Interview`."""
 
@@ -77,6 +89,9 @@ class LiveInterview:
 
     def keep_draft(self, text: str) -> None:
         self._opened.keep_draft(text)
+
+    def discard(self) -> None:
+        self._archive.discard(self.id)
 
     def usage(self) -> str:
         return self._panel.examiner.usage
@@ -135,12 +150,25 @@ class Archive:
             self._problems[report.session] = f"The transcript is not written. {error} {remedy}"
         return self._problems.get(report.session, "")
 
+    def discard(self, session_id: str) -> None:
+        """Delete a session that nobody conducts any more."""
+        self._store.remove(session_id)
+
     def save_transcript(self, report: Report) -> str:
         path = self.transcript_path(report.session)
         if path.parent == self._store.home / "transcripts":
             private_folder(path.parent)
         write_report(path, self._read(report.session).markdown(report))
         self._problems.pop(report.session, None)
+        return str(path)
+
+    def save_html(self, report: Report) -> str:
+        from interviewer.reports.html import to_html  # noqa: PLC0415 - where it is wanted
+
+        path = self.transcript_path(report.session).with_suffix(".html")
+        if path.parent == self._store.home / "transcripts":
+            private_folder(path.parent)
+        write_report(path, to_html(report))
         return str(path)
 
     def _read(self, session_id: str) -> ArchivedSession:

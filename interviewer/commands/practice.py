@@ -80,8 +80,12 @@ def _conducted(
     from interviewer.banks.bank import Bank  # noqa: PLC0415 - takes a while; --list needs none
     from interviewer.commands.app_host import AppHost  # noqa: PLC0415
     from interviewer.commands.conduct import in_lines, on_screen  # noqa: PLC0415
-    from interviewer.commands.live_interview import InterviewFactory, InterviewSource  # noqa: PLC0415
-    from interviewer.commands.start import panel_of, plain_wanted, transcript_of  # noqa: PLC0415
+    from interviewer.commands.live_interview import (  # noqa: PLC0415
+        InterviewFactory,
+        InterviewSource,
+        examiners_of,
+    )
+    from interviewer.commands.start import plain_wanted, transcript_of  # noqa: PLC0415
     from interviewer.ui.ports import QuestionChoice  # noqa: PLC0415
 
     store.check()
@@ -92,7 +96,7 @@ def _conducted(
     source = InterviewSource(
         Bank(bank.content(), digest=bank.digest), None, transcript_of(arguments), wish
     )
-    factory = InterviewFactory(store, source, panel_of(settings))
+    factory = InterviewFactory(store, source, examiners_of(settings))
     plan = tonight.plan(
         chosen,
         factory.panel.examiner.identity,

@@ -6,15 +6,17 @@ from datetime import datetime, time, timedelta
 
 from interviewer.banks.bank import Bank
 from interviewer.commands.wiring import today
+from interviewer.core.report import title
 from interviewer.core.text import one_line
 from interviewer.storage.history import SessionInfo
 from interviewer.storage.session_store import SessionStore
-from interviewer.ui.ports import HomeView, PastSession
+from interviewer.ui.ports import BankQuestion, HomeView, PastSession, StandingView
 
 MINUTES_A_QUESTION = 3.5
 """With its follow-ups, as a person types."""
 
 SHOWN_AT_HOME = 20
+RESULTS_AT_HOME = 12
 
 
 def home_view(bank: Bank, examiner: str, hint: str, store: SessionStore) -> HomeView:
@@ -30,7 +32,22 @@ def home_view(bank: Bank, examiner: str, hint: str, store: SessionStore) -> Home
         model_hint=hint,
         unfinished=tuple(row for row in rows if not row.finished)[:SHOWN_AT_HOME],
         past=tuple(row for row in rows if row.finished)[:SHOWN_AT_HOME],
+        bank=tuple(
+            BankQuestion(question.id, title(question.id), question.topic, question.difficulty)
+            for question in bank.questions
+        ),
+        sample=bank.questions[0].prompt,
+        standing=_standing(rows),
     )
+
+
+def _standing(rows: Sequence[PastSession]) -> StandingView | None:
+    """The newest result, and the last ones before it."""
+    graded = [row for row in rows if row.score is not None]
+    if not graded:
+        return None
+    results = tuple(row.score or 0.0 for row in reversed(graded[:RESULTS_AT_HOME]))
+    return StandingView(graded[0].score, graded[0].unaided_score, results)
 
 
 def past(info: SessionInfo) -> PastSession:

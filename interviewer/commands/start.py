@@ -15,11 +15,11 @@ from interviewer.core.errors import UsageError
 from interviewer.core.text import one_line
 from interviewer.process.output import message
 from interviewer.storage.files import private_folder
-from interviewer.storage.home_folder import check
+from interviewer.storage.home_folder import check, first_time
 from interviewer.ui.ports import Interview, PendingInterview, QuestionChoice
 
 if TYPE_CHECKING:
-    from interviewer.commands.live_interview import Examiners, InterviewFactory, InterviewSource
+    from interviewer.commands.live_interview import InterviewFactory, InterviewSource
     from interviewer.settings import Settings
     from interviewer.storage.bank_files import BankFile
     from interviewer.storage.stored_session import StoredSession
@@ -44,7 +44,11 @@ def _opening(
     transcript = transcript_of(arguments)
 
     def equip() -> "InterviewFactory":
-        from interviewer.commands.live_interview import InterviewFactory, InterviewSource  # noqa: PLC0415 - takes a while
+        from interviewer.commands.live_interview import (  # noqa: PLC0415 - takes a while
+            InterviewFactory,
+            InterviewSource,
+            examiners_of,
+        )
 
         bank = file.load()
         for warning in bank.warnings:
@@ -52,7 +56,8 @@ def _opening(
         if not bank.warnings and file.suffix == ".json":
             wiring.known_banks(home).add(file.raw)
         subject = InterviewSource(bank, arguments.seed, transcript, wish)
-        return InterviewFactory(wiring.store_of(arguments), subject, panel_of(settings))
+        examiners = examiners_of(settings, greet=first_time(home))
+        return InterviewFactory(wiring.store_of(arguments), subject, examiners)
 
     host = AppHost(home, equip)
     if at_home:
@@ -80,14 +85,14 @@ def _coming(
         questions=min(seen.questions, wish.count or seen.questions),
         about=(seen.topic, seen.difficulty),
         badge=wiring.badge(settings.model),
-        greeting=settings.offline_reason,
+        greeting=settings.offline_reason if first_time(host.folder) else "",
         make=lambda: host.begin(wish),
     )
 
 
 def resume(arguments: argparse.Namespace) -> int:
     """Go on with the named session, else the newest unfinished one."""
-    from interviewer.commands.live_interview import InterviewFactory  # noqa: PLC0415 - takes a while
+    from interviewer.commands.live_interview import InterviewFactory, examiners_of  # noqa: PLC0415 - takes a while
 
     store = wiring.store_of(arguments)
     store.check()
@@ -95,7 +100,7 @@ def resume(arguments: argparse.Namespace) -> int:
     name = store.resolve(arguments.session) if arguments.session else store.newest_unfinished()
     if name is None:
         raise UsageError("There is no unfinished session. `interviewer` begins a new one.")
-    panel, transcript = panel_of(settings), transcript_of(arguments)
+    panel, transcript = examiners_of(settings), transcript_of(arguments)
     opened = store.open(name)
     equipment = InterviewFactory(store, _subject_of(opened, transcript), panel)
     host, interview = AppHost(store.home, lambda: equipment), equipment.live(opened)
@@ -128,17 +133,6 @@ def _wish(arguments: argparse.Namespace, settings: "Settings") -> QuestionChoice
         follow_ups=follow_ups,
         feedback_each=(arguments.feedback or settings.feedback) == "each",
     )
-
-
-def panel_of(settings: "Settings") -> "Examiners":
-    from interviewer.commands.live_interview import Examiners  # noqa: PLC0415 - takes a while
-    from interviewer.examiners import registry  # noqa: PLC0415 - takes a while
-
-    examiner = registry.configured(settings)
-    if settings.examiner == registry.OFFLINE:
-        return Examiners(examiner, None, settings.offline_reason)
-    fallback = registry.examiner(registry.OFFLINE)
-    return Examiners(examiner, fallback, fresh=lambda: registry.configured(settings))
 
 
 def transcript_of(arguments: argparse.Namespace) -> Path | None:

@@ -31,5 +31,8 @@ class Interrupted(Exception):  # noqa: N818 - an outcome, not an error
     """The candidate cancelled what the examiner was doing."""
 
 
-class TookBack(Exception):  # noqa: N818 - an outcome, not an error
-    """The candidate takes back the answer that is being read: it was sent too early."""
+class TookBack(Interrupted):
+    """The candidate takes back the answer that is being read: it was sent too early.
+
+    Where no answer is being read any more, what goes on is cancelled.
+    """

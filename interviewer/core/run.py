@@ -52,6 +52,8 @@ class Notice:
     """What the examiner is doing: "reading your answer", "asked again, 2 of 3, 4 s"."""
 
     text: str
+    seconds: float | None = None
+    """After so many it no longer holds; None: until another comes."""
 
 
 class RecordError(ReportedError):
@@ -238,10 +240,10 @@ class Driver:
             reply: Graded | Ungraded | Clarified
             try:
                 reply = await self.candidate.attend(work)
-            except Interrupted:
-                reply = Ungraded(reason="The grading was cancelled.")
             except TookBack:
                 return TakenBack()
+            except Interrupted:
+                reply = Ungraded(reason="The grading was cancelled.")
             if not isinstance(reply, Ungraded):
                 return reply
             choices = [Choice.RETRY, Choice.SKIP, Choice.OFFLINE, Choice.KEEP]

@@ -49,3 +49,12 @@ def check(home: Path) -> None:
             syscalls.remove(probe)
     except OSError as error:
         raise storage_error(error, sessions_in(home), ANOTHER_HOME) from None
+
+
+def first_time(home: Path) -> bool:
+    """Whether no interview was ever kept in this home."""
+    folder = sessions_in(home)
+    try:
+        return not any(entry.suffix == ".jsonl" for entry in folder.iterdir())
+    except OSError:
+        return True

@@ -3,7 +3,7 @@
 No door opens a file, asks a model or reads a clock: it shows what it is given and calls these.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -62,6 +62,9 @@ class Interview(Protocol):
     async def conduct(self, candidate: "Candidate") -> "Report":
         """Run to the end and return the report. Raises KeptForLater."""
 
+    def discard(self) -> None:
+        """Delete the session and its draft, once it is no longer conducted. Raises ReportedError."""
+
     def usage(self) -> str:
         """Tokens used so far in words; empty where no model is used."""
 
@@ -112,6 +115,43 @@ class PastSession:
     """The weakest topics in words; empty where there are none."""
 
 
+class BankQuestion(NamedTuple):
+    """A question that can be chosen. Texts are as in the bank."""
+
+    id: str
+    title: str
+    topic: str
+    difficulty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tonight:
+    """What practice proposes for today."""
+
+    points: int
+    """How many are due."""
+    minutes: int
+    """About how long they take."""
+    why: str
+    """One sentence; empty where there is nothing to say."""
+    missed: int = 0
+    """How many were missed last time and can be drilled."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingView:
+    """How the person stands. Scores are 0 to 1."""
+
+    score: float | None
+    unaided_score: float | None
+    results: tuple[float, ...] = ()
+    """Of the last interviews, oldest first."""
+    topics: tuple[tuple[str, float | None], ...] = ()
+    """By topic; None where nothing of it was asked yet."""
+    days_to_go: int | None = None
+    """To the interview that is practised for."""
+
+
 @dataclass(frozen=True, slots=True)
 class HomeView:
     """What the home screen shows."""
@@ -133,6 +173,27 @@ class HomeView:
     """Newest first."""
     wish: QuestionChoice = field(default_factory=QuestionChoice)
     """What is asked where the person chooses nothing: the settings' own."""
+    bank: tuple[BankQuestion, ...] = ()
+    """The questions themselves, in the bank's order."""
+    sample: str = ""
+    """The first question's words, for a welcome."""
+    tonight: Tonight | None = None
+    """None where practice has nothing to propose."""
+    standing: StandingView | None = None
+    """None before the first result."""
+
+
+class ModelForm(NamedTuple):
+    """Which language model grades, as a person sets it."""
+
+    provider: str
+    """A preset's name; empty where there is only an address."""
+    base_url: str
+    model: str
+    """Empty: the built-in examiner grades."""
+    key_file: str
+    key_origin: str
+    """Where its key comes from, in words; never the key."""
 
 
 class Host(Protocol):
@@ -152,11 +213,29 @@ class Host(Protocol):
     def save_transcript(self, report: "Report") -> str:
         """Write the Markdown transcript; return its path."""
 
+    def save_html(self, report: "Report") -> str:
+        """Write the report as a page for a browser; return its path."""
+
     def saved(self, report: "Report") -> SavedFiles:
         """What is on disk of a session that was finished here."""
 
     def regrade(self, report: "Report") -> "Report":
         """Grade what could not be graded, with the present examiner; return the new report."""
+
+    def providers(self) -> Sequence[tuple[str, str]]:
+        """The presets for a model's server: name and address."""
+
+    def model(self) -> ModelForm:
+        """Which model is configured."""
+
+    def models(self, form: ModelForm) -> tuple[str, ...]:
+        """The models that the form's server lists. Takes a while: called in a thread."""
+
+    def try_model(self, form: ModelForm) -> str:
+        """Make a test call; how it went, in a sentence. Takes a while: called in a thread."""
+
+    def keep_model(self, form: ModelForm) -> str:
+        """Keep the form, and use it from now on; say so in a sentence."""
 
     def theme(self) -> str:
         """The remembered theme's name; empty for the default."""

@@ -197,7 +197,7 @@ class Player:
         else:
             self._type(b"\x11")
             self._rest(self.rng.choice([0, 0.05, 0.2]))
-            self._type(self.rng.choice([b"f", b"k", b"\x1b", b"f", b"k"]))
+            self._type(self.rng.choice([b"\r", b"\x1b[B\r", b"\x1b[B\x1b[B\r", b"\x1b", b"fk"]))
         self._moment("leave")
 
     def _aside(self) -> None:
@@ -312,14 +312,14 @@ class Player:
             if tries > 20 and tries % 10 == 0:
                 self._type(b"\x03", counted=False)
         else:
-            self._type([b"\x1b", b"\x11", b"k", b"\x0c"][tries % 4], counted=False)
+            self._type([b"\x1b", b"\x11", b"\x1b[B\r", b"\x0c", b"\r"][tries % 5], counted=False)
 
     def _type(self, keys: bytes, *, counted: bool = True) -> None:
         terminal, life = self.terminal, self.life
         if counted and self.terminal.process.poll() is not None:
             raise StruckError
         life.done.append(repr(keys[:20]))
-        ends = (b"\x03",) if life.lines else (b"\x03", b"\x11", b"\x1b", b"\x0c", b"k", b"f", b"\r")
+        ends = (b"\x03", b"\x11", b"\x1b", b"\x0c", b"\r")
         if life.lines:
             ends = (b"\x03", b"\x04", b"/quit", b"\n")
         life.left |= any(end in keys for end in ends)

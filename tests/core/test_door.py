@@ -1,5 +1,6 @@
 """Nothing is shown that was not made inert: the type checker refuses a plain string."""
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -10,17 +11,30 @@ SHOWS = """
 from interviewer.core.text import inert, one_line
 from interviewer.process.output import message, say
 from interviewer.bulk.progress_line import Progress
+from interviewer.ui.tui.layout import row, text
+from interviewer.ui.tui.listing import Entry
+from interviewer.ui.tui.status_lines import StatusLines
 
-def shown(from_outside: str, progress: Progress) -> None:
+def shown(from_outside: str, progress: Progress, lines: StatusLines) -> None:
     say(inert(from_outside))
     message(one_line(from_outside))
     progress.say(inert(f"{from_outside}."))
+    row(one_line(from_outside), (inert(from_outside), "bold"))
+    text(inert(from_outside))
+    Entry("id", (inert(from_outside),))
+    lines.remark(inert(from_outside))
 """
 REFUSED = """
     say(from_outside)
     message(f"{one_line(from_outside)}, {from_outside}")
     progress.say("x" + inert(from_outside))
+    row(from_outside)
+    row((from_outside, "bold"))
+    text(f"{from_outside}")
+    Entry("id", (from_outside,))
+    lines.remark(from_outside)
 """
+TUI = ROOT / "interviewer" / "ui" / "tui"
 
 
 def complaints(tmp_path, source: str) -> list[str]:
@@ -39,5 +53,22 @@ def complaints(tmp_path, source: str) -> list[str]:
 def test_a_plain_string_is_refused_wherever_text_is_shown(tmp_path):
     assert complaints(tmp_path, SHOWS) == []
     found = complaints(tmp_path, SHOWS + REFUSED)
-    assert len(found) == 3
-    assert all('expected "Inert"' in line for line in found)
+    assert len(found) == REFUSED.count("\n") - 1
+    assert all("Inert" in line for line in found)
+
+
+def made(path: Path) -> list[str]:
+    """Where a file of the screens makes content of its own, or parses text as mark-up."""
+    return [
+        f"{path.name}:{node.lineno}"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func)
+        in {"Content", "Content.assemble", "Content.styled", "Content.from_markup", "Text"}
+    ]
+
+
+def test_content_is_made_in_one_file_of_the_screens():
+    found = [place for path in sorted(TUI.glob("*.py")) for place in made(path)]
+    assert all(place.startswith(("layout.py", "answer.py")) for place in found), found
+    assert len([place for place in found if place.startswith("answer.py")]) == 1  # its own words

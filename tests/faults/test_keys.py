@@ -59,7 +59,7 @@ LEAVE = {
 def test_the_way_out_on_every_layout(home, bank, layout):
     with at_the_first_question(home, bank) as terminal:
         terminal.type(LEAVE[layout])
-        terminal.until("Leave the interview?")
+        terminal.until("leave the interview?")
 
 
 @pytest.mark.fault("K3")
@@ -82,25 +82,42 @@ def test_only_keys_that_type_type(home, bank, sent, typed):
 @pytest.mark.fault("K4")
 @pytest.mark.parametrize(
     "letter",
-    ["K", "\u043b", "\u041b", "\u03ba", "\u05dc", b"\x1b[1083::107;;1083u", b"\x1b[107;65;75u"],
+    ["T", "\u0435", "\u0415", "\u03c4", "\u05d0", b"\x1b[1077::116;;1077u", b"\x1b[116;65;84u"],
     ids=ascii,
 )
 def test_letters_in_menus_on_every_layout(home, bank, letter):
+    """t at home chooses the colours, whatever the layout makes of its key."""
+    with Terminal(home) as terminal:
+        terminal.until("c choose")
+        terminal.type(letter)
+        terminal.until("Search for themes")
+        terminal.kill(signal.SIGTERM)
+        assert terminal.end() == 143
+
+
+@pytest.mark.parametrize("word", ["for example", "keep", "fk"])
+def test_a_word_after_escape_ends_nothing(home, bank, word):
     with Terminal(home, *SCREEN, bank) as terminal:
         terminal.until("Why is the sky blue?")
+        terminal.type(b"\x1b[27u")  # Esc, told apart from Alt with the next letter
+        terminal.type(word)
+        terminal.wait_for(lambda: drafts(home) == [word], "the draft")
         terminal.type("\x11")
-        terminal.until("keep for later")
-        terminal.type(letter)
-        assert terminal.end() == 0
+        terminal.until("leave the interview?")
+        terminal.type("fkfk")
+        terminal.type("\r")
+        terminal.kill(signal.SIGTERM)
+        assert terminal.end() == 143
+    assert drafts(home) == [word]
 
 
 @pytest.mark.fault("K4")
 @pytest.mark.parametrize("letter", ["C", "\u0441", "\u0421", b"\x1b[1089::99;65;1057u"], ids=ascii)
 def test_letters_on_the_home_screen(home, letter):
     with Terminal(home) as terminal:
-        terminal.until("choose questions")
+        terminal.until("c choose")
         terminal.type(letter)
-        terminal.until("Choose questions")
+        terminal.until("as in the bank")
         terminal.kill(signal.SIGTERM)
         assert terminal.end() == 143
 

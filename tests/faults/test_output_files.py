@@ -250,7 +250,7 @@ def test_b7_on_the_screen_too(home, bank):
         terminal.until("Why is the sky blue?")
         _in_the_way(home, None)
         say(terminal, home, "Blue light scatters more.")
-        terminal.until("answer again")
+        terminal.until("t transcript")
 
         def gone():
             if terminal.process.poll() is not None:

@@ -22,10 +22,19 @@ from interviewer.core.interview import (
     Ungraded,
 )
 from interviewer.core.questions import Misconception, Question, RubricPoint
-from interviewer.core.report import Report, compose
+from interviewer.core.report import Report, compose, title
 from interviewer.core.run import Candidate, Notice, OnNotice, OnWords, RecordError, run
 from interviewer.examiners.base import BaseExaminer
-from interviewer.ui.ports import HomeView, Interview, PastSession, QuestionChoice, SavedFiles
+from interviewer.ui.ports import (
+    BankQuestion,
+    HomeView,
+    Interview,
+    ModelForm,
+    PastSession,
+    QuestionChoice,
+    SavedFiles,
+    StandingView,
+)
 
 if TYPE_CHECKING:
     import asyncio
@@ -199,6 +208,7 @@ class FakeInterview:
         self.draft_error = ""
         self.record_errors: list[str] = []
         self.conduct_error: Exception | None = None
+        self.discarded = False
         self.tokens = ""
 
     def elapsed(self) -> float:
@@ -219,6 +229,9 @@ class FakeInterview:
 
     def usage(self) -> str:
         return self.tokens
+
+    def discard(self) -> None:
+        self.discarded = True
 
     def shown(self) -> None:
         pass
@@ -270,6 +283,7 @@ class FakeHost:
         self.hint = "No model is configured: `interviewer doctor` says how to connect one."
         self.errors: dict[str, str] = {}
         self.wishes: list[QuestionChoice] = []
+        self.form = ModelForm("openai", "https://api.openai.com/v1", "", "", "none")
         self.calls: list[str] = []
         self.themes: list[str] = []
         self.remembered = ""
@@ -305,6 +319,11 @@ class FakeHost:
             model_hint=self.hint,
             unfinished=self.unfinished,
             past=self.past,
+            bank=tuple(
+                BankQuestion(q.id, title(q.id), q.topic, q.difficulty) for q in self.questions
+            ),
+            sample=self.questions[0].prompt,
+            standing=StandingView(0.74, 0.61, (0.41, 0.55, 0.74)) if self.past else None,
         )
 
     def begin(self, wish: QuestionChoice) -> Interview:
@@ -323,6 +342,30 @@ class FakeHost:
     def again(self, report: Report, question_id: str) -> Interview:
         self._call("again", question_id)
         return self.interview()
+
+    def save_html(self, report: Report) -> str:
+        self._call("save_html")
+        return "/home/ada/transcripts/20261121.html"
+
+    def providers(self):
+        return (("openai", "https://api.openai.com/v1"), ("ollama", "http://127.0.0.1:11434/v1"))
+
+    def model(self) -> ModelForm:
+        self._call("model")
+        return self.form
+
+    def models(self, form: ModelForm) -> tuple[str, ...]:
+        self._call("models", form.base_url)
+        return ("qwen3:8b", "llama3.2")
+
+    def try_model(self, form: ModelForm) -> str:
+        self._call("try_model", form.model)
+        return f"{form.model} answers and can grade; the test took 0.4 s."
+
+    def keep_model(self, form: ModelForm) -> str:
+        self._call("keep_model", form.model)
+        self.form = form
+        return f"Saved in config.toml. From now on {form.model} grades."
 
     def save_transcript(self, report: Report) -> str:
         self._call("save_transcript")

@@ -56,6 +56,26 @@ async def say(pilot, words: str) -> None:
     await pilot.press("enter")
 
 
+async def leave(pilot, how: str, key: str = "ctrl+q") -> None:
+    """Leave the interview: KEEP, FINISH, or DISCARD, which is asked about once more."""
+    await pilot.press(key)
+    await until(pilot, lambda: pilot.app.screen.query("#dialog RowList"), "the dialog")
+    await choose(pilot, how)
+    if how == "DISCARD":
+        await choose(pilot, "gone")
+
+
+async def choose(pilot, entry: str) -> None:
+    """Choose an entry of the list on the screen."""
+    listing = pilot.app.screen.query_one("RowList")
+    for _ in range(listing.option_count):
+        if listing.chosen == entry:
+            break
+        await pilot.press("down")
+    await pilot.press("enter")
+    await pilot.pause()
+
+
 def text(app) -> str:
     """What can be read on the screen, line by line."""
     strips = app.screen._compositor.render_strips()

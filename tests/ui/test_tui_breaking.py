@@ -5,8 +5,9 @@ import asyncio
 import pytest
 
 from interviewer.core.interview import Session, Stopped
+from interviewer.ui.ports import BankQuestion
 from tests.helpers.tui_doubles import PAST, FakeHost
-from tests.helpers.tui_helpers import box, say, screen, text, type_in, until, waits
+from tests.helpers.tui_helpers import box, leave, say, screen, text, type_in, until, waits
 
 FULL = "It serves the validation score. L1 makes weights sparse, and there is dropout."
 
@@ -32,14 +33,16 @@ async def test_ctrl_q_twice_then_back():
         await pilot.press("ctrl+q", "ctrl+q", "escape", "x")
         await pilot.pause()
         assert box(app).answer == "x"
-        await pilot.press("ctrl+q", "ctrl+k", "ctrl+r", "y", "f")
-        await until(pilot, lambda: app.outcome.report)
+        await pilot.press("ctrl+q", "ctrl+k", "ctrl+r", "ctrl+t", "ctrl+s", *"kfy", "escape")
+        await until(pilot, lambda: waits(app))
+        assert box(app).answer == "x"
+        assert interview.session.replies == []
 
 
 async def test_skip_while_streaming():
     host = FakeHost()
     interview = host.interview()
-    host.examiner.words = ["On which "]
+    host.examiner.words = ["On which data? And "]
     host.examiner.word_gate = asyncio.Event()
     async with screen(host, interview) as (app, pilot):
         await say(pilot, "It prevents overfitting.")
@@ -57,7 +60,7 @@ async def test_finish_at_failure_menu():
     async with screen(host, interview) as (app, pilot):
         await say(pilot, FULL)
         await until(pilot, lambda: app.screen._mode == "failure")
-        await pilot.press("ctrl+q", "f")
+        await leave(pilot, "FINISH")
         await until(pilot, lambda: app.outcome.report)
         assert kinds(interview)[:3] == ["answered", "ungraded", "stopped"], kinds(interview)
 
@@ -69,11 +72,14 @@ async def test_leave_menu_then_question_arrives():
     async with screen(host, interview) as (app, pilot):
         await say(pilot, FULL)
         await until(pilot, lambda: app.screen._mode == "reading")
+        asking = app.screen
         await pilot.press("ctrl+q")
         host.examiner.gate.set()
+        await until(pilot, lambda: asking._candidate.asked)
+        assert "leave the interview?" in text(app)
+        await pilot.press("enter")
         await until(pilot, lambda: waits(app))
-        assert "Leave the interview?" in text(app)
-        await pilot.press("enter", "escape", "z")
+        await pilot.press("z")
         await pilot.pause()
         assert box(app).answer == "z"
         assert kinds(interview) == ["answered", "graded"]
@@ -89,7 +95,7 @@ async def test_resume_anywhere(upto):
         await until(pilot, lambda: app.screen._candidate.reviewing)
         await pilot.press("enter")
         await until(pilot, lambda: waits(app))
-        await pilot.press("ctrl+q", "f")
+        await leave(pilot, "FINISH")
         await until(pilot, lambda: app.outcome.report)
     replies = interview.session.replies
     j = host.interview(replies[:upto], feedback="each", follow_ups=1)
@@ -107,7 +113,8 @@ async def test_resume_anywhere(upto):
                 )
             ),
         )
-        await pilot.press("ctrl+q", "f")
+        if not app.outcome.report:
+            await leave(pilot, "FINISH")
         await until(pilot, lambda: app.outcome.report)
 
 
@@ -135,10 +142,11 @@ async def test_a_huge_bank_at_home_and_in_choosing():
         title="T " * 3000,
         questions=10_000,
         topics=tuple((f"topic {n}", 1) for n in range(10_000)),
+        bank=tuple(BankQuestion(f"q{n}", f"Q {n}", f"topic {n}", "easy") for n in range(10_000)),
         past=tuple(replace(PAST, id=f"p{n}") for n in range(500)),
     )
     async with screen(host) as (app, pilot):
-        assert {"begin", "leave"} <= set(text(app).split())
+        assert {"interview", "leave"} <= set(text(app).split())
         await pilot.press("down")
         await pilot.pause()
         await pilot.press("escape", "c")

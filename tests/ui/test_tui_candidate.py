@@ -31,9 +31,9 @@ class View:
         if self.door is not None:
             await self.door.wait()
 
-    show_question = show_review = show_failure = _show
+    show_question = show_review = show_prediction = show_failure = _show
 
-    def show_work(self, words):
+    def show_work(self, words, seconds=None):
         self.shown.append(words)
 
     show_words = show_work

@@ -11,7 +11,7 @@ from interviewer.core.interview import Answered, Skipped
 from interviewer.ui.ports import PendingInterview
 from interviewer.ui.tui.app import InterviewerApp
 from tests.helpers.tui_doubles import REGULARIZATION, FakeHost
-from tests.helpers.tui_helpers import box, text, until, waits
+from tests.helpers.tui_helpers import box, leave, text, until, waits
 
 
 @pytest.fixture(autouse=True)
@@ -117,7 +117,8 @@ async def test_skipping_as_soon_as_it_waits_skips_the_question_that_was_seen():
 
 async def test_leaving_early_keeps_the_session_with_its_draft():
     async with coming() as (app, pilot, slow):
-        await pilot.press(*"half", "ctrl+q", "k")
+        await pilot.press(*"half")
+        await leave(pilot, "KEEP")
         await slow.arrives()
         await until(pilot, lambda: app.outcome.kept)
         assert app.outcome.kept == slow.host.latest.id
@@ -127,7 +128,7 @@ async def test_leaving_early_keeps_the_session_with_its_draft():
 
 async def test_finishing_early_ends_in_a_report():
     async with coming() as (app, pilot, slow):
-        await pilot.press("ctrl+q", "f")
+        await leave(pilot, "FINISH")
         await slow.arrives()
         await until(pilot, lambda: app.outcome.report)
         assert app.outcome.report.asked == 0

@@ -9,12 +9,15 @@ from textual import events
 from textual.command import CommandList
 
 from interviewer.core.interview import Answered
+from interviewer.core.text import inert
+from interviewer.ui.tui.app import InterviewerApp
 from interviewer.ui.tui.choose_screen import ChooseScreen
 from interviewer.ui.tui.conversation import Conversation
 from interviewer.ui.tui.interview_screen import InterviewScreen
+from interviewer.ui.tui.leave_dialog import Leaving
 from interviewer.ui.tui.listing import Entry, RowList
 from tests.helpers.tui_doubles import FakeHost
-from tests.helpers.tui_helpers import box, say, screen, text, type_in, until, waits
+from tests.helpers.tui_helpers import box, leave, say, screen, text, type_in, until, waits
 
 SCREEN = "InterviewScreen"
 
@@ -40,9 +43,11 @@ async def test_keys_wait_until_the_first_screen_is_mounted(monkeypatch, key):
         mount(self)
 
     monkeypatch.setattr(InterviewScreen, "on_mount", late)
-    async with screen(host, host.interview()) as (app, pilot):
+    app = InterviewerApp(host, host.interview())
+    async with app.run_test() as pilot:
         if key in ("ctrl+q", "ctrl+c"):
-            await until(pilot, lambda: "Leave the interview?" in text(app))
+            await until(pilot, lambda: "leave the interview?" in text(app))
+            await pilot.press("escape")
         assert not host.latest.session.replies  # nothing was skipped before it was seen
 
 
@@ -95,7 +100,7 @@ async def test_an_interview_that_ends_under_something_else(at_home, over, end):
             await pilot.press(over)
         assert app.screen is not interviewing
         if end == "kept":
-            interviewing.action_keep()
+            interviewing._left_by(Leaving.KEEP)
             await until(pilot, lambda: app._exit or shown(app) == ["HomeScreen"])
         else:
             interviewing._candidate.finish()
@@ -109,7 +114,8 @@ async def test_an_interview_that_ends_under_something_else(at_home, over, end):
 async def test_a_signal_at_the_report_tells_of_the_report():
     host = FakeHost()
     async with screen(host, host.interview()) as (app, pilot):
-        await pilot.press("ctrl+k", "ctrl+q", "f")
+        await pilot.press("ctrl+k")
+        await leave(pilot, "FINISH")
         await until(pilot, lambda: shown(app)[-1] == "ReportScreen")
         app.hang_up(15)
     assert app.outcome.report is not None
@@ -152,20 +158,26 @@ async def test_esc_twice_in_the_palette():
         await until(pilot, lambda: shown(app) == [SCREEN])
 
 
-async def test_the_menu_opened_again_at_once_takes_its_letters():
-    """The focus went back to the box later, so that the menu's k was typed into it."""
+async def test_the_dialog_opened_again_at_once_takes_its_keys():
     host = FakeHost()
     async with screen(host, host.interview()) as (app, pilot):
-        press(app, "ctrl+q", "escape", "ctrl+q", "k")
+        press(app, "ctrl+q", "escape", "ctrl+q", "down", "enter")
         await until(pilot, lambda: app._exit)
     assert (app.outcome.kept, app.return_code) == (host.latest.id, 0)
 
 
-async def test_the_menus_letters_are_letters_without_it():
+@pytest.mark.parametrize("opened", ["escape", "ctrl+q"])
+async def test_no_letter_ends_anything(opened):
+    """Esc, then a word that begins with f or k: a habit of editors that ended a session."""
     host = FakeHost()
     async with screen(host, host.interview()) as (app, pilot):
-        await pilot.press("k", "f", "ctrl+q", "escape", "k")
-        assert box(app).answer == "kfk"
+        await pilot.press(opened, *"for kids")
+        if opened == "ctrl+q":
+            assert shown(app)[-1] == "LeaveDialog"
+            await pilot.press("escape")
+        assert shown(app)[-1] == SCREEN
+        assert box(app).answer == ("for kids" if opened == "escape" else "")
+        assert host.latest.session.replies == []
 
 
 @pytest.mark.fault("P01", "P03", "P04")
@@ -221,7 +233,7 @@ async def test_a_page_key_before_a_list_was_drawn(size):
 
 
 async def test_a_page_key_in_a_list_without_room():
-    listing = RowList([Entry("o 1", ("one",)), Entry("o 2", ("two",))])
+    listing = RowList([Entry("o 1", (inert("one"),)), Entry("o 2", (inert("two"),))])
     async with screen(FakeHost()) as (app, pilot):
         listing.styles.display = "none"
         await app.screen.mount(listing)
@@ -235,7 +247,8 @@ async def test_leaving_while_the_report_is_on_its_way(monkeypatch):
     async with screen(host, host.interview()) as (app, pilot):
         came: list[object] = []
         monkeypatch.setattr(app, "interview_finished", came.append)
-        await pilot.press("ctrl+k", "ctrl+q", "f")
+        await pilot.press("ctrl+k")
+        await leave(pilot, "FINISH")
         await until(pilot, lambda: came)
         await pilot.press("ctrl+q", "escape", "ctrl+c", "k")
         assert shown(app) == [SCREEN]

@@ -8,7 +8,7 @@ import pytest
 
 from interviewer.core.interview import Answered, Graded, Session, Ungraded
 from tests.helpers.tui_doubles import PAST, UNFINISHED, FakeHost, report_of
-from tests.helpers.tui_helpers import screen, text, until, waits
+from tests.helpers.tui_helpers import leave, screen, text, until, waits
 
 
 def shown(app):
@@ -29,14 +29,14 @@ async def test_enter_begins_and_the_end_of_it_comes_back_home():
     async with screen(host) as (app, pilot):
         await pilot.press("enter")
         await until(pilot, lambda: waits(app))
-        await pilot.press("escape", "f")
+        await leave(pilot, "FINISH")
         await until(pilot, lambda: shown(app) == "ReportScreen")
         await pilot.press("escape")
         await until(pilot, lambda: shown(app) == "HomeScreen")
         host.unfinished = ()
         await pilot.press("p")
         await until(pilot, lambda: waits(app))
-        await pilot.press("escape", "k")
+        await leave(pilot, "KEEP")
         await until(pilot, lambda: shown(app) == "HomeScreen")
         assert "Unfinished" not in text(app), "the home screen is read anew"
         assert app.outcome.kept is not None
@@ -51,7 +51,7 @@ async def test_what_is_chosen_in_the_list_is_resumed_or_opened():
         await until(pilot, lambda: "\u203a yesterday" in text(app))
         await pilot.press("enter")
         await until(pilot, lambda: waits(app))
-        await pilot.press("escape", "k")
+        await leave(pilot, "KEEP")
         await until(pilot, lambda: shown(app) == "HomeScreen")
         await pilot.press("down")
         await until(pilot, lambda: "\u203a 21 Nov" in text(app))
@@ -97,27 +97,29 @@ async def test_what_cannot_be_done_is_said_in_place(key, call):
 async def test_escape_takes_a_remark_away_before_it_leaves():
     host = FakeHost()
     async with screen(host) as (app, pilot):
-        await pilot.press("m")
+        host.errors = {"begin": "chmod it"}
+        await pilot.press("enter")
         await pilot.pause()
-        assert "interviewer doctor" in text(app)
+        assert "chmod it" in text(app)
         await pilot.press("escape")
         await pilot.pause()
-        assert "interviewer doctor" not in text(app)
+        assert "chmod it" not in text(app)
         assert not app._exit
         await pilot.press("escape")
         await pilot.pause()
         assert app._exit
 
 
-async def test_a_past_interview_names_its_questions_and_a_bank_that_is_another():
+async def test_past_interviews_stand_in_columns_and_a_full_score_has_nothing_weakest():
     host = FakeHost()
-    same = replace(PAST, id="s2", bank="Machine-learning fundamentals", questions=1)
-    host.past = (replace(PAST, bank="Sorting"), same)
-    async with screen(host) as (app, _pilot):
+    other = replace(PAST, id="s2", bank="Sorting", questions=1, score=1.0, grade="A")
+    host.past = (PAST, other)
+    async with screen(host, size=(130, 30)) as (app, _pilot):
         lines = [line for line in text(app).splitlines() if "21 Nov" in line]
-        assert "B   74 %  10 questions   Sorting" in lines[0]
-        assert "B   74 %  1 question  " in lines[1]
-        assert "fundamentals" not in lines[1]
+        assert "B   74 %  unaided 61 %  10 questions ML fundamentals   weakest" in lines[0]
+        assert "A  100 %  unaided 61 %  1 question   Sorting" in lines[1]
+        assert "weakest" not in lines[1]
+        assert lines[0].index("ML fund") == lines[1].index("Sorting")
 
 
 async def test_what_is_unfinished_can_be_resumed_by_the_footer_at_80_columns():
@@ -126,24 +128,41 @@ async def test_what_is_unfinished_can_be_resumed_by_the_footer_at_80_columns():
         assert "r resume" in text(app).splitlines()[-1]
 
 
-async def test_choosing_says_how_many_questions_that_gives():
+async def test_choosing_shows_the_questions_and_counts_what_is_ticked():
     host = FakeHost()
     async with screen(host) as (app, pilot):
         await pilot.press("c")
         await until(pilot, lambda: shown(app) == "ChooseScreen")
-        assert "This asks 10 questions." in text(app)
-        await pilot.press("right")
+        assert "3 questions of 3" in text(app)
+        for said in ("[x] Regularization", "[x] Ensembles", "[x] Validation and test"):
+            assert said in text(app)
+        await pilot.press("tab", "space")
         await pilot.pause()
-        assert "data (3)" in text(app)
-        assert "This asks 3 questions." in text(app)
-        await pilot.press("down", "right", "right")
+        assert "[ ] Regularization" in text(app)
+        assert "2 questions of 3" in text(app)
+        await pilot.press("a", "a")
         await pilot.pause()
-        assert "(3)" not in text(app)
-        assert "(6)" not in text(app), "of the bank, not of the topic"
-        assert "This asks at most 3 questions." in text(app)
-        await pilot.press("down", "right")
+        assert "0 questions of 3" in text(app)
+        await pilot.press("enter")
         await pilot.pause()
-        assert "This asks at most 1 question." in text(app)
+        assert "No question is ticked." in text(app)
+        assert host.wishes == []
+
+
+async def test_a_filter_that_leaves_nothing_cannot_be_chosen():
+    host = FakeHost()
+    async with screen(host) as (app, pilot):
+        await pilot.press("c")
+        await until(pilot, lambda: shown(app) == "ChooseScreen")
+        await pilot.press("right")  # training: one easy question
+        await pilot.pause()
+        assert "1 question of 3" in text(app)
+        await pilot.press("down")
+        for _ in range(4):
+            await pilot.press("right")
+            await pilot.pause()
+            assert "1 question of 3" in text(app)
+        assert "medium" not in text(app)
 
 
 async def test_choosing_makes_the_wish():
@@ -151,8 +170,8 @@ async def test_choosing_makes_the_wish():
     async with screen(host) as (app, pilot):
         await pilot.press("c")
         await until(pilot, lambda: shown(app) == "ChooseScreen")
-        await pilot.press("right", "down", "left", "down", "right", "down", "space")
-        await pilot.press("down", "left", "down", "right")
+        await pilot.press("tab", "space", "tab", "down", "down", "right", "down", "left", "down")
+        await pilot.press("right")
         host.errors = {"begin": "No question is left."}
         await pilot.press("enter")
         await pilot.pause()
@@ -160,8 +179,46 @@ async def test_choosing_makes_the_wish():
         await pilot.press("enter")
         await until(pilot, lambda: waits(app))
     wish = host.wishes[-1]
-    assert (wish.topic, wish.difficulty, wish.count) == ("data", "hard", 1)
+    assert wish.questions == ("ensembles", "validation-and-test")
     assert (wish.shuffle, wish.follow_ups, wish.feedback_each) == (True, 1, True)
+
+
+async def test_a_model_is_listed_tested_and_kept():
+    host = FakeHost()
+    async with screen(host) as (app, pilot):
+        await pilot.press("m")
+        await until(pilot, lambda: shown(app) == "ModelScreen")
+        assert "https://api.openai.com/v1" in text(app)
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        assert "http://127.0.0.1:11434/v1" in text(app)
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: "qwen3:8b" in text(app))
+        await pilot.press("enter")
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: "answers and can grade" in text(app))
+        host.errors = {"keep_model": "config.toml cannot be written."}
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "cannot be written" in text(app)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: shown(app) == "HomeScreen")
+    assert host.form.model == "qwen3:8b"
+    assert host.form.base_url == "http://127.0.0.1:11434/v1"
+
+
+async def test_a_first_run_is_welcomed_with_a_question():
+    host = FakeHost()
+    host.unfinished = host.past = ()
+    async with screen(host) as (app, _pilot):
+        for said in (
+            "welcome",
+            "Nothing leaves this machine",
+            "a question",
+            "What is regularization?",
+        ):
+            assert said in text(app)
+        assert "your interviews" not in text(app)
 
 
 async def test_the_theme_is_remembered():
@@ -188,18 +245,19 @@ async def test_a_report_tells_each_point_with_its_words():
     host = FakeHost()
     async with screen(host, report=a_report(host), size=(120, 40)) as (app, pilot):
         for said in (
-            "A   100 %",
+            "grade A, 100 %",
             "1 asked, 1 graded",
             "Topics",
             "Well done.",
-            "agrees with people",
+            "agrees",
         ):
             assert said in text(app)
         await pilot.press("down")
         await pilot.pause()
         for said in ("\u2713 1 It is meant", "3 of 3", "“validation”"):
             assert said in text(app)
-        assert "The validation <1> score; weights get sparse <2>; dropout <3>." in text(app)
+        for said in ("The validation <1> score;", "sparse <2>;", "dropout <3>."):
+            assert said in text(app)
         await pilot.press("escape")
     assert app.outcome.status == 0
 
@@ -224,11 +282,11 @@ async def test_a_question_is_answered_again_and_the_report_is_still_there():
         assert "Choose a question first" in text(app)
         await pilot.press("down", "a")
         await until(pilot, lambda: waits(app))
-        await pilot.press("escape", "f")
+        await leave(pilot, "FINISH")
         await until(pilot, lambda: shown(app) == "ReportScreen")
         await pilot.press("escape")
         await until(pilot, lambda: app.screen.query("RowList"))
-        assert "A   100 %" in text(app)
+        assert "grade A, 100 %" in text(app)
     assert host.calls == ["again regularization"]
 
 
@@ -251,7 +309,7 @@ async def test_what_could_not_be_graded_is_graded_beside_the_screen():
         assert "You can read on" in text(app)
         await pilot.press("g", "down")
         gate.set()
-        await until(pilot, lambda: "A   100 %" in text(app))
+        await until(pilot, lambda: "grade A, 100 %" in text(app))
         await until(pilot, lambda: "Graded." in text(app))
         await pilot.press("g")
         await pilot.pause()
@@ -271,7 +329,7 @@ async def test_grading_that_fails_again_is_said():
 async def test_a_report_of_nothing():
     host = FakeHost()
     async with screen(host, report=report_of(host.interview().session.plan, ())) as (app, pilot):
-        assert "No grade" in text(app)
+        assert "no grade" in text(app)
         await pilot.press("down", "t", "escape", "pagedown")
         await pilot.pause()
 

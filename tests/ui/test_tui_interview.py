@@ -9,7 +9,7 @@ from interviewer.core.interview import Answered, Graded, Session, Skipped, Stopp
 from interviewer.ui.tui.formatting import words
 from interviewer.ui.tui.help_screen import HelpScreen
 from tests.helpers.tui_doubles import FakeHost, SignExaminer
-from tests.helpers.tui_helpers import box, say, screen, text, type_in, until, waits
+from tests.helpers.tui_helpers import box, choose, leave, say, screen, text, type_in, until, waits
 
 FULL = "It serves the validation score. L1 makes weights sparse, and there is dropout."
 
@@ -94,7 +94,9 @@ async def test_a_key_pressed_while_an_answer_is_read_does_not_touch_the_next_que
         host.examiner.gate.set()
         await until(pilot, lambda: waits(app))
         assert kinds(interview) == ["answered", "graded"]
-        assert box(app).answer == "typed ahead"
+        assert box(app).answer == "", "it was meant for the question before"
+        assert "typed to question 1 and not sent" in text(app)
+        assert "typed ahead" in text(app)
 
 
 async def test_skip_skips_the_question_that_waits_and_only_it():
@@ -114,20 +116,20 @@ async def test_skipping_what_is_typed_takes_two_keys_and_drops_it():
         await type_in(pilot, "half an answer")
         await pilot.press("ctrl+k")
         await pilot.pause()
-        assert "You have typed 3 words. Ctrl+K again skips the question and" in text(app)
+        assert "You have typed 3 words. ^K again skips the question and" in text(app)
         await pilot.press("left")
         await pilot.pause()
-        assert "Ctrl+K again" not in text(app)
+        assert "^K again" not in text(app)
         await pilot.press("ctrl+k", "ctrl+r", "ctrl+k")
         app.post_message(events.Paste(" more"))
         await until(pilot, lambda: "more" in box(app).answer)
-        assert "Ctrl+K again" not in text(app)
+        assert "^K again" not in text(app)
         assert interview.session.replies == []
         await pilot.press("ctrl+k", "ctrl+k")
         await until(pilot, lambda: waits(app) and app.screen._step.sheet.number == 2)
         assert interview.session.replies == [Skipped()]
         assert box(app).answer == interview.kept_draft == ""
-        assert "Ctrl+K again" not in text(app)
+        assert "^K again" not in text(app)
         await type_in(pilot, "x")
         await pilot.press("ctrl+k")
         await pilot.pause()
@@ -163,7 +165,7 @@ async def test_a_second_interrupt_keeps_everything_and_leaves():
         await type_in(pilot, "half an ans")
         await pilot.press("ctrl+c")
         await pilot.pause()
-        assert "Leave the interview?" in text(app)
+        assert "leave the interview?" in text(app)
         await pilot.press("ctrl+c")
         await until(pilot, lambda: app.outcome.kept == interview.id)
     assert interview.kept_draft == "half an ans"
@@ -313,20 +315,49 @@ async def test_after_a_failure_one_can_leave():
 async def test_leaving_can_be_taken_back():
     host = FakeHost()
     async with screen(host, host.interview()) as (app, pilot):
-        await pilot.press("escape")
+        await pilot.press("ctrl+q")
         await pilot.pause()
-        assert "Leave the interview?" in text(app)
-        await pilot.press("escape", "x")
+        assert "leave the interview?" in text(app)
+        await pilot.press("enter")  # the safe choice
+        await pilot.press("ctrl+q", "escape", "x")
         await pilot.pause()
-        assert "Leave the interview?" not in text(app)
+        assert "leave the interview?" not in text(app)
         assert box(app).answer == "x"
+
+
+async def test_escape_in_the_box_does_nothing():
+    host = FakeHost()
+    interview = host.interview()
+    async with screen(host, interview) as (app, pilot):
+        await pilot.press("escape", *"for example", "escape", "escape", *" f")
+        assert box(app).answer == "for example f"
+        assert mode(app) == "asking"
+        assert interview.session.replies == []
+
+
+async def test_discarding_asks_and_leaves_nothing():
+    host = FakeHost()
+    interview = host.interview()
+    async with screen(host, interview) as (app, pilot):
+        await type_in(pilot, "half")
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        await choose(pilot, "DISCARD")
+        assert "Nothing of this interview will be left" in text(app)
+        await pilot.press("enter")  # no, keep it
+        assert not interview.discarded
+        await pilot.press("escape")
+        await leave(pilot, "DISCARD")
+        await until(pilot, lambda: interview.discarded)
+    assert app.outcome.kept is None
+    assert app.outcome.said == "The interview is discarded."
 
 
 async def test_finishing_now_gives_a_report():
     host = FakeHost()
     interview = host.interview()
     async with screen(host, interview) as (app, pilot):
-        await pilot.press("ctrl+q", "f")
+        await leave(pilot, "FINISH")
         await until(pilot, lambda: app.outcome.report)
         assert interview.session.replies[0] == Stopped()
 
@@ -338,7 +369,7 @@ async def test_finishing_while_an_answer_is_read_waits_for_its_grade():
     async with screen(host, interview) as (app, pilot):
         await say(pilot, FULL)
         await until(pilot, lambda: mode(app) == "reading")
-        await pilot.press("ctrl+q", "f")
+        await leave(pilot, "FINISH")
         await pilot.pause()
         assert "as soon as your answer has been read" in text(app)
         host.examiner.gate.set()
@@ -353,8 +384,8 @@ async def test_keeping_for_later_keeps_what_was_typed():
         await type_in(pilot, "half an ans")
         await pilot.press("ctrl+q")
         await pilot.pause()
-        assert "not sent" in text(app)
-        await pilot.press("k")
+        assert "box is kept as a draft" in text(app)
+        await choose(pilot, "KEEP")
         await until(pilot, lambda: app.outcome.kept)
     assert app.outcome.kept == interview.id
     assert interview.kept_draft == "half an ans"
@@ -368,7 +399,7 @@ async def test_keeping_for_later_while_an_answer_is_read():
     async with screen(host, interview) as (app, pilot):
         await say(pilot, FULL)
         await until(pilot, lambda: mode(app) == "reading")
-        await pilot.press("ctrl+q", "k")
+        await leave(pilot, "KEEP")
         await until(pilot, lambda: app.outcome.kept)
     assert kinds(interview) == ["answered"]
     assert interview.kept_draft == ""
@@ -451,14 +482,14 @@ async def test_a_follow_up_streams_and_is_then_what_was_recorded():
 
 async def test_a_cancelled_follow_up_is_replaced_whole():
     host = FakeHost()
-    host.examiner.words = ["On which "]
+    host.examiner.words = ["On which data? And "]
     host.examiner.word_gate = asyncio.Event()
     async with screen(host, host.interview()) as (app, pilot):
         await say(pilot, "It prevents overfitting.")
         await until(pilot, lambda: "On which" in text(app))
         await pilot.press("escape")
         await until(pilot, lambda: waits(app))
-        assert "On which \u2026" not in text(app)
+        assert "On which data?" not in text(app)
         assert "You say it helps." in text(app)
 
 
@@ -468,14 +499,16 @@ async def test_the_verdict_is_read_before_one_goes_on():
     async with screen(host, interview) as (app, pilot):
         await say(pilot, FULL)
         await until(pilot, lambda: app.screen._candidate.reviewing)
-        assert "Verdict on question 1" in text(app)
-        await type_in(pilot, "not lost")
+        assert "verdict on question 1" in text(app)
+        assert "your answer" not in text(app), "there is no answer box on a verdict"
+        await pilot.press(*"nothing of it")
+        app.post_message(events.Paste("nor a paste"))
         await pilot.press("enter")
         await until(pilot, lambda: waits(app) and app.screen._step.sheet.number == 2)
-        assert box(app).answer == "not lost"
-        await pilot.press("ctrl+k", "ctrl+k")
+        assert box(app).answer == ""
+        await pilot.press("ctrl+k")
         await until(pilot, lambda: app.screen._candidate.reviewing)
-        await pilot.press("ctrl+q", "f")
+        await leave(pilot, "FINISH")
         await until(pilot, lambda: app.outcome.report)
         assert kinds(interview)[2] == "reviewed"
 

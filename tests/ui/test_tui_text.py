@@ -76,10 +76,10 @@ async def test_an_interview_and_its_report(hostile, monkeypatch):
         await pilot.press("enter")
         await until(pilot, lambda: app.screen._mode == "failure")
         harmless(app)
-        host.examiner.words = ["W ", normalise(hostile)]
+        host.examiner.words = ["W. ", normalise(hostile)]
         host.examiner.word_gate = asyncio.Event()
         await pilot.press("ctrl+t")
-        await until(pilot, lambda: "W " in text(app))
+        await until(pilot, lambda: "W. " in text(app))
         harmless(app)
         host.examiner.word_gate.set()
         await say(pilot, "no")

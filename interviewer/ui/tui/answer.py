@@ -40,8 +40,15 @@ class AnswerBox(TextArea):
             super().__init__()
             self.why = why
 
-    def __init__(self, send: Callable[[], object], draft: str = "") -> None:
+    def __init__(
+        self,
+        send: Callable[[], object],
+        draft: str = "",
+        up: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """`up` is called for Up in an empty box; False where that does nothing."""
         self._send = send
+        self._up = up
         self._stand_ins = ControlCharSigns()
         super().__init__(
             self._stand_ins.take(draft),
@@ -62,6 +69,11 @@ class AnswerBox(TextArea):
         """Make room for the next answer. What was there is not to be undone into it."""
         self.load_text("")
 
+    def restore(self, text: str) -> None:
+        """Put an answer back that was taken out, the cursor at its end."""
+        self.load_text(self._stand_ins.take(text))
+        self.move_cursor(self.document.end)
+
     def action_new_line(self) -> None:
         self.replace("\n", *self.selection, maintain_selection_offset=False)
 
@@ -75,6 +87,10 @@ class AnswerBox(TextArea):
             event.stop()
             event.prevent_default()
             self._send()
+            return
+        if event.key == "up" and not self.text and self._up():
+            event.stop()
+            event.prevent_default()
             return
         for alias in event.aliases:
             for binding in self._bindings.key_to_bindings.get(alias, ()):

@@ -27,6 +27,7 @@ from interviewer.core.errors import ReportedError
 from interviewer.process.signals import SIGNALS
 from interviewer.ui.ports import Host, Interview, PendingInterview
 from interviewer.ui.tui.keys import KeyHint, key_meant
+from interviewer.ui.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
     from interviewer.core.report import Report
@@ -79,9 +80,10 @@ class InterviewerApp(App[None], inherit_bindings=False):
         self._caught: asyncio.Future[None] | None = None
         """A signal that waits until everything is there."""
         gc.disable()  # nothing can be thrown away yet; looking for it delays the first paint
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
         remembered = "ansi-dark" if colourless else host.theme()
-        if remembered in self.available_themes:
-            self.theme = remembered
+        self.theme = remembered if remembered in self.available_themes else DARK.name
 
     def get_driver_class(self) -> type[Driver]:
         if sys.platform == "win32":
@@ -180,6 +182,19 @@ class InterviewerApp(App[None], inherit_bindings=False):
         self._came_to(AppOutcome(kept=interview.id, said=why))
         self.close_screen()
 
+    def interview_discarded(self, interview: Interview, why: str = "") -> None:
+        """Nothing of it is left, where it could be deleted."""
+        if not self._uncovered():
+            self.call_after_refresh(self.interview_discarded, interview, why)
+            return
+        try:
+            interview.discard()
+        except ReportedError as told:
+            self._came_to(AppOutcome(kept=interview.id, said=str(told), status=told.exit_status))
+        else:
+            self._came_to(AppOutcome(said="The interview is discarded."))
+        self.close_screen()
+
     def interview_failed(self, interview: Interview, told: ReportedError) -> None:
         self._came_to(AppOutcome(kept=interview.id, said=str(told), status=told.exit_status))
         self.close_screen()
@@ -201,6 +216,12 @@ class InterviewerApp(App[None], inherit_bindings=False):
             self.pop_screen()
         else:
             self.exit(return_code=self.outcome.status)
+
+    def action_suspend_process(self) -> None:
+        """Suspend; while an answer is being read, the key takes it back instead."""
+        take_back = getattr(self.screen, "action_take_back", None)
+        if take_back is None or not take_back():
+            super().action_suspend_process()
 
     def action_help(self) -> None:
         from interviewer.ui.tui.help_screen import HelpScreen  # noqa: PLC0415 - start-up

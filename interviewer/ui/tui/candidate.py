@@ -10,9 +10,9 @@ The keys work before replies can be made: a screen is painted before what makes 
 import asyncio
 from collections.abc import Awaitable
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from interviewer.core.choices import Choice, Failure, Interrupted, KeptForLater
+from interviewer.core.choices import Choice, Failure, Interrupted, KeptForLater, TookBack
 
 if TYPE_CHECKING:
     from interviewer.core.protocol import Ask, Predict, Predicted, Review, Reviewed, Stopped
@@ -31,17 +31,35 @@ class Pressed(Enum):
     """The verdict has been read."""
 
 
+class Written(NamedTuple):
+    """An answer as it was sent."""
+
+    text: str
+    seconds: float | None
+
+
+class Away(NamedTuple):
+    """A pause that has ended."""
+
+    seconds: float
+
+
 class View(Protocol):
     """What the port needs of a screen. Each call returns once the person can see it."""
 
     async def show_question(self, step: "Ask") -> None: ...
 
+    async def show_prediction(self, step: "Predict") -> None: ...
+
     async def show_review(self, step: "Review") -> None: ...
 
     async def show_failure(self, failure: Failure) -> None: ...
 
-    def show_work(self, doing: str) -> None:
-        """What the examiner is doing. All that was said so far is recorded by now."""
+    def show_work(self, doing: str, seconds: float | None = None) -> None:
+        """What the examiner is doing; after so many seconds that no longer holds.
+
+        All that was said so far is recorded by now.
+        """
 
     def show_words(self, more: str) -> None:
         """The next words of the follow-up that is being written."""
@@ -52,12 +70,16 @@ class ScreenCandidate:
 
     def __init__(self, view: View) -> None:
         self._view = view
-        self._question: asyncio.Future[str | Pressed] | None = None
+        self._question: asyncio.Future[Written | Away | Pressed] | None = None
+        self._rating: asyncio.Future[int | Pressed | None] | None = None
         self._reading: asyncio.Future[Pressed] | None = None
         self._choice: asyncio.Future[Choice] | None = None
         self._choices: tuple[Choice, ...] = ()
         self._work: asyncio.Future[Any] | None = None
         self._cancelled = False
+        self._took_back = False
+        self._grading = False
+        """Whether the work under way may be reading an answer that was just sent."""
         self._stopping = False
         self._leaving = False
 
@@ -67,6 +89,7 @@ class ScreenCandidate:
         from interviewer.core.protocol import (  # noqa: PLC0415 - see top
             Answered,
             HintWanted,
+            Paused,
             Skipped,
             Stopped,
         )
@@ -83,8 +106,11 @@ class ScreenCandidate:
             said = await self._question
         finally:
             self._question = None
-        if isinstance(said, str):
-            return Answered(text=said)
+        if isinstance(said, Written):
+            self._grading = True
+            return Answered(text=said.text, seconds=said.seconds)
+        if isinstance(said, Away):
+            return Paused(seconds=said.seconds)
         if said is Pressed.HINT:
             return HintWanted()
         return Skipped() if said is Pressed.SKIP else Stopped()
@@ -93,8 +119,18 @@ class ScreenCandidate:
         from interviewer.core.protocol import Predicted, Stopped  # noqa: PLC0415 - see top
 
         self._mind_the_door()
-        del step
-        return Stopped() if self._stopping else Predicted(rating=None)
+        if self._stopping:
+            return Stopped()
+        await self._view.show_prediction(step)
+        self._mind_the_door()
+        self._rating = asyncio.get_running_loop().create_future()
+        if self._stopping:
+            self._rating.set_result(Pressed.STOP)
+        try:
+            said = await self._rating
+        finally:
+            self._rating = None
+        return Stopped() if isinstance(said, Pressed) else Predicted(rating=said)
 
     async def review(self, step: "Review") -> "Reviewed | Stopped":
         from interviewer.core.interview import Reviewed, Stopped  # noqa: PLC0415 - see top
@@ -127,21 +163,24 @@ class ScreenCandidate:
 
     async def attend(self, work: Awaitable[Result]) -> Result:
         task = asyncio.ensure_future(work)
-        self._work, self._cancelled = task, False
+        self._work, self._cancelled, self._took_back = task, False, False
         self._view.show_work("")
         try:
             return await task
         except asyncio.CancelledError:
             if self._leaving:
                 raise KeptForLater from None
+            if self._took_back:
+                raise TookBack from None
             if self._cancelled:
                 raise Interrupted from None
             raise  # the screen itself is closing
         finally:
             self._work = None
+            self._grading = False
 
     def tell(self, notice: "Notice") -> None:
-        self._view.show_work(notice.text)
+        self._view.show_work(notice.text, notice.seconds)
 
     def hear(self, words: str) -> None:
         self._view.show_words(words)
@@ -158,6 +197,10 @@ class ScreenCandidate:
         return self._reading is not None and not self._reading.done()
 
     @property
+    def predicting(self) -> bool:
+        return self._rating is not None and not self._rating.done()
+
+    @property
     def deciding(self) -> bool:
         return self._choice is not None and not self._choice.done()
 
@@ -166,8 +209,25 @@ class ScreenCandidate:
         """Whether the examiner is at work, which `cancel` would end."""
         return self._work is not None and not self._work.done()
 
-    def answer(self, text: str) -> bool:
-        return self._settle(text)
+    @property
+    def reading(self) -> bool:
+        """Whether an answer is being read, which `take_back` would give back."""
+        return self.working and self._grading
+
+    def answer(self, text: str, seconds: float | None = None) -> bool:
+        """`seconds` is the candidate's time for it, where it was measured."""
+        return self._settle(Written(text, seconds))
+
+    def paused(self, seconds: float) -> bool:
+        """A pause has ended; the question is asked again."""
+        return self._settle(Away(seconds))
+
+    def rate(self, rating: int | None) -> bool:
+        """Say how well it went, 0 to 3, or None."""
+        if self._rating is None or self._rating.done():
+            return False
+        self._rating.set_result(rating)
+        return True
 
     def skip(self) -> bool:
         return self._settle(Pressed.SKIP)
@@ -195,24 +255,33 @@ class ScreenCandidate:
         self._cancelled = True
         return self._work.cancel()
 
+    def take_back(self) -> bool:
+        """Take back the answer that is being read."""
+        if self._work is None or not self.reading:
+            return False
+        self._took_back = True
+        return self._work.cancel()
+
     def finish(self) -> None:
         """End the interview with a report: now, or as soon as the examiner has read the answer."""
         self._stopping = True
         self._settle(Pressed.STOP)
         if self._reading is not None and not self._reading.done():
             self._reading.set_result(Pressed.STOP)
+        if self._rating is not None and not self._rating.done():
+            self._rating.set_result(Pressed.STOP)
         self.choose(Choice.SKIP)
 
     def leave(self) -> None:
         """Keep the session for later. What the examiner is doing is dropped and done again then."""
         self._leaving = True
-        for waiting in (self._question, self._reading, self._choice):
+        for waiting in (self._question, self._reading, self._rating, self._choice):
             if waiting is not None and not waiting.done():
                 waiting.set_exception(KeptForLater())
         if self._work is not None:
             self._work.cancel()
 
-    def _settle(self, said: str | Pressed) -> bool:
+    def _settle(self, said: Written | Away | Pressed) -> bool:
         if self._question is None or self._question.done():
             return False
         self._question.set_result(said)

@@ -9,9 +9,11 @@ from textual.containers import Vertical
 from textual.widgets import TextArea
 
 from interviewer.core.errors import ReportedError
+from interviewer.core.text import Inert, inert
 from interviewer.ui.ports import Interview
 from interviewer.ui.tui.answer import AnswerBox
 from interviewer.ui.tui.formatting import words
+from interviewer.ui.tui.layout import NOTHING
 from interviewer.ui.tui.status_lines import StatusLines
 
 if TYPE_CHECKING:
@@ -49,11 +51,15 @@ class Composer(Vertical):
     DEFAULT_CSS = "Composer { height: auto; }"
 
     def __init__(
-        self, interview: Interview | None, restored: str, send: Callable[[], object]
+        self,
+        interview: Interview | None,
+        restored: str,
+        send: Callable[[], object],
+        up: Callable[[], bool] = lambda: False,
     ) -> None:
         self._draft = DraftKeeper(interview)
         self.tray = StatusLines()
-        self.box = AnswerBox(send, restored)
+        self.box = AnswerBox(send, restored, up)
         self._timer: Timer | None = None
         self._remarked_at: str | None = None
         """What stood in the box at the newest remark, which typing on takes away."""
@@ -71,7 +77,7 @@ class Composer(Vertical):
         self._draft = DraftKeeper(interview)
         self.keep_draft()
 
-    def remark(self, text: str) -> None:
+    def remark(self, text: Inert) -> None:
         """Something to know now; gone once one types on."""
         self.tray.remark(text)
         self._remarked_at = self.box.text
@@ -84,7 +90,7 @@ class Composer(Vertical):
     def drop(self) -> None:
         """The person does not want what stands in the box: the next question begins without it."""
         self.box.empty()
-        self.tray.remark("")
+        self.tray.remark(NOTHING)
         self.keep_draft()
 
     def recorded(self) -> None:
@@ -96,9 +102,9 @@ class Composer(Vertical):
     def next_question(self) -> None:
         """A new question waits: what was remarked about the last one is over."""
         self.recorded()
-        self.tray.state("")
+        self.tray.state(NOTHING)
         if self._remarked_at is not None:
-            self.tray.remark("")
+            self.tray.remark(NOTHING)
 
     def keep_draft(self) -> None:
         """Keep what is not recorded yet: an answer on its way, and what stands in the box."""
@@ -107,7 +113,7 @@ class Composer(Vertical):
             saved = self._draft.keep(self.box.answer)
         except ReportedError as told:
             self._count_words("draft NOT saved")
-            self.remark(str(told))
+            self.remark(inert(str(told)))
         else:
             if saved:
                 self._count_words("draft saved")
@@ -115,14 +121,14 @@ class Composer(Vertical):
     @on(TextArea.Changed)
     def _typed(self) -> None:
         if self.box.text != self._remarked_at:
-            self.tray.remark("")
+            self.tray.remark(NOTHING)
         self._count_words("")
         if self._timer is None:
             self._timer = self.set_timer(DRAFT_EVERY, self.keep_draft)
 
     @on(AnswerBox.Refused)
     def _refused(self, event: AnswerBox.Refused) -> None:
-        self.remark(event.why)
+        self.remark(inert(event.why))
 
     def _count_words(self, state: str) -> None:
         answer = self.box.answer

@@ -11,8 +11,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from interviewer.core.text import inert
-from interviewer.ui.tui.layout import Page, Row, row, say_in_place
+from interviewer.core.text import Inert, inert
+from interviewer.ui.tui.layout import BREAK, Page, Row, row, say_in_place, text
 
 MOUNTED = 60
 """At most so many turns are mounted."""
@@ -22,14 +22,14 @@ STEP = 20
 NEAR = 2
 """Lines from an end of the mounted part at which others are mounted."""
 
-Speaker = Literal["interviewer", "candidate", "verdict", "note"]
+Speaker = Literal["interviewer", "candidate", "verdict", "note", "rule"]
 
 
 class TurnView(NamedTuple):
     """One thing said. Rows and content are inert and styled; a plain string is made inert here."""
 
     speaker: Speaker
-    label: str
+    label: Inert
     text: str | Content | tuple[Row, ...]
 
 
@@ -43,6 +43,7 @@ class TurnWidget(Static):
         &.-candidate { border-left: outer $foreground 25%; color: $foreground 85%; }
         &.-verdict { border-left: outer $foreground 10%; }
         &.-note { color: $text-muted; }
+        &.-rule { color: $text-muted; padding: 0; margin: 0 0 1 0; text-align: center; }
     }
     """
 
@@ -201,5 +202,5 @@ def _visual(turn: TurnView) -> Content | Page:
     style = "bold $text-primary" if turn.speaker == "interviewer" else "bold"
     if isinstance(turn.text, tuple):
         return Page((row((turn.label, style)), *turn.text))
-    body = turn.text if isinstance(turn.text, Content) else Content(inert(turn.text))
-    return Content.assemble((turn.label, style), "\n", body) if turn.label else body
+    body = turn.text if isinstance(turn.text, Content) else text(inert(turn.text))
+    return text((turn.label, style), BREAK, body) if turn.label else body

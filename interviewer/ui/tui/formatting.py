@@ -1,10 +1,27 @@
-"""Numbers as lines of text: progress and score bars, percentages, times."""
+"""Numbers as lines of text: progress and score bars, times, counts, and the colours of grades."""
 
 from textual.content import Content
 
-from interviewer.core.text import count_words
+from interviewer.core.text import Inert, count_words, inert
+from interviewer.ui.tui.layout import glyphs, text
 
 FULL, REST = "\u2501", "\u2500"
+
+BANDS = {
+    "A": "bold $text-success",
+    "B": "bold $text-success",
+    "C": "bold $text-warning",
+    "D": "bold $text-error",
+    "F": "bold $text-error",
+}
+"""The colour of a grade's letter; it never stands alone."""
+
+
+def band(score: float | None) -> str:
+    """The colour of a score, 0 to 1."""
+    if score is None:
+        return "$foreground 40%"
+    return "$success" if score >= 0.7 else "$warning" if score >= 0.5 else "$error"
 
 
 def bar(share: float, width: int, style: str = "$primary") -> Content:
@@ -15,17 +32,21 @@ def bar(share: float, width: int, style: str = "$primary") -> Content:
         full = max(full, 1)
     if share < 1:
         full = min(full, width - 1)
-    return Content.assemble((FULL * full, style), (REST * (width - full), "$foreground 25%"))
+    return text((glyphs(FULL, full), style), (glyphs(REST, width - full), "$foreground 25%"))
 
 
-def clock(seconds: float) -> str:
+def clock(seconds: float) -> Inert:
     """07:42, or 1:07:42."""
     minutes, left = divmod(max(0, int(seconds)), 60)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{left:02d}" if hours else f"{minutes:02d}:{left:02d}"
+    return inert(f"{hours}:{minutes:02d}:{left:02d}" if hours else f"{minutes:02d}:{left:02d}")
 
 
-def words(text: str) -> str:
+def words(said: str) -> Inert:
     """The word count in words."""
-    count = count_words(text)
-    return "1 word" if count == 1 else f"{count:,} words"
+    return counted(count_words(said), "word")
+
+
+def counted(number: int, noun: str) -> Inert:
+    """1 word, 2 words, 1,200 words."""
+    return inert(f"{number:,} {noun}{'' if number == 1 else 's'}")

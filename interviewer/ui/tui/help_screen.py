@@ -9,6 +9,8 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
+from interviewer.core.text import inert
+from interviewer.ui.tui.headline import TopLine
 from interviewer.ui.tui.keys import KeyBar, KeyHint
 from interviewer.ui.tui.layout import Page, Row, row
 
@@ -18,7 +20,13 @@ point by point, and asks again where one is missing. Every credit is shown with 
 its evidence; what could not be decided is neither made nor missed.
 
 Every answer is saved before it is read, and what you type within a second. You can leave at any \
-time and go on later."""
+time and resume later."""
+SIGNS = (
+    ("\u2713", "bold $text-success", "made unaided"),
+    ("\u25cb", "bold $text-accent", "made with a follow-up or a hint"),
+    ("\u2717", "bold $text-error", "missed"),
+    ("?", "bold $text-warning", "undecided: it counts neither way"),
+)
 BACK = KeyHint("escape", "Esc", "back", "Back to where you were.", "dismiss", stays=True)
 
 
@@ -32,9 +40,12 @@ class HelpScreen(Screen[None]):
     AUTO_FOCUS = "VerticalScroll"
     DEFAULT_CSS = """
     HelpScreen {
-        #name { height: 1; padding: 0 2; background: $surface; color: $text-muted; }
-        VerticalScroll { padding: 1 4 0 4; scrollbar-size-vertical: 1; }
-        #help { max-width: 84; height: auto; }
+        align: center top;
+        VerticalScroll {
+            max-width: 100; margin: 1 2 0 2; padding: 0 2; scrollbar-size-vertical: 1;
+            border: round $primary; border-title-color: $text-primary;
+        }
+        #help { height: auto; }
     }
     """
 
@@ -43,19 +54,24 @@ class HelpScreen(Screen[None]):
         self._told = keys
 
     def compose(self) -> ComposeResult:
-        yield Static("Help", id="name", markup=False)
+        yield TopLine(inert("Help"))
         with VerticalScroll():
             yield Static(Page(self._rows()), id="help", markup=False)
         yield KeyBar((BACK,))
 
+    def on_mount(self) -> None:
+        self.query_one(VerticalScroll).border_title = "help"
+
     def _rows(self) -> list[Row]:
-        rows = [row(("Keys", "bold $text-primary"))]
+        rows = [row((inert("Keys"), "bold $text-primary"))]
         rows += [
-            row(key.about, lead=(f"{key.shown:<8}", "bold $foreground"))
+            row(inert(key.about), lead=(inert(f"{key.shown:<8}"), "bold $foreground"))
             for key in self._told
             if key.about
         ]
-        rows += [row(), row(("How it works", "bold $text-primary"))]
-        for text in ABOUT.split("\n\n"):
-            rows += [row(text), row()]
+        rows += [row(), row((inert("How it works"), "bold $text-primary"))]
+        for said in ABOUT.split("\n\n"):
+            rows += [row(inert(said)), row()]
+        rows.append(row((inert("Signs"), "bold $text-primary")))
+        rows += [row(inert(said), lead=(inert(f"{sign}  "), style)) for sign, style, said in SIGNS]
         return rows

@@ -2,28 +2,28 @@
 
 from textual.content import Content
 
-from interviewer.core.text import one_line
+from interviewer.core.text import Inert, inert, joined, one_line
 from interviewer.reports.facts import percent
-from interviewer.ui.ports import HomeView, PastSession, QuestionChoice
+from interviewer.ui.ports import HomeView, PastSession, QuestionChoice, StandingView
+from interviewer.ui.tui.formatting import BANDS, band, bar, counted
 from interviewer.ui.tui.keys import KeyHint
-from interviewer.ui.tui.layout import MUTED, Flow, Part, Row, row
+from interviewer.ui.tui.layout import MUTED, Flow, Part, Row, row, text
 from interviewer.ui.tui.listing import Entry
 
 BEGIN = KeyHint("enter", "Enter", "begin", "Begin an interview with all questions.", "begin")
 CHOOSE = KeyHint(
-    "c", "c", "choose questions", "Choose topic, difficulty and how many first.", "choose_questions"
+    "c", "c", "choose", "Choose the questions, and how they are asked.", "choose_questions"
 )
-PRACTICE = KeyHint("p", "p", "practice", "Begin, with the verdict after each question.", "practice")
-MODEL = KeyHint("m", "m", "connect a model", "How to connect a language model.", "model")
-RESUME = KeyHint(
-    "r", "r", "resume", "Go on with the unfinished interview that is chosen.", "resume"
+PRACTICE = KeyHint("p", "p", "practise", "Begin, with the verdict after each question.", "practice")
+MODEL = KeyHint(
+    "m", "m", "model", "Connect a language model, or look at the one there is.", "model"
 )
+RESUME = KeyHint("r", "r", "resume", "Resume the unfinished interview that is chosen.", "resume")
 OPEN = KeyHint("o", "o", "open", "Open the report of the past interview that is chosen.", "open")
+THEME = KeyHint("t", "t", "theme", "Choose the colours; they are remembered.", "app.change_theme")
 LEAVE = KeyHint("escape", "Esc", "leave", "Leave the program.", "escape", stays=True)
 BACK = KeyHint("escape", "Esc", "back", "", "escape", stays=True)
 DOWN = KeyHint("down", "\u2193", "past interviews", "Go to the list.", "to_list", footer=False)
-BANK = 60
-"""Characters by which banks are told apart; a session names its own in no more."""
 LONGEST_TITLE = 120
 """Characters: the keys below it must stay in sight."""
 HERE = {
@@ -31,78 +31,140 @@ HERE = {
     "o": KeyHint("enter", "Enter", "open", "", "open"),
 }
 """What Enter does at an entry of the list."""
+STEPS = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588"
+"""Results as a line of bars, lowest first."""
+
+
+def welcome(view: HomeView) -> list[Row | Flow]:
+    """What a first look is told: what this is, what leaves the machine, how it grades, one key."""
+    offline = view.examiner.startswith("offline")
+    leaves = (
+        "Nothing leaves this machine: the built-in examiner reads your answers here."
+        if offline
+        else f"Your answers go to {one_line(view.examiner)} and nowhere else."
+    )
+    rows: list[Row | Flow] = [
+        row(inert("It asks, listens, asks again where something is missing, and grades.")),
+        row(inert(leaves)),
+        row(inert("Every point it credits stands beside your own words.")),
+        row(
+            (inert("Enter"), "bold $text-primary"),
+            inert(f" begins: {counted(view.questions, 'question')}, and you can stop at any time."),
+        ),
+    ]
+    return rows
+
+
+def sample(view: HomeView) -> list[Row]:
+    """A question as it will be asked."""
+    return [row(inert(view.sample)), row(), row((one_line(view.title, LONGEST_TITLE), MUTED))]
 
 
 def about(view: HomeView, *, short: bool) -> list[Row | Flow]:
     """What an interview would be; with `short`, in as few lines as can be."""
-    topics = ", ".join(f"{one_line(topic, 30)} {count}" for topic, count in view.topics[:6])
-    if len(view.topics) > 6:
-        topics += ", \u2026"
-    questions = "1 question" if view.questions == 1 else f"{view.questions:,} questions"
-    rows: list[Row | Flow] = [
-        row((one_line(view.title, LONGEST_TITLE), "bold $text-primary")),
-        *([] if short else [row()]),
-        row(f"{questions}: {topics}. About {view.minutes:,} minutes."),
-        row((_habits(view.wish), MUTED)),
-    ]
-    return rows[:-1] if short else [*rows, row(), _ways(view)]
+    questions = counted(view.questions, "question")
+    length = inert(f"{questions}, about {view.minutes:,} minutes")
+    rows: list[Row | Flow] = [row((one_line(view.title, LONGEST_TITLE), "bold $foreground"))]
+    if short:
+        return [*rows, row(length)]
+    topics = joined(", ", (inert(f"{one_line(topic, 30)} {count}") for topic, count in view.topics))
+    rows += [row(length), Row(text((topics, MUTED)), cut=True), row((_habits(view.wish), MUTED))]
+    if view.tonight is not None:
+        due = view.tonight
+        rows += [
+            row(inert(f"{counted(due.points, 'point')} due, about {due.minutes} minutes")),
+            Row(text((one_line(due.why), MUTED)), cut=True),
+        ]
+    return [*rows, row(), _ways()]
 
 
-def _ways(view: HomeView) -> Flow:
+def _ways() -> Flow:
     """The keys that begin, where they begin."""
-    keys = (BEGIN, CHOOSE, PRACTICE, *([MODEL] if view.model_hint else ()))
     return Flow(
-        tuple(Content.assemble((key.shown, "bold $foreground"), f" {key.label}") for key in keys)
+        tuple(
+            text((inert(key.shown), "bold $text-primary"), inert(f" {said}"))
+            for key, said in (
+                (BEGIN, "a whole interview"),
+                (PRACTICE, "with a verdict after each question"),
+            )
+        )
+    )
+
+
+def standing(view: StandingView) -> list[Row | Flow]:
+    """The newest score, the last results as bars, the topics."""
+    score = text(
+        (percent(view.score), f"bold {band(view.score)}"),
+        inert("   unaided "),
+        (percent(view.unaided_score), "$foreground"),
+    )
+    rows: list[Row | Flow] = [Row(score)]
+    if view.days_to_go is not None:
+        rows.append(row(inert(f"{counted(view.days_to_go, 'day')} to go")))
+    if len(view.results) > 1:
+        rows.append(row((inert("last results  "), MUTED), _results(view.results)))
+    names = [one_line(name, 16) for name, _ in view.topics]
+    column = max((len(name) for name in names), default=0) + 2
+    for name, (_, share) in zip(names, view.topics, strict=True):
+        known: Part = (inert("not asked yet"), MUTED)
+        if share is not None:
+            known = text(bar(share, 10, band(share)), inert(f" {percent(share):>5}"))
+        rows.append(row(inert(f"{name:<{column}}"), known))
+    return rows
+
+
+def _results(results: tuple[float, ...]) -> Content:
+    steps = len(STEPS) - 1
+    return text(
+        *((inert(STEPS[round(min(max(share, 0), 1) * steps)]), band(share)) for share in results)
     )
 
 
 def entries(view: HomeView) -> list[Entry]:
-    """The sessions: those to go on with, then those that are done. Ids begin with the key."""
+    """The sessions: those to resume, then those that are done. Ids begin with the key."""
     found = []
     if view.unfinished:
-        found.append(Entry(None, ("Unfinished",)))
+        found.append(Entry(None, (inert("Unfinished"),)))
         found += [_unfinished(session) for session in view.unfinished]
     if view.past:
         if found:
-            found.append(Entry(None, ("",)))
-        found.append(Entry(None, ("Before",)))
-        found += [_past(session, one_line(view.title, BANK)) for session in view.past]
+            found.append(Entry(None, (inert(""),)))
+        found.append(Entry(None, (inert("Before"),)))
+        found += [_past(session) for session in view.past]
     return found
 
 
 def _unfinished(session: PastSession) -> Entry:
-    where = f"question {session.question} of {session.questions}, {one_line(session.bank)}"
+    where = f"question {session.question} of {session.questions}"
     return Entry(
         f"r {session.id}",
-        (f"{one_line(session.when):<18}", (where, "$foreground")),
-        (("resume", MUTED),),
+        (
+            inert(f"{one_line(session.when):<16}"),
+            (inert(f"{where:<37}"), "$foreground"),
+            (one_line(session.bank, 40), MUTED),
+        ),
+        ((inert("resume"), MUTED),),
     )
 
 
-def _past(session: PastSession, bank: str) -> Entry:
-    """A line of the list. Where it is of another bank than the present one, it says so."""
-    grade = session.grade or "-"
+def _past(session: PastSession) -> Entry:
+    """A line of the list, in columns: when, grade, score, unaided, how many, of which bank."""
+    unaided = "" if session.unaided_score is None else f"unaided {percent(session.unaided_score)}"
     parts: list[Part] = [
-        f"{one_line(session.when):<18}",
-        (f"{grade}  {percent(session.score):>5}", "bold $foreground"),
+        inert(f"{one_line(session.when):<16}"),
+        (inert(f"{session.grade or '-'}  "), BANDS.get(session.grade or "", MUTED)),
+        (inert(f"{percent(session.score):>5}  "), "$foreground"),
+        (inert(f"{unaided:<14}"), MUTED),
+        inert(f"{counted(session.questions, 'question'):<13}"),
+        (one_line(session.bank, 40), MUTED),
     ]
-    count = "1 question" if session.questions == 1 else f"{session.questions:,} questions"
-    parts.append(f"  {count}")
-    if one_line(session.bank, BANK) != bank:
-        parts.append((f"   {one_line(session.bank, 40)}", "$foreground"))
-    if session.unaided_score is not None:
-        parts.append((f"  {percent(session.unaided_score)} unaided", MUTED))
-    if session.weakest:
-        parts.append((f"   weakest: {one_line(session.weakest)}", MUTED))
-    return Entry(f"o {session.id}", tuple(parts), (("open", MUTED),))
+    if session.weakest and (session.score or 0.0) < 0.995:
+        parts.append((inert(f"   weakest: {one_line(session.weakest)}"), MUTED))
+    return Entry(f"o {session.id}", tuple(parts), ((inert("open"), MUTED),))
 
 
-def _habits(wish: QuestionChoice) -> str:
+def _habits(wish: QuestionChoice) -> Inert:
     """How an interview goes where nothing else is chosen."""
     number = wish.follow_ups
-    follow_ups = (
-        f"At most {number} follow-up{'' if number == 1 else 's'} each"
-        if number
-        else "No follow-ups"
-    )
-    return f"{follow_ups}, the verdict {'after each' if wish.feedback_each else 'at the end'}."
+    follow_ups = f"at most {counted(number, 'follow-up')} each" if number else "no follow-ups"
+    return inert(f"{follow_ups}, verdict {'after each' if wish.feedback_each else 'at the end'}")

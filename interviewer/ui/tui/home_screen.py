@@ -6,13 +6,14 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from interviewer.core.errors import ReportedError
-from interviewer.core.text import one_line
+from interviewer.core.text import inert, one_line
 from interviewer.ui.ports import Host, QuestionChoice
+from interviewer.ui.tui.headline import TopLine
 from interviewer.ui.tui.home_parts import (
     BACK,
     BEGIN,
@@ -24,11 +25,15 @@ from interviewer.ui.tui.home_parts import (
     OPEN,
     PRACTICE,
     RESUME,
+    THEME,
     about,
     entries,
+    sample,
+    standing,
+    welcome,
 )  # fmt: skip
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, KeyBar, KeyHint, bindings
-from interviewer.ui.tui.layout import Ends, Page
+from interviewer.ui.tui.layout import Page
 from interviewer.ui.tui.listing import RowList
 from interviewer.ui.tui.status_lines import StatusLines
 
@@ -40,29 +45,42 @@ class HomeScreen(Screen[None]):
     """Where one starts, and comes back to."""
 
     KEYS: ClassVar[tuple[KeyHint, ...]] = (
-        BEGIN, CHOOSE, PRACTICE, RESUME, OPEN, MODEL, LEAVE, DOWN, *EVERYWHERE,
+        BEGIN, PRACTICE, CHOOSE, RESUME, OPEN, MODEL, THEME, LEAVE, DOWN, *EVERYWHERE,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings((BEGIN, CHOOSE, PRACTICE, MODEL, RESUME, OPEN, LEAVE, DOWN)),
+        *bindings((BEGIN, CHOOSE, PRACTICE, MODEL, RESUME, OPEN, THEME, LEAVE, DOWN)),
         Binding("ctrl+q", "leave", show=False, priority=True),
         Binding("ctrl+c", "leave", show=False, priority=True),
     ]
     AUTO_FOCUS = ""
     VERTICAL_BREAKPOINTS = [(0, "-short"), (SHORT, "-tall")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-middle")]  # noqa: RUF012 - the same
     DEFAULT_CSS = """
     HomeScreen {
-        #name { height: 1; padding: 0 2; background: $surface; color: $text-muted; }
         #column { align: center top; }
-        #about {
-            height: auto; max-width: 100; margin: 1 2; padding: 1 3;
-            border: round $foreground 25%;
+        #top { height: auto; max-width: 140; margin: 1 1 0 1; }
+        .panel {
+            height: auto; width: 1fr; margin: 0 1; padding: 0 2;
+            border: round $foreground 25%; border-title-color: $text-primary;
             &.-here { border: round $primary; }
         }
-        RowList { height: 1fr; max-width: 104; padding: 0 4; }
-        KeyBar, StatusLines { max-width: 104; }
+        #beside { width: 2fr; display: none; &.-shown { display: block; } }
+        #about { width: 3fr; }
+        #sessions {
+            height: 1fr; max-width: 140; margin: 0 2; padding: 0 1;
+            border: round $foreground 25%; border-title-color: $text-primary;
+            &.-here { border: round $primary; }
+            &.-empty { display: none; }
+        }
+        RowList { height: 1fr; }
+        StatusLines { max-width: 140; }
+        &.-narrow #top { layout: vertical; }
+        &.-narrow #beside, &.-short #beside { display: none; }
         &.-short {
-            #about, #about.-here { border: none; padding: 0 2; margin: 0 0 1 0; max-width: 104; }
-            RowList { padding: 0; }
+            #top { margin: 0; }
+            .panel, .panel.-here, #sessions, #sessions.-here {
+                border: none; padding: 0 1; margin: 0;
+            }
         }
     }
     """
@@ -73,12 +91,15 @@ class HomeScreen(Screen[None]):
         self._view = host.home()
 
     def compose(self) -> ComposeResult:
-        yield Static(id="name", markup=False)
+        yield TopLine()
         with Vertical(id="column"):
-            yield Static(id="about", markup=False)
-            yield RowList()
+            with Horizontal(id="top"):
+                yield Static(id="about", classes="panel", markup=False)
+                yield Static(id="beside", classes="panel", markup=False)
+            with Vertical(id="sessions"):
+                yield RowList()
             yield StatusLines()
-            yield KeyBar((BEGIN, CHOOSE, PRACTICE, HELP, LEAVE, PALETTE))
+        yield KeyBar((BEGIN, CHOOSE, PRACTICE, HELP, LEAVE, PALETTE))
 
     def on_mount(self) -> None:
         self._list = self.query_one(RowList)
@@ -94,16 +115,28 @@ class HomeScreen(Screen[None]):
             self._view = self._told(self._host.home) or self._view
             self._show()
 
+    @property
+    def _first_run(self) -> bool:
+        return not self._view.unfinished and not self._view.past
+
     def _show(self) -> None:
-        view = self._view
-        self.query_one("#name", Static).update(
-            Ends(
-                [("interviewer", "bold $foreground")], [(one_line(view.examiner), "$text-primary")]
-            )
-        )
-        self.query_one("#about", Static).update(
-            Page(about(view, short=self.app.size.height < SHORT))
-        )
+        view, short = self._view, self.app.size.height < SHORT
+        self.query_one(TopLine).show(inert("Home"), one_line(view.examiner))
+        main, beside = self.query_one("#about", Static), self.query_one("#beside", Static)
+        if self._first_run and not short:
+            main.border_title = "welcome"
+            main.update(Page(welcome(view)))
+            beside.border_title = "a question"
+            beside.update(Page(sample(view)))
+        else:
+            main.border_title = "tonight" if view.tonight else "an interview"
+            main.update(Page(about(view, short=short)))
+            beside.border_title = "how you stand"
+            beside.update(Page(standing(view.standing) if view.standing else ()))
+        beside.set_class(self._first_run or view.standing is not None, "-shown")
+        sessions = self.query_one("#sessions")
+        sessions.border_title = "your interviews"
+        sessions.set_class(self._first_run, "-empty")
         self._list.show(entries(view))
         self._say_keys()
 
@@ -111,13 +144,15 @@ class HomeScreen(Screen[None]):
     def _say_keys(self) -> None:
         kind = self._chosen()[0] if self._list.has_focus else ""
         self.query_one("#about").set_class(not kind, "-here")
+        self.query_one("#sessions").set_class(bool(kind), "-here")
         if kind in HERE:
             self._keys.show((HERE[kind], HELP, BACK, PALETTE))
             return
-        keys = [BEGIN, *([RESUME] if self._view.unfinished else []), CHOOSE, PRACTICE]
+        short = self.app.size.height < SHORT
+        keys = [BEGIN, PRACTICE] if short else [] if not self._first_run else [PRACTICE]
+        keys += [RESUME] if self._view.unfinished else []
         keys += [OPEN] if self._view.past else []
-        keys += [MODEL] if self._view.model_hint else []
-        self._keys.show((*keys, HELP, LEAVE, PALETTE))
+        self._keys.show((*keys, CHOOSE, MODEL, THEME, HELP, LEAVE, PALETTE))
 
     def on_descendant_focus(self) -> None:
         self._say_keys()
@@ -130,7 +165,7 @@ class HomeScreen(Screen[None]):
         try:
             return call(*arguments)
         except ReportedError as told:
-            self._tray.remark(str(told))
+            self._tray.remark(inert(str(told)))
             return None
 
     def _chosen(self) -> tuple[str, str]:
@@ -158,14 +193,16 @@ class HomeScreen(Screen[None]):
         self.app.push_screen(ChooseScreen(self._view, self._host))
 
     def action_model(self) -> None:
-        self._tray.remark(self._view.model_hint or "A model is connected already.")
+        from interviewer.ui.tui.model_screen import ModelScreen  # noqa: PLC0415 - seldom needed
+
+        self.app.push_screen(ModelScreen(self._host))
 
     def action_resume(self) -> None:
         kind, session = self._chosen()
         if kind != "r":
             session = self._view.unfinished[0].id if self._view.unfinished else ""
         if not session:
-            self._tray.remark("There is no unfinished interview.")
+            self._tray.remark(inert("There is no unfinished interview."))
             return
         interview = self._told(self._host.resume, session)
         if interview is not None:
@@ -177,7 +214,7 @@ class HomeScreen(Screen[None]):
         if kind != "o":
             session = self._view.past[0].id if self._view.past else ""
         if not session:
-            self._tray.remark("There is no finished interview yet.")
+            self._tray.remark(inert("There is no finished interview yet."))
             return
         report = self._told(self._host.report, session)
         if report is not None:
@@ -197,7 +234,7 @@ class HomeScreen(Screen[None]):
 
     def action_escape(self) -> None:
         if self._tray.remarks:
-            self._tray.remark("")
+            self._tray.remark(inert(""))
         else:
             self.action_leave()
 

@@ -1,7 +1,7 @@
 """The keys of the interview, and what can be chosen where something failed."""
 
 from interviewer.core.choices import Choice
-from interviewer.ui.tui.keys import KeyHint
+from interviewer.ui.tui.keys import HELP, PALETTE, KeyHint
 
 SEND = KeyHint("enter", "Enter", "send", "Send your answer.", "send")
 NEW_LINE = KeyHint(
@@ -15,12 +15,27 @@ SKIP = KeyHint(
     "skip",
 )
 HINT = KeyHint("ctrl+t", "^T", "hint", "Ask for a hint; each leads a little further.", "hint")
+PAUSE = KeyHint("ctrl+s", "^S", "pause", "Stop the clock and hide the question.", "pause")
+RESUME = KeyHint("ctrl+s", "^S", "resume", "Show the question again; the clock runs.", "pause")
 REPEAT = KeyHint("ctrl+r", "^R", "repeat", "Ask the question again, in the same words.", "repeat")
 GO_ON = KeyHint("enter", "Enter", "go on", "Go on to the next question.", "send")
-CANCEL = KeyHint("escape", "Esc", "cancel", "Stop what the examiner is doing.", "escape")
-LEAVE = KeyHint(
-    "ctrl+q", "^Q", "leave", "Leave: with a report now, or to go on later.", "leave", stays=True
+FOLD = KeyHint(
+    "space", "Space", "in full", "Show or hide the rubric's sentences and the reference.", "fold"
 )
+NO_RATING = KeyHint("enter", "Enter", "without", "See the verdict without a prediction.", "send")
+RATE = KeyHint("0", "0-3", "say how it went", "Say how well it went.", "rate(0)")
+CANCEL = KeyHint("escape", "Esc", "stop it", "Stop what the examiner is doing.", "escape")
+TAKE_BACK = KeyHint(
+    "ctrl+z",
+    "^Z",
+    "take back",
+    "Take back the answer that is being read; Up in an empty box does too.",
+    "take_back",
+)
+LEAVE = KeyHint(
+    "ctrl+q", "^Q", "leave", "Leave: to resume later, with a report, or for good.", "leave",
+    stays=True,
+)  # fmt: skip
 UP = KeyHint(
     "pageup", "PgUp", "read back", "Scroll the conversation up.", "scroll(-1)", footer=False
 )
@@ -31,14 +46,12 @@ STOP = KeyHint(
     "ctrl+c",
     "^C",
     "stop",
-    "Copy what is selected; else cancel, else leave; twice keeps all for later.",
+    "Copy what is selected; else stop the examiner, else leave; twice keeps all for later.",
     "stop",
     footer=False,
 )
 
-FINISH = KeyHint("f", "f", "finish now, with a report", "", "finish")
-KEEP = KeyHint("k", "k", "keep for later", "", "keep")
-BACK = KeyHint("escape", "Esc", "go on", "", "escape")
+PAUSED_KEYS = (RESUME, HELP, LEAVE, PALETTE)
 
 CHOICES = {
     Choice.RETRY: KeyHint("ctrl+t", "^T", "try again", Choice.RETRY.value, "choose('RETRY')"),

@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from textual import events
 from textual.binding import Binding
-from textual.content import Content, Span
+from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
+from interviewer.core.text import inert
 from interviewer.ui.keyboard.layouts import letter_at
+from interviewer.ui.tui.layout import Part, glyphs, text
 
 
 class KeyHint(NamedTuple):
@@ -71,7 +73,7 @@ class KeyBar(Static):
 
     DEFAULT_CSS = """
     KeyBar {
-        height: 1; padding: 0 2; color: $text-muted;
+        height: 1; padding: 0 2; color: $text-muted; background: $panel;
         link-style: not underline; link-color: $text-muted; link-style-hover: underline;
     }
     """
@@ -100,17 +102,12 @@ def footer(keys: Sequence[KeyHint], width: int) -> Content:
     while sum(_width(key) + gap for key in fitting) - gap > width and len(fitting) > 1:
         last = next((key for key in reversed(fitting) if not key.stays), fitting[-1])
         fitting.remove(last)
-    text = ""
-    spans = []
+    parts: list[Part] = []
     for key in fitting:
-        start = len(text)
-        text += f"{key.shown} {key.label}"
         action = key.action if "." in key.action else f"screen.{key.action}"
-        click = Style.from_meta({"@click": action})
-        spans.append(Span(start, len(text), click))
-        spans.append(Span(start, start + len(key.shown), "bold $foreground"))
-        text += " " * gap
-    return Content(text.rstrip(), spans=spans)
+        shown = text((inert(key.shown), "bold $foreground"), inert(f" {key.label}"))
+        parts += [shown.stylize(Style.from_meta({"@click": action})), glyphs(" ", gap)]
+    return text(*parts[:-1])
 
 
 def _width(key: KeyHint) -> int:

@@ -10,13 +10,30 @@ from textual.style import Style
 from textual.visual import RenderOptions, Visual
 from textual.widgets import Static
 
+from interviewer.core.text import Inert, inert
+
 MUTED = "$foreground 60%"
 """The style of what matters less. (`$text-muted` is white where it stands in content.)"""
 QUOTED = f"italic {MUTED}"
 
 EMPTY = Content("")
+BREAK = Content("\n")
 
-Part = Content | str | tuple[str, str]
+Part = Content | Inert | tuple[Inert, str | Style]
+"""Text to draw, alone or with a style. Content is made here alone, of text that is inert."""
+
+
+def text(*parts: Part) -> Content:
+    """Put parts together. Mark-up in them is not read: it is text."""
+    return Content.assemble(*parts)
+
+
+def glyphs(sign: str, count: int = 1) -> Inert:
+    """A sign of ours, so many times."""
+    return Inert(sign * count)
+
+
+NOTHING = Inert("")
 
 
 class Row(NamedTuple):
@@ -49,8 +66,13 @@ def say_in_place(widget: Static, visual: Visual) -> None:
     widget.update(visual, layout=not same)
 
 
-def row(*parts: Part, lead: Part = "", indent: int = 0) -> Row:
-    return Row(Content.assemble(*parts), Content.assemble(lead), indent)
+def row(*parts: Part, lead: Part = NOTHING, indent: int = 0) -> Row:
+    return Row(text(*parts), text(lead), indent)
+
+
+def paragraphs(said: str, style: str = "") -> list[Row]:
+    """Text from outside as rows, its own line ends kept."""
+    return [row((Inert(line), style)) for line in inert(said).split("\n")]
 
 
 class _Wide(Visual):
@@ -87,7 +109,7 @@ class Page(_Wide):
         self.rows = tuple(rows)
 
     def laid_out(self, width: int) -> Content:
-        return Content("\n").join([line for row in self.rows for line in _lines(row, width)])
+        return BREAK.join([line for row in self.rows for line in _lines(row, width)])
 
 
 class Ends(_Wide):

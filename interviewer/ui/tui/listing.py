@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from interviewer.ui.tui.layout import Ends, Part
+from interviewer.core.text import inert
+from interviewer.ui.tui.layout import Ends, Part, glyphs
 
-POINTER = "\u203a "
+POINTER = inert("\u203a ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Entry:
     right: tuple[Part, ...] = ()
 
     def drawn(self, *, chosen: bool) -> Ends:
-        pointer: Part = (POINTER, "bold $text-primary") if chosen else "  "
+        pointer: Part = (POINTER, "bold $text-primary") if chosen else glyphs(" ", 2)
         return Ends((pointer, *self.left), self.right)
 
 
@@ -43,10 +44,10 @@ class RowList(OptionList):
     }
     """
 
-    def __init__(self, entries: Sequence[Entry] = ()) -> None:
+    def __init__(self, entries: Sequence[Entry] = (), *, id: str | None = None) -> None:  # noqa: A002 - as Textual names it
         self._entries: list[Entry] = []
         self._pointer: int | None = None
-        super().__init__(markup=False)
+        super().__init__(markup=False, id=id)
         self.show(entries)
 
     def show(self, entries: Sequence[Entry], chosen: str | None = None) -> None:

@@ -27,64 +27,77 @@ from interviewer.core.interview import (
     Ungraded,
 )
 from interviewer.core.report import question_report
+from interviewer.core.text import inert
 from interviewer.ui.ports import Interview
 from interviewer.ui.tui.conversation import TurnView
-from interviewer.ui.tui.turns import FirstScreen, answer_turn, asked_turn, instead_turn
+from interviewer.ui.tui.turns import (
+    FirstScreen,
+    answer_turn,
+    asked_turn,
+    instead_turn,
+    note_turn,
+    same_question,
+)
 from interviewer.ui.tui.verdict_view import verdict
 
 
 def first_sight(interview: Interview) -> FirstScreen:
     """What is shown of an interview, new or resumed, before its loop runs."""
     session = interview.session
-    turns, number = _so_far(session), 1
+    turns, asked = _so_far(session)
+    number = asked.sheet.number if asked is not None else 1
     if isinstance(session.step, Ask):
-        turns.append(asked_turn(session.step))
         number = session.step.sheet.number
+        if not same_question(session.step, asked):
+            turns.append(asked_turn(session.step))
     draft = interview.draft()
     # It may have been recorded before the draft could be dropped.
     draft = "" if draft == _last_answer(session) else draft
     plan = session.plan
     return FirstScreen(
-        plan.bank, len(plan.questions), number, interview.badge, interview.greeting,
+        plan.bank, plan.total, number, interview.badge, interview.greeting,
         tuple(turns), draft,
     )  # fmt: skip
 
 
 def verdict_turn(sheet: Sheet) -> TurnView:
-    rows = verdict(question_report(sheet))
-    return TurnView("verdict", f"Verdict on question {sheet.number}", tuple(rows))
+    rows = verdict(question_report(sheet), full=False)
+    return TurnView("verdict", inert(f"Verdict on question {sheet.number}"), tuple(rows))
 
 
-def _so_far(session: Session) -> list[TurnView]:
-    """The whole conversation, without the step that waits."""
+def _so_far(session: Session) -> tuple[list[TurnView], Ask | None]:
+    """The whole conversation without the step that waits, and what was asked last."""
     turns: list[TurnView] = []
+    asked: Ask | None = None
     replay = Session(session.plan)
     for reply in session.replies:
-        turns += _turns_of(replay.step, reply)
+        step = replay.step
+        if isinstance(step, Ask) and not isinstance(reply, Stopped):
+            if not same_question(step, asked):
+                turns.append(asked_turn(step))
+            asked = step
+        turns += _turns_of(step, reply)
         replay.send(reply)
-    return turns
+    return turns, asked
 
 
 def _turns_of(step: Step, reply: AnyReply) -> list[TurnView]:  # noqa: PLR0911 - one for each reply
     """What is shown of a step and the reply it got."""
     match reply:
         case Answered() | Skipped() if isinstance(step, Ask):
-            answer = (
-                answer_turn(reply.text)
-                if isinstance(reply, Answered)
-                else TurnView("note", "", "(skipped)")
-            )
-            return [asked_turn(step), answer]
+            return [
+                answer_turn(reply.text) if isinstance(reply, Answered) else note_turn("(skipped)")
+            ]
         case Reviewed() | Stopped() if isinstance(step, Review):
             return [verdict_turn(step.sheet)]
         case Ungraded(reason=reason):
-            return [TurnView("note", "", f"This answer has no grade yet. {reason}")]
+            return [note_turn(f"This answer has no grade yet. {reason}")]
         case Queried(text=text) if isinstance(step, Ask):
-            return [asked_turn(step), answer_turn(text)]
+            return [answer_turn(text)]
         case Clarified(text=text) | Hinted(text=text):
             return [instead_turn(text)]
         case TakenBack():
-            return [TurnView("note", "", "(taken back)")]
+            return [note_turn("(taken back)")]
         case Answered() | Skipped() | Stopped() | Queried() | HintWanted() | Paused():
             return []
         case Graded() | FollowedUp() | Probed() | Predicted() | Reviewed() | Concluded():

@@ -2,86 +2,124 @@
 
 from collections.abc import Iterator
 
-from interviewer.core.report import QuestionReport, Report, title
-from interviewer.core.text import one_line
-from interviewer.reports.facts import graded_by, percent, span, standing
-from interviewer.ui.tui.formatting import bar, words
-from interviewer.ui.tui.layout import MUTED, Part, Row, row
+from interviewer.core.report import QuestionReport, Report
+from interviewer.core.text import inert, one_line
+from interviewer.reports.facts import (
+    duration,
+    graded_by,
+    headline,
+    minute,
+    name,
+    percent,
+    standing,
+)
+from interviewer.ui.tui.formatting import BANDS, band, bar, words
+from interviewer.ui.tui.layout import MUTED, Part, Row, glyphs, paragraphs, row
 from interviewer.ui.tui.listing import Entry
-from interviewer.ui.tui.verdict_view import answer, paragraphs, verdict
+from interviewer.ui.tui.verdict_view import (
+    answer,
+    beliefs,
+    beyond,
+    heading,
+    points,
+    predicted_row,
+    reference,
+)
 
 OVERVIEW = "overview"
 
 
 def summary(report: Report) -> list[Row]:
     """The grade and how it came about."""
-    if report.grade is None:
-        head: list[Part] = [("No grade", "bold $text-primary"), "  nothing could be graded"]
-    else:
-        score = span(report.score, report.low, report.high)
-        head = [(f"{report.grade}   {score}", "bold $text-primary")]
-        head += [f"   unaided {percent(report.unaided_score)}"]
+    head = headline(report)
+    parts: list[Part] = [(head, BANDS.get(report.grade or "", "bold $foreground"))]
+    if report.score is not None:
+        parts += [glyphs(" ", 2), bar(report.score, 16, band(report.score))]
+        parts.append(inert(f"   unaided {percent(report.unaided_score)}"))
     ungraded = any(question.status == "ungraded" for question in report.questions)
     key = " (g grades it now)" if ungraded else ""
-    return [row(*head, (f"   {standing(report)}{key}", MUTED))]
+    return [row(*parts), row((inert(f"{standing(report)}{key}"), MUTED))]
 
 
-def entries(report: Report) -> list[Entry]:
-    """The list: the overview, then every question with its grade, score and bar."""
-    found = [Entry(OVERVIEW, (("Overview", "bold $foreground"),))]
-    for at, question in enumerate(report.questions):
-        left = (f"{at + 1:>2} ", (one_line(title(question.id)), "$foreground"))
-        found.append(Entry(str(at), left, _outcome(question)))
+def entries(report: Report, *, weakest_first: bool = False, bars: bool = True) -> list[Entry]:
+    """The list: the overview, then every question with its grade, score and, with `bars`, a bar."""
+    found = [Entry(OVERVIEW, ((inert("Overview"), "bold $foreground"),))]
+    order = list(enumerate(report.questions))
+    if weakest_first:
+        order.sort(key=lambda entry: 2.0 if entry[1].score is None else entry[1].score)
+    for at, question in order:
+        weak = question.score is not None and question.score < 0.5
+        style = "$foreground" if not weak else "bold $foreground"
+        left: tuple[Part, ...] = ((inert(f"{at + 1:>2} "), MUTED), (name(question), style))
+        found.append(Entry(str(at), left, _outcome(question, bars=bars)))
     return found
 
 
-def _outcome(question: QuestionReport) -> tuple[Part, ...]:
+def _outcome(question: QuestionReport, *, bars: bool) -> tuple[Part, ...]:
     if question.status != "graded" or question.score is None:
-        word = {"unasked": "not asked"}.get(question.status, question.status)
-        return ((word, MUTED), " ")
-    return (
-        (f"{question.grade} ", "bold $foreground"),
-        f"{percent(question.score):>5} ",
-        bar(question.score, 6),
-        " ",
+        word = {"unasked": "not asked", "ungraded": "not graded"}.get(question.status, "skipped")
+        return ((inert(f"{word} "), MUTED),)
+    score: tuple[Part, ...] = (
+        (inert(f" {question.grade} "), BANDS.get(question.grade or "", "bold")),
+        (inert(f"{percent(question.score):>5} "), band(question.score)),
     )
+    return (*score, bar(question.score, 6, band(question.score)), glyphs(" ")) if bars else score
 
 
 def overview(report: Report) -> list[Row]:
     """The report as a whole: topics, what to study, the closing words."""
     rows = []
     if report.topics:
-        rows += [row(("Topics", "bold $text-primary")), *_topics(report), row()]
+        rows += [_title("Topics"), *_topics(report), row()]
     if report.study:
-        rows.append(row(("To study next", "bold $text-primary")))
-        rows += [row(one_line(line), lead="- ") for line in report.study]
+        rows.append(_title("To study next"))
+        rows += [row(one_line(line), lead=inert("\u2022 ")) for line in report.study]
         rows.append(row())
     if report.closing.strip():
-        rows.append(row(("In closing", "bold $text-primary")))
-        rows += [*paragraphs(report.closing.strip()), row()]
-    rows.append(row((one_line(graded_by(report)), MUTED)))
+        rows += [_title("In closing"), *paragraphs(report.closing.strip()), row()]
+    rows.append(row((graded_by(report), MUTED)))
+    rows.append(row((inert(f"{one_line(report.bank)}, {minute(report.started)}"), MUTED)))
     return rows
+
+
+def _title(said: str) -> Row:
+    return row((inert(said), "bold $text-primary"))
 
 
 def _topics(report: Report) -> Iterator[Row]:
     """A bar for each, the names in a column."""
-    names = [one_line(topic.topic, 18) for topic in report.topics]
-    column = max(len(name) for name in names) + 2
-    for name, topic in zip(names, report.topics, strict=True):
-        yield row(f"{name:<{column}}", bar(topic.score, 10), f" {percent(topic.score):>5}")
+    names = [one_line(topic.topic, 22) for topic in report.topics]
+    column = max(len(known) for known in names) + 2
+    for known, topic in zip(names, report.topics, strict=True):
+        yield row(
+            inert(f"{known:<{column}}"),
+            bar(topic.score, 8, band(topic.score)),
+            inert(f" {percent(topic.score):>5}"),
+        )
 
 
 def details(question: QuestionReport) -> list[Row]:
-    """All about one question: the verdict, then what was said, with the evidence marked."""
-    rows = [row((one_line(title(question.id)), "bold $text-primary"))]
+    """All about one question: what was said with the evidence marked, the points, the reference."""
     about = ", ".join(one_line(part) for part in (question.topic, question.difficulty))
-    rows += [row((about, MUTED)), row(), *paragraphs(question.prompt), row()]
-    rows += verdict(question)
+    rows = [row((name(question), "bold $text-primary"), (inert(f"   {about}"), MUTED))]
+    if question.status == "unasked":
+        said = "This question was not asked. What it looks for stays unseen until it is."
+        return [*rows, row(), row(inert(said))]
+    spent = "" if question.seconds is None else f", {duration(question.seconds)}"
+    helped = f", {question.hints} hints" if question.hints else ""
+    rows += [heading(question), *predicted_row(question)]
+    if question.reason:
+        rows.append(row((one_line(question.reason), "$text-warning")))
+    rows += [row(), *paragraphs(question.prompt)]
     for follow_up, turn in enumerate(question.turns):
         rows.append(row())
         if follow_up:
-            rows.append(row((f"Follow-up {follow_up}", "bold")))
+            rows.append(row((inert(f"Follow-up {follow_up}"), "bold")))
             rows += paragraphs(turn.asked)
-        rows.append(row((f"You, {words(turn.answer)}", "bold")))
+        more = "" if follow_up else f"{spent}{helped}"
+        rows.append(row((inert(f"You, {words(turn.answer)}{more}"), "bold")))
         rows += [Row(line) for line in answer(question, follow_up).split("\n", allow_blank=True)]
-    return rows
+    rows += [row(), _title("Points"), *points(question, full=True, first=True)]
+    rows += beliefs(question)
+    rows += beyond(question)
+    return [*rows, *reference(question)]

@@ -11,14 +11,20 @@ from textual.widgets import OptionList, Static
 
 from interviewer.core.errors import ReportedError
 from interviewer.core.report import Report
+from interviewer.core.text import inert, one_line
 from interviewer.ui.ports import Host
 from interviewer.ui.tui.background import aside
+from interviewer.ui.tui.headline import TopLine
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, KeyBar, KeyHint, bindings
 from interviewer.ui.tui.layout import Page
 from interviewer.ui.tui.listing import RowList
 from interviewer.ui.tui.report_parts import OVERVIEW, details, entries, overview, summary
 from interviewer.ui.tui.status_lines import StatusLines
 
+SHORT = 20
+"""Below so many lines the summary has no panel."""
+BARS_FROM = 100
+"""Below so many cells the names of the questions come before the bars."""
 NARROW = 70
 """Below so many cells the list and the details take turns."""
 
@@ -26,6 +32,8 @@ SAVE = KeyHint("s", "s", "save", "Write the transcript as Markdown and say where
 AGAIN = KeyHint(
     "a", "a", "answer again", "Answer the chosen question again, in a new session.", "again"
 )
+HTML = KeyHint("h", "h", "HTML", "Write the report as a page for a browser.", "html")
+ORDER = KeyHint("o", "o", "order", "Weakest questions first, or as they were asked.", "order")
 TRANSCRIPT = KeyHint("t", "t", "transcript", "Read the whole conversation.", "transcript")
 REGRADE = KeyHint("g", "g", "grade", "Grade what could not be graded.", "regrade")
 LEAVE = KeyHint(
@@ -42,29 +50,47 @@ class ReportScreen(Screen[None]):
     """One report. Its list begins with an overview, then a line for every question."""
 
     KEYS: ClassVar[tuple[KeyHint, ...]] = (
-        SAVE, AGAIN, TRANSCRIPT, REGRADE, OPEN, UP, DOWN, LEAVE, *EVERYWHERE,
+        SAVE, HTML, AGAIN, TRANSCRIPT, ORDER, REGRADE, OPEN, UP, DOWN, LEAVE, *EVERYWHERE,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings((SAVE, AGAIN, TRANSCRIPT, REGRADE, LEAVE)),
+        *bindings((SAVE, HTML, AGAIN, TRANSCRIPT, ORDER, REGRADE, LEAVE)),
         *bindings((UP, DOWN), priority=True),
         Binding("ctrl+q,ctrl+c", "leave", show=False, priority=True),
     ]
     AUTO_FOCUS = "RowList"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-middle"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - as Textual declares it
+        (0, "-narrow"), (NARROW, "-middle"), (100, "-wide"), (150, "-widest"),
+    ]  # fmt: skip
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (SHORT, "-tall")]  # noqa: RUF012 - the same
     DEFAULT_CSS = """
     ReportScreen {
-        #summary { height: auto; padding: 1 2 0 2; }
-        #parts { height: 1fr; padding: 1 0 0 0; }
-        RowList { width: 38; height: 1fr; margin: 0 0 0 1; }
-        #scroll { width: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
-        #details { height: auto; max-width: 90; padding: 0 1 0 0; }
-        &.-wide RowList { width: 46; }
+        align: center top;
+        #summary, #parts { max-width: 180; }
+        #summary {
+            height: auto; padding: 0 2; margin: 1 2 0 2;
+            border: round $primary; border-title-color: $text-primary;
+        }
+        #parts { height: 1fr; padding: 0 2; }
+        RowList {
+            width: 38; height: 1fr; padding: 0 1;
+            border: round $foreground 25%; border-title-color: $text-muted;
+            &:focus { border: round $primary; }
+        }
+        #scroll {
+            width: 1fr; padding: 0 2; scrollbar-size-vertical: 1;
+            border: round $foreground 25%; border-title-color: $text-muted;
+        }
+        #details { height: auto; max-width: 96; }
+        &.-wide RowList { width: 50; }
+        &.-widest RowList { width: 68; }
+        &.-short {
+            #summary { border: none; margin: 0; padding: 0 2; }
+        }
         &.-narrow {
-            #summary { padding: 0 2; }
             #parts { padding: 0; }
-            RowList { width: 1fr; margin: 0; }
-            #scroll { display: none; }
-            &.-reading { RowList { display: none; } #scroll { display: block; } }
+            RowList { width: 1fr; border: none; padding: 0; &:focus { border: none; } }
+            #scroll { display: none; border: none; }
+            &.-reading { RowList, #summary { display: none; } #scroll { display: block; } }
         }
     }
     """
@@ -74,10 +100,14 @@ class ReportScreen(Screen[None]):
         self._host = host
         self.report = report
         self._grading = False
+        self._weakest_first = False
         self._detailed: str | None = None
         """The entry whose details are shown."""
 
     def compose(self) -> ComposeResult:
+        yield TopLine(
+            inert(f"Report \u203a {one_line(self.report.bank)}"), one_line(self.report.examiner)
+        )
         yield Static(id="summary", markup=False)
         with Horizontal(id="parts"):
             yield RowList()
@@ -90,15 +120,22 @@ class ReportScreen(Screen[None]):
         self._list = self.query_one(RowList)
         self._scroll = self.query_one("#scroll", VerticalScroll)
         self._tray = self.query_one(StatusLines)
+        self.query_one("#summary").border_title = "result"
+        self._list.border_title = "questions"
         self._show(OVERVIEW)
 
     def _show(self, chosen: str) -> None:
         self.query_one("#summary", Static).update(Page(summary(self.report)))
-        self._list.show(entries(self.report), chosen)
+        bars = self.app.size.width >= BARS_FROM
+        entries_ = entries(self.report, weakest_first=self._weakest_first, bars=bars)
+        self._list.show(entries_, chosen)
         self._show_details()
-        keys = [SAVE, AGAIN, TRANSCRIPT, HELP, LEAVE, PALETTE]
-        if self._ungraded:
-            keys.insert(3, REGRADE)
+        self._say_keys()
+
+    def _say_keys(self) -> None:
+        again = [AGAIN] if self._chosen is not None else []
+        regrade = [REGRADE] if self._ungraded and not self._grading else []
+        keys = (*again, *regrade, TRANSCRIPT, ORDER, SAVE, HTML, HELP, LEAVE, PALETTE)
         self.query_one(KeyBar).show(keys)
 
     @property
@@ -113,15 +150,17 @@ class ReportScreen(Screen[None]):
 
     @on(OptionList.OptionHighlighted)
     def _choice_moved(self) -> None:
-        if self._list.chosen != self._detailed:  # said again where the list was filled anew
+        if self._list.chosen != self._detailed:  # said again where the list was filled again
             self._show_details()
+            self._say_keys()
             if not self._grading:
-                self._tray.remark("")
+                self._tray.remark(inert(""))
 
     def _show_details(self) -> None:
         at, self._detailed = self._chosen, self._list.chosen
         rows = overview(self.report) if at is None else details(self.report.questions[at])
         self.query_one("#details", Static).update(Page(rows))
+        self._scroll.border_title = "overview" if at is None else f"question {at + 1}"
         self._scroll.scroll_home(animate=False)
 
     # -- keys ---------------------------------------------------------------------------------------
@@ -140,19 +179,31 @@ class ReportScreen(Screen[None]):
         try:
             path = self._host.save_transcript(self.report)
         except ReportedError as told:
-            self._tray.remark(str(told))
+            self._tray.remark(inert(str(told)))
         else:
-            self._tray.remark(f"Saved: {path}")
+            self._tray.remark(inert(f"Saved: {path}"))
+
+    def action_html(self) -> None:
+        try:
+            path = self._host.save_html(self.report)
+        except ReportedError as told:
+            self._tray.remark(inert(str(told)))
+        else:
+            self._tray.remark(inert(f"Saved: {path}"))
+
+    def action_order(self) -> None:
+        self._weakest_first = not self._weakest_first
+        self._show(self._list.chosen or OVERVIEW)
 
     def action_again(self) -> None:
         at = self._chosen
         if at is None:
-            self._tray.remark("Choose a question first, with the arrow keys.")
+            self._tray.remark(inert("Choose a question first, with the arrow keys."))
             return
         try:
             interview = self._host.again(self.report, self.report.questions[at].id)
         except ReportedError as told:
-            self._tray.remark(str(told))
+            self._tray.remark(inert(str(told)))
             return
         app: Any = self.app
         app.open_interview(interview)
@@ -164,10 +215,10 @@ class ReportScreen(Screen[None]):
 
     def action_regrade(self) -> None:
         if not self._ungraded:
-            self._tray.remark("Everything that was answered has a grade.")
+            self._tray.remark(inert("Everything that was answered has a grade."))
         elif not self._grading:
             self._grading = True
-            self._tray.state("Grading what had no grade. You can read on meanwhile.")
+            self._tray.state(inert("Grading what had no grade. You can read on meanwhile."))
             self.run_worker(self._regrade)  # type: ignore[arg-type]
 
     async def _regrade(self) -> None:
@@ -181,9 +232,9 @@ class ReportScreen(Screen[None]):
             app: Any = self.app
             app.report_renewed(self.report)
         self._grading = False
-        self._tray.state("")
+        self._tray.state(inert(""))
         self._show(self._list.chosen or OVERVIEW)
-        self._tray.remark(said)
+        self._tray.remark(inert(said))
 
     def action_leave(self) -> None:
         if self.has_class("-reading") and self.has_class("-narrow"):

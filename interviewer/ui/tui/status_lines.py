@@ -5,20 +5,22 @@ Everything is said here and not in a window over the answer, which stays in sigh
 
 from collections.abc import Sequence
 
-from textual.content import Content, Span
+from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from interviewer.core.text import inert, one_line
+from interviewer.core.text import Inert, inert, one_line
 from interviewer.ui.tui.keys import KeyHint
-from interviewer.ui.tui.layout import MUTED, Flow, Page, Row, row, say_in_place
+from interviewer.ui.tui.layout import MUTED, Flow, Page, Row, row, say_in_place, text
 
 LONG = 120
 """Characters of a sentence that could push its choices out of sight: they come first then."""
+FRAMES = "\u280b\u2819\u2839\u2838\u283c\u2834\u2826\u2827\u2807\u280f"
+FRAMES_A_SECOND = 8
 
 
 class StatusLines(Static):
-    """Three things to say, the last set one of a higher order first: a menu, a remark, the state."""
+    """Two things to say, a remark before the state. The newer remark takes the place of the older."""
 
     DEFAULT_CSS = """
     StatusLines {
@@ -31,11 +33,23 @@ class StatusLines(Static):
         super().__init__("", markup=False)
         self._state: list[Row | Flow] = []
         self._remark: list[Row | Flow] = []
-        self._menu: list[Row | Flow] = []
 
-    def state(self, text: str, keys: Sequence[KeyHint] = ()) -> None:
+    def state(self, said: Inert, keys: Sequence[KeyHint] = ()) -> None:
         """What goes on. With keys: what failed, and what can be done about it."""
-        self._state = _offer(text, keys) if keys else _plain(text, MUTED)
+        self._state = _offer(said, keys) if keys else _plain(said, MUTED)
+        self._say()
+
+    def wait(self, doing: Inert, seconds: float) -> None:
+        """What is being waited for, for how long, and how to stop it."""
+        frame = FRAMES[int(seconds * FRAMES_A_SECOND) % len(FRAMES)]
+        passed = f" {seconds:.0f} s" if seconds >= 1 else ""
+        self._state = [
+            row(
+                (inert(frame), "bold $text-primary"),
+                (inert(f" {doing}{passed}   "), "$foreground"),
+                (inert("Esc stops it"), MUTED),
+            )
+        ]
         self._say()
 
     @property
@@ -43,39 +57,33 @@ class StatusLines(Static):
         """Whether something is said that a key would take away."""
         return bool(self._remark)
 
-    def remark(self, text: str) -> None:
+    def remark(self, said: Inert) -> None:
         """Something to know now; gone with the next key."""
-        if text or self._remark:
-            self._remark = _plain(text, "$text-warning")
+        if said or self._remark:
+            self._remark = _plain(said, "$text-warning")
             self._say()
 
-    def greet(self, text: str, *, short: bool) -> None:
+    def greet(self, said: Inert, *, short: bool) -> None:
         """A remark to start with; `short` leaves it one line, for the question has to be seen."""
-        line = Content.styled(one_line(text), "$text-warning")
-        self._remark = [Row(line, cut=True)] if short and text else _plain(text, "$text-warning")
-        self._say()
-
-    def menu(self, text: str, keys: Sequence[KeyHint]) -> None:
-        """A choice that the person has called for; no keys take it away."""
-        self._menu = _offer(text, keys) if keys else []
+        line = text((one_line(said), "$text-warning"))
+        self._remark = [Row(line, cut=True)] if short and said else _plain(said, "$text-warning")
         self._say()
 
     def _say(self) -> None:
-        say_in_place(self, Page(self._menu or [*self._remark, *self._state]))
+        say_in_place(self, Page([*self._remark, *self._state]))
 
 
-def _plain(text: str, style: str) -> list[Row | Flow]:
-    return [row((line, style)) for line in inert(text).split("\n") if line]
+def _plain(said: Inert, style: str) -> list[Row | Flow]:
+    return [row((Inert(line), style)) for line in said.split("\n") if line]
 
 
-def _offer(text: str, keys: Sequence[KeyHint]) -> list[Row | Flow]:
-    said, choices = _plain(text, "$foreground"), Flow(tuple(_choice(key) for key in keys))
-    return [choices, *said] if len(text) > LONG else [*said, choices]
+def _offer(said: Inert, keys: Sequence[KeyHint]) -> list[Row | Flow]:
+    rows, choices = _plain(said, "$text-error"), Flow(tuple(choice(key) for key in keys))
+    return [choices, *rows] if len(said) > LONG else [*rows, choices]
 
 
-def _choice(key: KeyHint) -> Content:
-    text = f"{key.shown} {key.label}"
+def choice(key: KeyHint) -> Content:
+    """A key with what it does, to be pressed or clicked."""
     click = Style.from_meta({"@click": f"screen.{key.action}"})
-    return Content(
-        text, spans=[Span(0, len(text), click), Span(0, len(key.shown), "bold $text-primary")]
-    )
+    shown = text((inert(key.shown), "bold $text-primary"), inert(f" {key.label}"))
+    return shown.stylize(click)

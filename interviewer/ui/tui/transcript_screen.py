@@ -5,14 +5,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Static
 
 from interviewer.core.report import QuestionReport, Report
-from interviewer.core.text import one_line
+from interviewer.core.text import inert, one_line
 from interviewer.ui.tui.conversation import Conversation, TurnView
 from interviewer.ui.tui.formatting import words
+from interviewer.ui.tui.headline import TopLine
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, KeyBar, KeyHint, bindings
-from interviewer.ui.tui.layout import Ends
 from interviewer.ui.tui.verdict_view import answer, verdict
 
 BACK = KeyHint("escape", "Esc", "back", "Back to the report.", "dismiss", stays=True)
@@ -31,22 +30,19 @@ class TranscriptScreen(Screen[None]):
         Binding("t,q,ctrl+q,ctrl+c", "dismiss", show=False, priority=True),
     ]
     AUTO_FOCUS = ""
-    DEFAULT_CSS = """
-    TranscriptScreen #name {
-        height: 1; padding: 0 2; background: $surface; color: $text-muted;
-    }
-    """
 
     def __init__(self, report: Report) -> None:
         super().__init__()
         self._report = report
 
     def compose(self) -> ComposeResult:
-        title = f"Transcript: {one_line(self._report.bank)}"
-        yield Static(Ends([title]), id="name", markup=False)
+        yield TopLine(
+            inert(f"Transcript: {one_line(self._report.bank)}"), one_line(self._report.examiner)
+        )
         turns = [
             turn
             for number, question in enumerate(self._report.questions, 1)
+            if question.status != "unasked"
             for turn in _turns(number, question)
         ]
         yield Conversation(turns, from_top=True)
@@ -67,10 +63,12 @@ def _turns(number: int, question: QuestionReport) -> list[TurnView]:
             if follow_up
             else f"Interviewer, question {number}"
         )
-        turns.append(TurnView("interviewer", label, turn.asked))
+        turns.append(TurnView("interviewer", inert(label), turn.asked))
         said = answer(question, follow_up)
-        turns.append(TurnView("candidate", f"You, {words(turn.answer)}", said))
+        turns.append(TurnView("candidate", inert(f"You, {words(turn.answer)}"), said))
     if not turns:
-        turns.append(TurnView("interviewer", f"Interviewer, question {number}", question.prompt))
-    turns.append(TurnView("verdict", f"Verdict on question {number}", tuple(verdict(question))))
+        asked = inert(f"Interviewer, question {number}")
+        turns.append(TurnView("interviewer", asked, question.prompt))
+    about = inert(f"Verdict on question {number}")
+    turns.append(TurnView("verdict", about, tuple(verdict(question))))
     return turns

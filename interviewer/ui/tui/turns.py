@@ -5,9 +5,11 @@ Nothing here needs more than what is loaded for the first paint.
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from interviewer.core.text import Inert, inert, one_line
 from interviewer.ui.ports import PendingInterview
 from interviewer.ui.tui.conversation import TurnView
 from interviewer.ui.tui.formatting import words
+from interviewer.ui.tui.layout import NOTHING
 
 if TYPE_CHECKING:
     from interviewer.core.interview import Ask
@@ -38,25 +40,55 @@ def sight_of(coming: PendingInterview) -> FirstScreen:
 def asked_turn(step: "Ask", coming: str | None = None, *, again: bool = False) -> TurnView:
     """What the interviewer says. `coming` is a follow-up to this step that is being written."""
     number = step.follow_up + (coming is not None)
-    if number:
+    if step.beyond:
+        label = "Interviewer, beyond the question, not graded"
+    elif number:
         label = f"Interviewer, follow-up {number} of {step.follow_ups}"
     else:
         label = _question(step.sheet.number)
     if again:
         label += ", again"
-        if step.follow_up:
-            return TurnView("interviewer", label, f"{step.sheet.question.prompt}\n\n{step.text}")
-    return TurnView("interviewer", label, step.text if coming is None else coming)
+        if step.follow_up or step.beyond:
+            both = f"{step.sheet.question.prompt}\n\n{step.text}"
+            return TurnView("interviewer", inert(label), both)
+    said = step.text if coming is None else coming
+    if step.lead and coming is None and not again:
+        said = f"{step.lead}\n\n{said}"
+    return TurnView("interviewer", inert(label), said)
 
 
-def instead_turn(text: str) -> TurnView:
+def instead_turn(said: str) -> TurnView:
     """A hint, or what is said to a question back: the question still stands."""
-    return TurnView("interviewer", "Interviewer", text)
+    return TurnView("interviewer", inert("Interviewer"), said)
 
 
-def _question(number: int) -> str:
-    return f"Interviewer, question {number}"
+def same_question(step: "Ask", before: "Ask | None") -> bool:
+    """Whether the question that waits is the one that waited before: a hint or a pause came between."""
+    return before is not None and (step.sheet.number, step.follow_up, step.text) == (
+        before.sheet.number,
+        before.follow_up,
+        before.text,
+    )
 
 
-def answer_turn(text: str) -> TurnView:
-    return TurnView("candidate", f"You, {words(text)}", text)
+def topic_rule(topic: str) -> TurnView:
+    """A thin line between two questions, with the topic of the next."""
+    line = "\u2500" * 6
+    return TurnView("rule", NOTHING, f"{line} {one_line(topic, 40)} {line}")
+
+
+def note_turn(said: str) -> TurnView:
+    return TurnView("note", NOTHING, said)
+
+
+def unsent_turn(number: int, said: str) -> TurnView:
+    """What was typed to a question and not sent: it goes to no other question."""
+    return note_turn(f"(typed to question {number} and not sent)\n{said}")
+
+
+def _question(number: int) -> Inert:
+    return inert(f"Interviewer, question {number}")
+
+
+def answer_turn(said: str) -> TurnView:
+    return TurnView("candidate", inert(f"You, {words(said)}"), said)

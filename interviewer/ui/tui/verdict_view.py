@@ -3,51 +3,101 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from textual.content import Content, Span
+from textual.content import Content
 
 from interviewer.core.report import PointReport, QuestionReport
-from interviewer.core.text import inert, one_line
-from interviewer.reports.facts import SIGNS, outcome, point_facts
-from interviewer.ui.tui.formatting import bar
-from interviewer.ui.tui.layout import MUTED, QUOTED, Row, row
+from interviewer.core.text import Inert, inert, one_line
+from interviewer.reports.facts import (
+    RATINGS,
+    SIGNS,
+    Mark,
+    PointFacts,
+    outcome,
+    point_facts,
+    predicted,
+    unaided,
+)
+from interviewer.ui.tui.formatting import BANDS, band, bar
+from interviewer.ui.tui.layout import (
+    MUTED,
+    NOTHING,
+    QUOTED,
+    Part,
+    Row,
+    glyphs,
+    paragraphs,
+    row,
+    text,
+)
 
-STYLES = {
+STYLES: dict[Mark, str] = {
     "made": "bold $text-success",
     "aided": "bold $text-accent",
     "missed": "bold $text-error",
     "undecided": "bold $text-warning",
-    "open": "$foreground 60%",
+    "open": MUTED,
 }
+"""The colour of each mark; its sign and its words say the same."""
+HIGHLIGHTS: dict[Mark, str] = {
+    "made": "underline $text-success",
+    "aided": "underline $text-accent",
+    "missed": "underline",
+    "undecided": "underline $text-warning",
+    "open": "underline",
+}
+"""How a quote is marked in an answer."""
+ORDER: tuple[Mark, ...] = ("missed", "undecided", "open", "aided", "made")
 LONGEST_QUOTE = 400
 
 
-def verdict(question: QuestionReport) -> list[Row]:
-    """The verdict that folds out under an answer, and stands in the report."""
-    rows = [row((outcome(question), "bold $foreground"), *_scale(question))]
+def verdict(question: QuestionReport, *, full: bool = True, first: bool = False) -> list[Row]:
+    """The verdict on a question. `full` adds the rubric's sentences and the reference answer; with
+    `first`, what is missing comes first.
+    """
+    rows = [heading(question)]
+    rows += predicted_row(question)
     if question.reason:
         rows.append(row((one_line(question.reason), "$text-warning")))
     rows.append(row())
-    for number, point in enumerate(question.points, 1):
-        rows += _point(question, point, number)
-    rows += _beliefs(question)
-    if question.reference_answer:
-        rows += [row(), row(("Reference answer", "bold"))]
-        rows += paragraphs(question.reference_answer)
+    rows += points(question, full=full, first=first)
+    rows += beliefs(question)
+    rows += beyond(question)
+    if full:
+        rows += reference(question)
     return rows
 
 
-def _scale(question: QuestionReport) -> Iterator[Content | str | tuple[str, str]]:
+def heading(question: QuestionReport) -> Row:
+    """The grade in its colour, a bar, the unaided score."""
+    parts: list[Part] = [(outcome(question), BANDS.get(question.grade or "", "bold $foreground"))]
     if question.status == "graded" and question.score is not None:
-        yield "  "
-        yield bar(question.score, 16)
-        if question.unaided_score is not None and question.unaided_score < question.score:
-            yield (f"  unaided {question.unaided_score * 100:.0f} %", MUTED)
+        parts += [glyphs(" ", 2), bar(question.score, 16, band(question.score))]
+        parts.append((inert(f"  {unaided(question)}"), MUTED))
+    return row(*parts)
 
 
-def _point(question: QuestionReport, point: PointReport, number: int) -> Iterator[Row]:
-    fact = point_facts(question, point)
-    lead = Content.assemble((SIGNS[fact.mark], STYLES[fact.mark]), (f" {number} ", MUTED))
-    yield Row(Content(fact.description), lead, tail=Content.assemble((fact.outcome, MUTED)))
+def predicted_row(question: QuestionReport) -> list[Row]:
+    """What the candidate had expected; nothing where nothing was said."""
+    expected = predicted(question)
+    return [row((expected, MUTED))] if expected else []
+
+
+def points(question: QuestionReport, *, full: bool, first: bool = False) -> Iterator[Row]:
+    """Each point: its mark, its number, its short label, what it counts, the words that show it."""
+    found = [
+        (number, point_facts(question, point)) for number, point in enumerate(question.points, 1)
+    ]
+    if first:
+        found.sort(key=lambda entry: ORDER.index(entry[1].mark))
+    for number, fact in found:
+        yield from _point(number, fact, full=full)
+
+
+def _point(number: int, fact: PointFacts, *, full: bool) -> Iterator[Row]:
+    lead = text((SIGNS[fact.mark], STYLES[fact.mark]), (inert(f" {number} "), MUTED))
+    yield Row(text(fact.label), lead, tail=text((fact.outcome, MUTED)))
+    if full and fact.description != fact.label:
+        yield row((fact.description, MUTED), indent=4)
     if fact.quote is not None and fact.mark != "missed":
         yield _quote(fact.quote)
     elif fact.note:
@@ -55,20 +105,49 @@ def _point(question: QuestionReport, point: PointReport, number: int) -> Iterato
 
 
 def _quote(words: str) -> Row:
-    return row((f"\u201c{one_line(words, LONGEST_QUOTE)}\u201d", QUOTED), indent=4)
+    return row((inert(f"\u201c{one_line(words, LONGEST_QUOTE)}\u201d"), QUOTED), indent=4)
 
 
-def _beliefs(question: QuestionReport) -> Iterator[Row]:
+def beliefs(question: QuestionReport) -> Iterator[Row]:
     """What was believed wrongly, in the words that showed it."""
     for belief in question.misconceptions:
-        text = f"worth another look: {one_line(belief.description)}"
-        yield row(text, lead=("! ", "bold $text-error"))
+        said = inert(f"worth another look: {one_line(belief.description)}")
+        yield row(said, lead=(inert("! "), "bold $text-error"))
         yield _quote(belief.quote)
 
 
-def paragraphs(text: str) -> list[Row]:
-    """Text from outside as rows, its own line ends kept."""
-    return [row(line) for line in inert(text).split("\n")]
+def beyond(question: QuestionReport) -> Iterator[Row]:
+    """A deeper question and what was said to it."""
+    if question.beyond is not None:
+        yield row()
+        yield row((inert("Beyond the question, not graded"), "bold"))
+        yield row(one_line(question.beyond.asked))
+        yield from paragraphs(question.beyond.answer or "(no answer)", QUOTED)
+
+
+def prediction(number: int) -> list[Row]:
+    """How well an answer went, to be said before its verdict is seen."""
+    rows = [
+        row((inert(f"How well did question {number} go?"), "bold $foreground")),
+        row((inert("Say it before you see the verdict. Enter shows it without."), MUTED)),
+        row(),
+    ]
+    rows += [
+        row(word, lead=(inert(f"  {rating}  "), "bold $text-primary"))
+        for rating, word in enumerate(RATINGS)
+    ]
+    return rows
+
+
+def reference(question: QuestionReport) -> list[Row]:
+    """The reference answer; nothing where there is none."""
+    if not question.reference_answer:
+        return []
+    return [
+        row(),
+        row((inert("Reference answer"), "bold")),
+        *paragraphs(question.reference_answer),
+    ]
 
 
 def answer(question: QuestionReport, turn: int) -> Content:
@@ -78,20 +157,20 @@ def answer(question: QuestionReport, turn: int) -> Content:
     """
     raw = question.turns[turn].answer
     quotes = [
-        (point.start, point.end, number)
+        (point.start, point.end, number, _mark(question, point))
         for number, point in enumerate(question.points, 1)
         if point.turn == turn and point.quote and point.start is not None and point.end is not None
     ]
-    cuts = sorted({0, len(raw), *(at for start, end, _ in quotes for at in (start, end))})
-    text = ""
-    spans: list[Span] = []
+    cuts = sorted({0, len(raw), *(at for start, end, _, _ in quotes for at in (start, end))})
+    parts: list[Part] = [NOTHING]
     for start, end in pairwise(cuts):
-        piece = inert(raw[start:end])
-        if any(first <= start and end <= last for first, last, _ in quotes):
-            spans.append(Span(len(text), len(text) + len(piece), "bold underline $text-success"))
-        text += piece
-        for number in (number for _, last, number in quotes if last == end):
-            mark = f" <{number}>"
-            spans.append(Span(len(text), len(text) + len(mark), MUTED))
-            text += mark
-    return Content(text, spans=spans)
+        marks = [mark for first, last, _, mark in quotes if first <= start and end <= last]
+        piece: Inert = inert(raw[start:end])
+        parts.append((piece, HIGHLIGHTS[marks[0]]) if marks else piece)
+        for number, mark in ((number, mark) for _, last, number, mark in quotes if last == end):
+            parts.append((inert(f" <{number}>"), STYLES[mark]))
+    return text(*parts)
+
+
+def _mark(question: QuestionReport, point: PointReport) -> Mark:
+    return point_facts(question, point).mark

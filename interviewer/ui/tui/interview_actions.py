@@ -1,0 +1,290 @@
+"""What the keys of the interview do. The screen that shows it: `interview_screen.py`."""
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from textual.screen import Screen
+
+from interviewer.core.choices import Choice
+from interviewer.core.text import Inert, inert
+from interviewer.ui.ports import Interview
+from interviewer.ui.tui.candidate import ScreenCandidate
+from interviewer.ui.tui.composer import Composer
+from interviewer.ui.tui.conversation import Conversation, TurnView
+from interviewer.ui.tui.formatting import words
+from interviewer.ui.tui.interview_keys import PAUSED_KEYS, SKIP
+from interviewer.ui.tui.panes import Pane, pause
+from interviewer.ui.tui.stopwatch import Stopwatch, left
+from interviewer.ui.tui.turns import answer_turn, asked_turn, note_turn
+
+if TYPE_CHECKING:
+    from interviewer.core.errors import ReportedError
+    from interviewer.core.interview import Ask
+    from interviewer.ui.tui.answer import AnswerBox
+    from interviewer.ui.tui.headline import Headline
+    from interviewer.ui.tui.keys import KeyHint
+    from interviewer.ui.tui.leave_dialog import Leaving
+    from interviewer.ui.tui.status_lines import StatusLines
+
+OFFLINE_BADGE = "offline estimate"
+"""Who grades once the person chose to go on offline."""
+
+Mode = Literal["starting", "asking", "paused", "reading", "predict", "review", "failure", "over"]
+
+
+class InterviewActions(Screen[None]):
+    """The half of the interview's screen that acts. What it shows is set by the other half."""
+
+    interview: Interview | None
+    _candidate: ScreenCandidate
+    _mode: Mode
+    _step: "Ask | None"
+    _told: "ReportedError | None"
+    _greeting: Inert
+    _badge: str
+    _skipping: bool
+    _discarding: bool
+    _sent: str
+    _taken_back: str
+    _returning: bool
+    _absent: float
+    _nudged: bool
+    _full: bool
+    _watch: Stopwatch
+    _away: Stopwatch
+    _conversation: Conversation
+    _desk: Composer
+    _tray: "StatusLines"
+    _box: "AnswerBox"
+    _pane: Pane
+    _headline: "Headline"
+
+    def _enter(self, mode: Mode, keys: "tuple[KeyHint, ...]") -> None:
+        raise NotImplementedError
+
+    def _ask(self, step: "Ask") -> None:
+        raise NotImplementedError
+
+    def _show_verdict(self) -> None:
+        raise NotImplementedError
+
+    # -- answering ------------------------------------------------------------------------------------
+
+    def action_send(self) -> None:
+        if self._mode == "review":
+            self._candidate.go_on()
+        elif self._mode == "predict":
+            self._candidate.rate(None)
+        elif self._mode == "paused":
+            self.action_pause()
+        else:
+            self._send(self._box.answer)
+
+    def _send(self, text: str) -> None:
+        if not text.strip():
+            self._desk.remark(inert("There is nothing to send yet. ^K skips the question."))
+        elif self._candidate.answer(text, self._watch.seconds or None):
+            self._watch.rest()
+            self._sent = text
+            self._desk.hand_in(text)
+            self._conversation.add(answer_turn(text))
+            if self._step is not None and self._step.follow_up < self._step.follow_ups:
+                # Its place is laid out by the time that its first words come.
+                self._conversation.write(TurnView("interviewer", inert("Interviewer"), "\u2026"))
+        elif self._mode == "failure":
+            self._desk.remark(inert("Not sent yet: choose first how to go on."))
+        elif self._mode == "reading":
+            self._desk.remark(inert("Not sent yet: your last answer is still being read."))
+        else:
+            self._desk.remark(inert("Not sent yet: press Enter once more."))
+
+    def on_key(self, event: Any) -> None:
+        """Keys of the panes, where there is no box to take them."""
+        if self._mode == "predict" and event.key in ("0", "1", "2", "3"):
+            self.action_rate(int(event.key))
+        elif event.key == "enter" and self._mode in ("review", "predict", "paused"):
+            self.action_send()
+        else:
+            return
+        event.stop()
+
+    def action_rate(self, rating: int) -> None:
+        self._candidate.rate(rating)
+
+    def action_fold(self) -> None:
+        if self._mode == "review":
+            self._full = not self._full
+            self._show_verdict()
+
+    def action_new_line(self) -> None:
+        self._box.action_new_line()
+
+    def pressed(self, key: str) -> None:
+        """Any key, before it acts; empty for a paste."""
+        if self._greeting:
+            self._greeting = inert("")
+            self._tray.remark(inert(""))
+        if self._skipping and key != SKIP.key:
+            self._skipping = False
+            self._tray.remark(inert(""))
+
+    def action_skip(self) -> None:
+        typed = self._box.answer if self._candidate.asked else ""
+        if self._mode == "paused":
+            return
+        if typed.strip() and not self._skipping:
+            self._skipping = True
+            self._desk.remark(
+                inert(f"You have typed {words(typed)}. ^K again skips the question and drops them.")
+            )
+            return
+        self._skipping = False
+        if self._candidate.skip():
+            self._watch.rest()
+            self._desk.drop()
+            self._conversation.add(note_turn("(skipped)"))
+        else:
+            self._desk.remark(inert("There is no question to skip just now."))
+
+    def action_hint(self) -> None:
+        """The next hint; where something failed, the same key tries again."""
+        if self._candidate.deciding:
+            self.action_choose(Choice.RETRY.name)
+        elif self._step is not None and self._candidate.asked and not self._step.hints_left:
+            self._desk.remark(inert("There are no more hints to this question."))
+        elif self._mode == "paused" or not self._candidate.hint():
+            self._desk.remark(inert("There is no question to hint at just now."))
+
+    def action_repeat(self) -> None:
+        if self._mode == "asking" and self._step is not None:
+            again = asked_turn(self._step, again=True)
+            if self._conversation.last != again:
+                self._conversation.add(again)
+            self._conversation.anchor()
+
+    # -- pausing, taking back -------------------------------------------------------------------------
+
+    def action_pause(self) -> None:
+        if self._mode == "paused":
+            away = self._away.seconds
+            self._away.rest()
+            self._absent += away
+            self._returning = True
+            self._candidate.paused(away)
+        elif self._candidate.asked:
+            self._watch.rest()
+            self._away.restart()
+            self._pane.show(inert("paused"), pause())
+            self._enter("paused", PAUSED_KEYS)
+        else:
+            self._desk.remark(inert("There is nothing to pause: no question waits."))
+
+    def action_take_back(self) -> bool:
+        """Take back the answer that is being read; False where none is."""
+        if not self._sent or not self._candidate.take_back():
+            return False
+        self._taken_back, self._sent = self._sent, ""
+        self._returning = True
+        return True
+
+    def _up(self) -> bool:
+        """Up in an empty box."""
+        return self.action_take_back()
+
+    # -- the time -------------------------------------------------------------------------------------
+
+    def _tick(self) -> None:
+        self._headline.refresh()
+        limit, spent = self._limit()
+        if limit and left(limit, spent).nudge and not self._nudged and self._mode == "asking":
+            self._nudged = True
+            self._desk.remark(inert("Time to come to an end: say what you have. Nothing is cut."))
+
+    def _left(self) -> tuple[Inert, str] | None:
+        limit, spent = self._limit()
+        if not limit:
+            return None
+        found = left(limit, spent)
+        return found.text, found.style
+
+    def _limit(self) -> tuple[float, float]:
+        """Seconds that there are and seconds spent: of the question, else of the interview; 0, 0
+        where nothing is limited.
+        """
+        if self.interview is None:
+            return 0.0, 0.0
+        plan = self.interview.session.plan
+        if plan.per_question is not None:
+            before = self._step.sheet.seconds or 0.0 if self._step is not None else 0.0
+            return plan.per_question * 60, before + self._watch.seconds
+        if plan.minutes is not None:
+            return plan.minutes * 60, self.interview.elapsed() - self._absent
+        return 0.0, 0.0
+
+    # -- looking, choosing, leaving -------------------------------------------------------------------
+
+    def action_scroll(self, direction: int) -> None:
+        if self._mode == "review":
+            self._pane.scroll_relative(
+                y=direction * max(self._pane.size.height - 2, 1), animate=False
+            )
+        else:
+            self._conversation.page(direction)
+
+    def action_choose(self, name: str) -> None:
+        choice = Choice[name]
+        if self._candidate.choose(choice) and choice is Choice.OFFLINE:
+            self._badge = OFFLINE_BADGE
+            self._headline.refresh()
+
+    def keep_draft(self) -> None:
+        """Keep what is typed and not recorded: the terminal goes away."""
+        self._desk.keep_draft()
+
+    def cancel(self) -> bool:
+        """Stop what the examiner is doing; False where it does nothing."""
+        return self._candidate.cancel()
+
+    def action_escape(self) -> None:
+        """Close what is open: a pause, the examiner's work, an interview that failed. Else nothing."""
+        if self._mode == "paused":
+            self.action_pause()
+        elif self._told is not None:
+            app: Any = self.app
+            app.interview_failed(self.interview, self._told)
+        else:
+            self.cancel()
+
+    def action_stop(self) -> None:
+        if self._box.selected_text:
+            self._box.action_copy()
+        elif self._told is not None or not self.cancel():
+            self.action_leave()
+
+    def action_leave(self) -> None:
+        if self._mode == "over":
+            self.action_escape()
+            return
+        from interviewer.ui.tui.leave_dialog import LeaveDialog  # noqa: PLC0415 - start-up
+
+        unsent = bool(self._box.answer.strip())
+        self.app.push_screen(LeaveDialog(unsent=unsent), self._left_by)
+
+    def _left_by(self, leaving: "Leaving | None") -> None:
+        if leaving is None:
+            return
+        if leaving.name == "FINISH":
+            if self._candidate.working:
+                self._tray.remark(inert("Finishing as soon as your answer has been read."))
+            self._candidate.finish()
+            return
+        self._discarding = leaving.name == "DISCARD"
+        if not self._discarding:
+            self.keep_draft()
+        self._candidate.leave()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "choose":
+            return self._candidate.deciding
+        if action == "fold":
+            return self._mode == "review"
+        return super().check_action(action, parameters)
