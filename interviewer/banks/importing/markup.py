@@ -182,7 +182,7 @@ def _keep(kept: list[str], text: str) -> str:
 
 
 def _finished(text: str, kept: list[str]) -> str:
-    text = html.unescape(text).replace("\xa0", " ").replace("\u200b", "")
+    text = html.unescape(text).replace("\xa0", " ").replace("\u200b", "").replace("\ufeff", "")
     text = _NOTE_MARK.sub("", text)
     for _ in range(3):  # a span of code in a table: kept within what is kept
         text = re.sub(r"\ue000(\d+)\ue001", lambda m: kept[int(m[1])], text)
