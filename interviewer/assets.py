@@ -39,6 +39,12 @@ def prompts() -> dict[str, str]:
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))}
 
 
+def drafting_prompts() -> dict[str, str]:
+    """What is said to a model that drafts questions, by file name without `.md`."""
+    folder = _root() / "prompts" / "drafting"
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))}
+
+
 def agreement() -> Path:
     """The path of the shipped figures on how far examiners agree with people; may be missing."""
     return _root() / "agreement.json"

@@ -25,7 +25,7 @@ def add_arguments(
         one.set_defaults(module=module)
 
 
-_WITH_EXAMINER = ("draft", "health")
+_WITH_EXAMINER = ("draft",)
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
@@ -81,6 +81,35 @@ def _remove(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help="a bank of your own")
 
 
+def _review(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("bank", metavar="BANK", help="a bank of your own, by name or path")
+
+
+def _draft(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "bank", nargs="?", metavar="BANK", help="a bank of your own whose questions need rubrics"
+    )
+    parser.add_argument(
+        "--from",
+        dest="source",
+        metavar="FILE",
+        help="a job posting, a CV or notes: text, Markdown or PDF",
+    )
+    parser.add_argument("-o", "--output", metavar="BANK", help="write the bank there")
+    parser.add_argument("--name", metavar="NAME", help="its name among your banks")
+    parser.add_argument("--title", metavar="TITLE", help="its title")
+    parser.add_argument(
+        "--count", type=_count, default=10, metavar="N", help="how many questions; default 10"
+    )
+    parser.add_argument("--replace", action="store_true", help="replace a bank that is there")
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:4]) <= 50:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to 50")
+    return int(text)
+
+
 _ACTIONS |= {
     "import": (
         "bank_import",
@@ -89,5 +118,11 @@ _ACTIONS |= {
     ),
     "list": ("bank_list", "The banks that have a name: shipped and your own.", _list),
     "add": ("bank_list", "Keep a bank under a name of its own.", _add),
+    "draft": (
+        "bank_draft",
+        "Rubrics for questions that have none, or a practice bank from a job posting.",
+        _draft,
+    ),
+    "review": ("bank_review", "Go through what was imported or drafted, one by one.", _review),
     "remove": ("bank_list", "Remove a bank of your own.", _remove),
 }

@@ -83,6 +83,8 @@ class Question(_Part):
     deeper: Text | None = None
     """One deeper question for somebody who has said everything. It is not graded."""
     clarifications: tuple[Foreseen, ...] = ()
+    source: str = ""
+    """The words that it was drafted from, or where it comes from."""
     review: Literal["imported", "drafted"] | None = None
     """What no person has reviewed yet, and where it came from; None once a person has."""
 

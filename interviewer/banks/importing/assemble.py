@@ -50,7 +50,7 @@ def bank_of(found: Findings, *, title: str, source: str) -> tuple[dict[str, Any]
                     question.line, question.prompt, f"the same question as {where}", question.file
                 )
             )
-    ids = _Ids()
+    ids = QuestionIds()
     bank: dict[str, Any] = {
         "schema_version": 1,
         "id": slug(title),
@@ -63,7 +63,7 @@ def bank_of(found: Findings, *, title: str, source: str) -> tuple[dict[str, Any]
     return {key: value for key, value in bank.items() if value}, left
 
 
-def _question(found: FoundQuestion, ids: "_Ids") -> dict[str, Any]:
+def _question(found: FoundQuestion, ids: "QuestionIds") -> dict[str, Any]:
     made: dict[str, Any] = {
         "id": ids.of(found.prompt),
         "topic": found.topic,
@@ -98,7 +98,7 @@ def _believed(wrong: WrongAnswer) -> str:
     return f"Answers: {said}" + (f" ({' '.join(wrong.why.split())})" if wrong.why else "")
 
 
-class _Ids:
+class QuestionIds:
     """Ids made from prompts: the same prompts in the same order give the same ids."""
 
     def __init__(self) -> None:

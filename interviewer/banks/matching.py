@@ -1,0 +1,81 @@
+"""Which questions of known banks a posting, a CV or notes call for: by the words that they share."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from interviewer.banks.duplicates import is_asking, telling_words
+from interviewer.core.questions import Question
+
+_LEAST: Final = 2.0
+"""Below this a question shares no telling word with the material."""
+_NAMED: Final = 1.5
+_AGAIN: Final = 0.35
+"""What a word counts once more when a question was chosen for it already."""
+
+
+class Match(NamedTuple):
+    """A question that the material calls for."""
+
+    place: int
+    """In what was looked through."""
+    score: float
+    words: tuple[str, ...]
+    """The words that both have, the most telling first."""
+
+
+def matches(material: str, questions: Sequence[tuple[str, Question]], count: int) -> list[Match]:
+    """At most `count` questions, the best first. Each is given with the name of its bank.
+
+    A word counts by how rare it is among the questions, and more where it names the topic or the bank:
+    "SQL" in a posting calls for the bank of that name. It counts less each time that a question was
+    chosen for it: a posting names many things.
+    """
+    written = _written(material)
+    named = [set(telling_words(f"{bank} {question.topic}")) for bank, question in questions]
+    held = [
+        names | set(telling_words(_text_of(question)))
+        for names, (_, question) in zip(named, questions, strict=True)
+    ]
+    spread = Counter(word for words in held for word in words)
+    weights = [
+        {
+            word: math.log(len(held) / spread[word] + 1) * (_NAMED if word in named[place] else 1)
+            for word in words
+            if word in written
+        }
+        for place, words in enumerate(held)
+    ]
+    used: Counter[str] = Counter()
+    found: list[Match] = []
+    left = {place for place, words in enumerate(weights) if sum(words.values()) >= _LEAST}
+    while left and len(found) < count:
+        scores = {
+            place: sum(weight * _AGAIN ** used[word] for word, weight in weights[place].items())
+            for place in left
+        }
+        best = max(sorted(left), key=lambda place: scores[place])
+        words = sorted(
+            weights[best], key=lambda word: (-weights[best][word] * _AGAIN ** used[word], word)
+        )
+        found.append(Match(best, scores[best], tuple(written[word] for word in words[:5])))
+        used.update(words)
+        left.discard(best)
+    return found
+
+
+def _text_of(question: Question) -> str:
+    points = (part for point in question.rubric for part in (point.label or "", *point.terms))
+    return " ".join([question.prompt, *points])
+
+
+def _written(material: str) -> dict[str, str]:
+    """The telling words of a text without their endings, each as it is first written there."""
+    found: dict[str, str] = {}
+    for word in re.findall(r"[^\W_]+(?:\+\+|#)?", material):
+        for stem in telling_words(word):
+            if len(word) > 1 and not is_asking(word):
+                found.setdefault(stem, word)
+    return found
