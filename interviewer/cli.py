@@ -26,6 +26,17 @@ def split(argv: Sequence[str]) -> tuple[str, list[str]]:
     return "start", ahead + words
 
 
+KEEPS_HOME = {"home", "model", "base_url", "provider", "key_file"}
+"""Flags that say where things are and who grades: with these alone, the home screen opens."""
+
+
+def _asks_nothing(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> bool:
+    """Whether nothing says what is asked, or how."""
+    usual = vars(parser.parse_args([]))
+    given = vars(arguments)
+    return all(given[name] == value for name, value in usual.items() if name not in KEEPS_HOME)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
@@ -36,8 +47,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"interviewer {__version__}")
         return 0
     command, rest = split(words)
-    arguments = parser_for(command).parse_args(rest)
-    arguments.bare = not words
+    parser = parser_for(command)
+    arguments = parser.parse_args(rest)
+    arguments.bare = (
+        command == "start" and "start" not in words[:1] and _asks_nothing(parser, arguments)
+    )
     from interviewer.process.main import call  # noqa: PLC0415 - only once a command is known
 
     return call(f"interviewer.commands.{COMMANDS[command][0]}", command, arguments)

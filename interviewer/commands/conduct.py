@@ -14,7 +14,7 @@ from interviewer.core.text import Inert, inert, one_line
 from interviewer.process.environment import correct
 from interviewer.process.output import message, say
 from interviewer.process.signals import SIGNALS
-from interviewer.ui.asking import greeting, question
+from interviewer.ui.asking import greeting, question, wrapped
 from interviewer.ui.ports import Interview, PendingInterview
 
 if TYPE_CHECKING:
@@ -46,33 +46,49 @@ def on_screen(host: "AppHost", first: Interview | PendingInterview | None) -> in
     return outcome.status
 
 
+READING_WIDTH = 100
+
 # -- plain lines ----------------------------------------------------------------------------------
 
 
-def in_lines(host: "AppHost", first: Interview | PendingInterview) -> int:
+def in_lines(host: "AppHost", first: Interview | PendingInterview, *, end_mark: str = "") -> int:
+    """With `end_mark`, an answer ends at a line that holds it alone."""
     if not sys.stdin.isatty():
-        return _in_lines(host, first, None)
+        return _in_lines(host, first, None, end_mark)
     from interviewer.ui.terminal_mode import KeyByKey  # noqa: PLC0415 - of terminals alone
 
     with KeyByKey(sys.stdin.fileno()) as terminal:
-        return _in_lines(host, first, terminal)
+        return _in_lines(host, first, terminal, end_mark)
+
+
+def _width() -> int:
+    """At how many cells lines are wrapped: nowhere in a pipe, which gets them as they are."""
+    try:
+        return min(os.get_terminal_size(1).columns, READING_WIDTH)
+    except (OSError, ValueError):
+        return 0
 
 
 def _in_lines(
-    host: "AppHost", first: Interview | PendingInterview, terminal: "KeyByKey | None"
+    host: "AppHost",
+    first: Interview | PendingInterview,
+    terminal: "KeyByKey | None",
+    end_mark: str,
 ) -> int:
+    width = _width()
     if first.greeting:
         message(inert(first.greeting))
     if isinstance(
         first, PendingInterview
     ):  # asked at once; the rest is loaded while it is being read
-        say(greeting(first.bank, first.questions, first.badge))
-        say(question(1, first.questions, first.about, first.prompt), flush=True)
+        say(wrapped(greeting(first.bank, first.questions, first.badge), width))
+        asked = question(1, first.questions, first.about, first.prompt)
+        say(wrapped(asked, width), flush=True)
         interview = first.make()
     else:
         interview = first
         plan = interview.session.plan
-        say(greeting(plan.bank, len(plan.questions), interview.badge), flush=True)
+        say(wrapped(greeting(plan.bank, plan.total, interview.badge), width), flush=True)
     from interviewer.ui.plain import PlainCandidate  # noqa: PLC0415 - takes a while
 
     candidate = PlainCandidate(
@@ -83,6 +99,8 @@ def _in_lines(
         keep_draft=interview.keep_draft,
         draft=interview.draft(),
         why=interview.session.plan.why,
+        end_mark=end_mark,
+        width=width,
     )
     try:
         candidate.begin(interview.session.step, asked=isinstance(first, PendingInterview))
@@ -139,8 +157,9 @@ async def _conduct(host: "AppHost", interview: Interview, candidate: "PlainCandi
         message(inert(f"{kept} {_how_to_resume(interview.id, str(kept))}".strip()))
         return 1 if str(kept) else 0
     say()
-    for line in report_lines(report):
-        say(line)
+    width = _width()
+    for line in report_lines(report, shown=frozenset(candidate.shown)):
+        say(wrapped(line, width))
     say()
     return _print_saved(host, report)
 

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from interviewer import __version__, assets
+from interviewer.bulk.progress_line import Progress, on_terminal
 from interviewer.commands import session_rows, wiring
 from interviewer.core.errors import ReportedError
 from interviewer.core.text import inert, one_line
@@ -13,6 +14,9 @@ from interviewer.process.output import say
 from interviewer.storage.bank_files import find_bank
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from interviewer.examiners.model.http.client import OpenAIModel
     from interviewer.examiners.model.server_check import Check
     from interviewer.settings import Settings
 
@@ -65,9 +69,27 @@ async def _probed(settings: "Settings") -> "tuple[tuple[Check, ...], str]":
 
     model = open_model(settings)
     try:
-        return await probe(model), model.learned
+        return await _seen(probe, model), model.learned
     finally:
         await model.aclose()
+
+
+async def _seen(
+    probe: "Callable[[OpenAIModel, Callable[[str], None]], Awaitable[tuple[Check, ...]]]",
+    model: "OpenAIModel",
+) -> "tuple[Check, ...]":
+    """Run the checks; say on a terminal what is waited for, and for how long."""
+    progress = Progress(shown=on_terminal(results_elsewhere=True))
+    waits = ["the server"]
+    work = asyncio.ensure_future(probe(model, waits.append))
+    try:
+        while not work.done():
+            progress.note(inert(f"waiting for {waits[-1]}, {progress.seconds:.0f} s (^C stops)"))
+            await asyncio.wait([work], timeout=1)
+        return await work
+    finally:
+        work.cancel()
+        progress.end()
 
 
 def _home_origin(arguments: argparse.Namespace) -> str:

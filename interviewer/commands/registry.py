@@ -21,7 +21,7 @@ commands (each has --help):
   sessions            what is there: unfinished and finished
   export -o PATH      everything of yours as one file, reviews as CSV, cards for Anki
   restore ARCHIVE     merge such a file into this home
-  report SESSION      the report again, as Markdown or JSON
+  report [SESSION]    the report again, as Markdown, JSON or a page for a browser
   regrade SESSION     grade stored answers anew, or those that could not be graded
   verify SESSION      recompute every score and re-check every quote
   grade ANSWERS       grade many answers, JSON lines in and out
@@ -99,6 +99,12 @@ def _start(parser: argparse.ArgumentParser) -> None:
     out = parser.add_argument_group("how")
     out.add_argument(
         "--plain", action="store_true", help="line mode: no full screen, no escape codes"
+    )
+    out.add_argument(
+        "--end-mark",
+        default="",
+        metavar="TEXT",
+        help="line mode: a line that holds TEXT alone ends an answer, in place of an empty line",
     )
     out.add_argument(
         "--transcript",
@@ -212,8 +218,16 @@ def _json(parser: argparse.ArgumentParser) -> None:
 
 
 def _report(parser: argparse.ArgumentParser) -> None:
-    _session(parser)
-    parser.add_argument("--format", choices=("md", "json"), default="md", help="default: md")
+    parser.add_argument(
+        "session",
+        nargs="?",
+        default="latest",
+        metavar="SESSION",
+        help="an id from `interviewer sessions`; default: the newest",
+    )
+    parser.add_argument(
+        "--format", choices=("md", "json", "html"), default="md", help="default: md"
+    )
     parser.add_argument(
         "-o", "--output", metavar="PATH", help="write there instead of standard output"
     )

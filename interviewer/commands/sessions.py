@@ -11,6 +11,7 @@ from interviewer.core.errors import UsageError
 from interviewer.core.text import inert, one_line
 from interviewer.process.output import message, say, write_json
 from interviewer.reports.facts import percent
+from interviewer.reports.html import to_html
 from interviewer.storage.archive import Sessions
 from interviewer.storage.history import SessionInfo
 
@@ -86,11 +87,14 @@ def report(arguments: argparse.Namespace) -> int:
     stored = _sessions(arguments)[arguments.session]
     if stored.warning:
         message(one_line(stored.warning))
-    if arguments.format == "json":
-        found = stored.report().model_dump(mode="json")
-        text = json.dumps(found, indent=2, ensure_ascii=False) + "\n"
-    else:
-        text = stored.markdown()
+    match arguments.format:
+        case "json":
+            found = stored.report().model_dump(mode="json")
+            text = json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+        case "html":
+            text = to_html(stored.report())
+        case _:
+            text = stored.markdown()
     if arguments.output in (None, "-"):
         write_json(text.removesuffix("\n"))
     else:

@@ -29,7 +29,9 @@ def start(arguments: argparse.Namespace) -> int:
     """A new interview, or the home screen where nothing was said on the command line."""
     plain = plain_wanted(arguments)
     host, first = _opening(arguments, at_home=arguments.bare and not plain)
-    return in_lines(host, first) if plain and first is not None else on_screen(host, first)
+    if plain and first is not None:
+        return in_lines(host, first, end_mark=arguments.end_mark.strip())
+    return on_screen(host, first)
 
 
 def _opening(

@@ -21,3 +21,18 @@ def question(number: int, total: int, about: tuple[str, str], text: str, why: st
 
 def asked(heading: str, text: str) -> Inert:
     return inert(f"\n{heading}\n{text}\n")
+
+
+def wrapped(text: Inert, width: int) -> Inert:
+    """Break lines at `width` cells, further lines under the first; 0 changes nothing."""
+    if not width or all(len(line) <= width for line in text.split("\n")):
+        return text
+    import textwrap  # noqa: PLC0415 - only for a line that is too long
+
+    lines = []
+    for line in text.split("\n"):
+        under = " " * (len(line) - len(line.lstrip()))
+        lines += textwrap.wrap(
+            line, width, subsequent_indent=under, break_long_words=False, break_on_hyphens=False
+        ) or [""]
+    return Inert("\n".join(lines))

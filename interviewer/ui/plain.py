@@ -92,8 +92,18 @@ class PlainCandidate:
         keep_draft: Callable[[str], None],
         draft: str = "",
         why: Mapping[str, str] | None = None,
+        end_mark: str = "",
+        width: int = 0,
     ) -> None:
-        """`why` says, by a question's id, why it is asked today."""
+        """`why` says, by a question's id, why it is asked today.
+
+        With `end_mark` an answer ends at a line that holds it alone, so that empty lines are part of
+        it. What is said is wrapped at `width` cells; 0 leaves its lines as they are.
+        """
+        self._end_mark = end_mark
+        self._width = width
+        self.shown: set[int] = set()
+        """The questions, by number, whose verdicts were shown."""
         self._lines = lines
         self._why = why or {}
         self._out = out
@@ -124,6 +134,8 @@ class PlainCandidate:
             self._pose(step)
         self._posed = None
         too_long = False
+        if self._interactive:
+            self._say(Inert("You:"))
         while True:
             words, size = await self._typed()
             match words:
@@ -163,7 +175,7 @@ class PlainCandidate:
                 if meant:
                     self._say(inert(f"There is no {one_line(line)}. Did you mean {meant}?"))
                     continue
-            if line is not None and (line.strip() or (pasted and typed.lines)):
+            if line is not None and (not self._ends(line) or (pasted and typed.lines)):
                 typed.add(line)
                 if typed.unsaved and not self._lines.more:
                     self._keep_draft(typed.text())
@@ -174,6 +186,10 @@ class PlainCandidate:
                 return typed.text(), typed.size
             elif line is None:
                 return None, 0
+
+    def _ends(self, line: str) -> bool:
+        """Whether a line ends an answer."""
+        return line.strip() == self._end_mark
 
     async def _next(self, typed: _Typed) -> str | None:
         """The next line. Where it is left, what was typed of it is kept."""
@@ -211,6 +227,7 @@ class PlainCandidate:
             self._say(Inert("Type 0, 1, 2 or 3, or press Enter."))
 
     async def review(self, step: Review) -> Reviewed | Stopped:
+        self.shown.add(step.sheet.number)
         for line in question_lines(question_report(step.sheet), step.sheet.number):
             self._say(line)
         if not self._interactive:
@@ -261,7 +278,7 @@ class PlainCandidate:
         """Words that stream in are not shown: the whole question follows at once, read in one go."""
 
     def _say(self, text: Inert) -> None:
-        self._out.write(text + "\n")
+        self._out.write(asking.wrapped(text, self._width) + "\n")
         self._out.flush()
 
     def _message(self, text: Inert) -> None:
@@ -287,7 +304,10 @@ def _asked(step: Ask, why: str) -> Inert:
     if step.instead:
         return inert(f"\n{step.instead}\n")
     number, asked = step.sheet.number, step.sheet.question
+    if step.beyond:
+        return asking.asked(f"Question {number} of {step.total}, beyond it, not graded", step.text)
     if step.follow_up:
         which = f"follow-up {step.follow_up} of {step.follow_ups}"
         return asking.asked(f"Question {number} of {step.total}, {which}", step.text)
-    return asking.question(number, step.total, (asked.topic, asked.difficulty), step.text, why)
+    said = f"{step.lead}\n\n{step.text}" if step.lead else step.text
+    return asking.question(number, step.total, (asked.topic, asked.difficulty), said, why)

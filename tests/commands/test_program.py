@@ -316,3 +316,69 @@ def test_a_home_that_cannot_be_written_is_said_before_question_1(tmp_path, bank)
     assert run.returncode == 1
     assert b"sky" not in run.stdout
     assert b"--home" in run.stderr
+
+
+def test_with_an_end_mark_empty_lines_are_part_of_an_answer(home, bank):
+    said = "Blue light\n\nscatters more.\nEND\nRivers.\n\nSalt.\nEND\n"
+    run = call(home, *OFFLINE, bank, "--follow-ups", 0, "--end-mark", "END", stdin=said)
+    assert run.returncode == 0, run.stderr
+    answers = [line["text"] for line in journal(home) if line["kind"] == "answered"]
+    assert answers == ["Blue light\n\nscatters more.", "Rivers.\n\nSalt."]
+
+
+def test_a_verdict_is_printed_once(home, bank):
+    words = (*OFFLINE, bank, "--follow-ups", 0, "--feedback", "each")
+    run = call(home, *words, stdin="Blue light scatters more.\n\nRivers bring salt.\n\n")
+    said = run.stdout.decode()
+    assert said.count("Reference answer: Short waves") == 1
+    assert said.count("you said:") == len(set(re.findall(r"you said: .*", said)))
+
+
+def test_a_report_without_a_session_is_the_newest(home, bank):
+    call(home, *OFFLINE, bank, stdin="Blue light scatters more.\n\n")
+    run = call(home, "report")
+    assert run.returncode == 0, run.stderr
+    assert run.stdout == call(home, "report", "latest").stdout
+    nothing = call(home / "other", "report")
+    assert nothing.returncode == 2
+
+
+def test_what_was_not_asked_is_not_given_away(home, bank):
+    call(home, *OFFLINE, bank, stdin="Blue light scatters more.\n\n/quit\n")
+    secret = BANK["questions"][1]["reference_answer"]
+    for form in ("md", "json", "html"):
+        run = call(home, "report", "--format", form)
+        assert run.returncode == 0, run.stderr
+        assert secret.encode() not in run.stdout
+        assert b"Why is the sky blue?" in run.stdout
+    unasked = report(home)["questions"][1]
+    assert (unasked["status"], unasked["points"], unasked["reference_answer"]) == (
+        "unasked",
+        [],
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "at_home"),
+    [
+        ([], True),
+        (["--home", "x"], True),
+        (["--model", "m", "--base-url", "http://127.0.0.1:9/v1"], True),
+        (["--provider", "ollama"], True),
+        (["start"], False),
+        (["--offline"], False),
+        (["--count", "2"], False),
+        (["bank.json"], False),
+    ],
+)
+def test_flags_that_say_who_and_where_keep_the_home_screen(words, at_home, monkeypatch):
+    from interviewer import cli
+
+    seen = []
+    monkeypatch.setattr(
+        "interviewer.process.main.call",
+        lambda module, command, arguments: seen.append(arguments) or 0,
+    )
+    assert cli.main(words) == 0
+    assert seen[0].bare is at_home

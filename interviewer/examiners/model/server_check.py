@@ -5,6 +5,7 @@ what is found here is what an interview will meet.
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from interviewer.examiners.model.http.client import OpenAIModel
@@ -36,16 +37,22 @@ class Check:
     remedy: str = ""
 
 
-async def probe(model: OpenAIModel) -> tuple[Check, ...]:
+async def probe(
+    model: OpenAIModel, tell: Callable[[str], None] = lambda _: None
+) -> tuple[Check, ...]:
     """Look at a model's server; five checks, in order. Raises nothing for what it finds.
+
+    `tell` hears what is waited for.
 
     The chat decides: a key may be forbidden the list of models, and a list may use other names.
     """
     names: list[str] | ModelError | None
+    tell("the list of models")
     try:
         names = await model.models()
     except ModelError as error:
         names = error
+    tell("a first reply")
     streaming = await _streaming(model)
     if streaming.ok is False:
         rest = _untried("structured output", "token counts")
@@ -56,6 +63,7 @@ async def probe(model: OpenAIModel) -> tuple[Check, ...]:
     known = _listed(model, names)
     if known.ok is False:
         known = _unlisted(model, known)
+    tell("a structured reply")
     structured = await _structured(model)
     return (_reachable(model), known, streaming, structured, _counted(model))
 
