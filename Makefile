@@ -7,7 +7,7 @@ PY     := $(VENV)/bin/python
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help interview test lint types wheel screenshots agreement attacks crash chaos faults odd-servers bench fuzz real ray lock audit clean
+.PHONY: help interview test lint types wheel screenshots agreement attacks crash chaos faults odd-servers bench simulation fuzz real ray lock audit clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */\t/' | expand -t 14
@@ -68,6 +68,9 @@ bench: $(VENV)/.dev  ## speed and memory beside their floors
 
 odd-servers: $(VENV)/.dev  ## 5,000 model servers composed of oddities at random, 2 minutes and more
 	@$(PY) -m tests.odd_servers $(ARGS)
+
+simulation: $(VENV)/.dev  ## does practising by the schedule help? 200 learners of each population
+	@$(PY) -m benchmarks.practice_simulation $(ARGS)
 
 fuzz: $(VENV)/.dev  ## 20,000 state-machine examples, 100,000 fuzzed banks
 	@$(PY) -m tests.fuzz $(ARGS)

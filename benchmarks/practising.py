@@ -12,7 +12,8 @@ from benchmarks.measuring import Result
 from interviewer.core.questions import Question, RubricPoint
 from interviewer.practice.memory import Remembered
 from interviewer.practice.reviews import Attempt, Past, PointKey, Rating, Review, asks
-from interviewer.practice.schedule import Offer, evening
+from interviewer.practice.schedule import evening
+from interviewer.practice.worth import Offer
 from interviewer.storage.history import History, SessionInfo
 
 TODAY = date(2026, 12, 3)

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import grading, keeping, screens, speaking, starting
+from benchmarks import grading, keeping, practising, screens, speaking, starting
 from benchmarks.measuring import ROOT, Result, machine
 
 ROWS: dict[str, Callable[[Path], Iterator[Result]]] = {
@@ -34,6 +34,7 @@ ROWS: dict[str, Callable[[Path], Iterator[Result]]] = {
     "served": grading.served,
     "journal": keeping.journal,
     "resume": keeping.resume,
+    "practice": practising.choosing,
 }
 MARKS = ("<!-- performance -->", "<!-- /performance -->")
 

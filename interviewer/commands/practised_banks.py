@@ -15,7 +15,7 @@ from interviewer.core.errors import ReportedError, UsageError
 from interviewer.core.questions import Question, QuestionBank, slug
 from interviewer.practice.memory import Remembered
 from interviewer.practice.reviews import bank_of, id_in_bank
-from interviewer.practice.schedule import Offer
+from interviewer.practice.worth import Offer
 from interviewer.storage.bank_files import bank_names, find_bank
 
 if TYPE_CHECKING:

@@ -19,7 +19,8 @@ from interviewer.commands.practised_banks import (
 from interviewer.core.errors import UsageError
 from interviewer.core.plan import ExaminerIdentity, Plan
 from interviewer.practice.memory import Remembered
-from interviewer.practice.schedule import MINUTES, Evening, Offer, drill, evening
+from interviewer.practice.schedule import MINUTES, Evening, drill, evening
+from interviewer.practice.worth import Offer
 from interviewer.storage.files import read_file, write_atomically
 from interviewer.storage.home_folder import make_folders
 

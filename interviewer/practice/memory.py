@@ -38,6 +38,10 @@ class Memory(NamedTuple):
     reviews: int
     asks: int
     """What the point asked for when it was reviewed; reviews of another wording are not counted."""
+    expected: float = 0.0
+    """How often it should have been said unaided at the repetitions so far, by the curve."""
+    recalled: int = 0
+    """How often it was."""
 
     def recall(self, day: date) -> float:
         """The probability, 0 to 1, that it is recalled on a day."""
@@ -67,8 +71,15 @@ def after(memory: Memory | None, review: Review) -> Memory:
     if memory is not None and memory.asks != review.asks:
         memory = None
     stability, difficulty = step(memory, review.rating, review.day)
-    count = 1 + (memory.reviews if memory else 0)
-    return Memory(stability, difficulty, review.day, review.rating, count, review.asks)
+    day, rating = review.day, review.rating
+    if memory is None:
+        return Memory(stability, difficulty, day, rating, 1, review.asks)
+    expected, recalled = memory.expected, memory.recalled
+    if day > memory.last:  # what is said again on the same day tells nothing of forgetting
+        expected += memory.recall(day)
+        recalled += rating is Rating.GOOD
+    count = memory.reviews + 1
+    return Memory(stability, difficulty, day, rating, count, review.asks, expected, recalled)
 
 
 def step(memory: Memory | None, rating: Rating, day: date) -> tuple[float, float]:

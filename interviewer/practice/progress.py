@@ -9,7 +9,7 @@ from interviewer.core.questions import Question
 from interviewer.core.report import label_of
 from interviewer.practice.memory import RETENTION, Memory, Remembered
 from interviewer.practice.reviews import Attempt, BeliefSeen, Past, PointKey, Rating, asks
-from interviewer.practice.schedule import Offer, cost
+from interviewer.practice.worth import Offer, cost
 
 State = Literal["unaided", "aided", "missed", "never"]
 STATES: Final[tuple[State, ...]] = ("unaided", "aided", "missed", "never")

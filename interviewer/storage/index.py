@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-INDEX_VERSION = 3
+INDEX_VERSION = 4
 """Of all tables. Raise it with every change of one: the index is then made from the journals."""
 
 BUSY_SECONDS = 0.2
@@ -33,8 +33,8 @@ TABLES = {
     "attempts": "session, number, bank, question, topic, day, status, score, unaided, predicted, "
     "seconds",
     "beliefs": "session, number, bank, question, misconception, day, held",
-    "memory": "bank, question, point, stability, difficulty, last, rating, reviews, asks, "
-    "PRIMARY KEY (bank, question, point)",
+    "memory": "bank, question, point, stability, difficulty, last, rating, reviews, asks, expected, "
+    "recalled, PRIMARY KEY (bank, question, point)",
     "stale": "bank, question, PRIMARY KEY (bank, question)",
 }
 """Every table's columns. `memory` follows from `reviews`; `stale` are questions whose memory does

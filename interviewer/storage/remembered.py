@@ -115,9 +115,9 @@ def _renew(database: sqlite3.Connection) -> None:
     known = memories(map(_review, rows))
     database.executemany("DELETE FROM memory WHERE bank = ? AND question = ?", stale)
     database.executemany(
-        "INSERT INTO memory VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO memory VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (*key, m.stability, m.difficulty, m.last.toordinal(), int(m.rating), m.reviews, m.asks)
+            (*key, *m._replace(last=m.last.toordinal(), rating=int(m.rating)))  # type: ignore[arg-type]
             for key, m in known.items()
         ],
     )
@@ -125,9 +125,8 @@ def _renew(database: sqlite3.Connection) -> None:
 
 
 def _memory(row: Row) -> Memory:
-    stability, difficulty, last, rating, reviews, asks = row[3:]
-    day = date.fromordinal(last)
-    return Memory(stability, difficulty, day, RATINGS[rating], reviews, asks)
+    _, _, _, stability, difficulty, last, rating, *others = row
+    return Memory(stability, difficulty, date.fromordinal(last), RATINGS[rating], *others)
 
 
 def _review(row: Row) -> Review:

@@ -8,7 +8,7 @@ from interviewer.core.questions import Misconception
 from interviewer.practice.memory import Remembered
 from interviewer.practice.progress import by_topic, standing
 from interviewer.practice.reviews import Attempt, BeliefSeen, Past, together
-from interviewer.practice.schedule import Offer
+from interviewer.practice.worth import Offer
 from tests.practice.test_schedule import AGAIN, GOOD, HARD, TODAY, past, question
 
 A = question("a", misconceptions=(Misconception(id="m", description="It is always so."),))

@@ -11,7 +11,8 @@ from interviewer.core.questions import Misconception, Question, RubricPoint
 from interviewer.practice.memory import Remembered
 from interviewer.practice.neighbours import side_by_side
 from interviewer.practice.reviews import Attempt, Past, PointKey, Rating, Review, asks
-from interviewer.practice.schedule import Offer, drill, due_points, evening
+from interviewer.practice.schedule import drill, due_points, evening
+from interviewer.practice.worth import REPEAT, Offer, repetition_of
 
 TODAY = date(2026, 12, 3)
 AGAIN, HARD, GOOD = Rating.AGAIN, Rating.HARD, Rating.GOOD
@@ -210,3 +211,13 @@ def test_a_drill_asks_what_was_missed_the_last_time_due_or_not():
     found = drill(offers(A, B, C, D), known, TODAY)
     assert [(c.question.id, c.points) for c in found.choices] == [("a", ("p0", "p2"))]
     assert found.choices[0].why == "You missed \u201cpart 0\u201d today, and 1 more point of it."
+
+
+def test_repetitions_count_more_for_somebody_who_forgets_more_than_the_curve_says():
+    known = [past(A, 9, AGAIN, AGAIN, AGAIN)]
+    known += [past(A, days, AGAIN, AGAIN, AGAIN) for days in (7, 5, 3, 2)]
+    forgets = repetition_of(Remembered.of(known))
+    keeps = [past(A, 9, GOOD, GOOD, GOOD), *(past(A, d, GOOD, GOOD, GOOD) for d in (7, 4, 2))]
+    assert forgets == REPEAT[1]
+    assert REPEAT[0] <= repetition_of(Remembered.of(keeps)) < 1
+    assert repetition_of(Remembered.of([])) == 1
