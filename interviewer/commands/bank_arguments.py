@@ -25,7 +25,7 @@ def add_arguments(
         one.set_defaults(module=module)
 
 
-_WITH_EXAMINER = ("draft",)
+_WITH_EXAMINER = ("draft", "health")
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
@@ -110,6 +110,33 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _health(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("bank", metavar="BANK", help="a bank, by name or path")
+    parser.add_argument(
+        "answers",
+        nargs="?",
+        metavar="ANSWERS",
+        help="JSON lines of question_id and answer; default: your sessions",
+    )
+    parser.add_argument("--json", action="store_true", help="for programs")
+
+
+def _suggest(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("bank", metavar="BANK", help="a bank, by name or path")
+    parser.add_argument(
+        "--quotes",
+        metavar="FILE",
+        help="JSON lines of question_id, point and quote that a person has confirmed",
+    )
+    parser.add_argument("--json", action="store_true", help="for programs")
+
+
+def _diff(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("old", metavar="OLD", help="the bank as it was")
+    parser.add_argument("new", metavar="NEW", help="the bank as it is")
+    parser.add_argument("--json", action="store_true", help="for programs")
+
+
 _ACTIONS |= {
     "import": (
         "bank_import",
@@ -124,5 +151,8 @@ _ACTIONS |= {
         _draft,
     ),
     "review": ("bank_review", "Go through what was imported or drafted, one by one.", _review),
+    "health": ("bank_health", "What answers show of a bank: what to mend.", _health),
+    "suggest": ("bank_health", "Wordings that were confirmed and are no signs yet.", _suggest),
+    "diff": ("bank_health", "What a new version of a bank changed.", _diff),
     "remove": ("bank_list", "Remove a bank of your own.", _remove),
 }

@@ -4,6 +4,8 @@ import argparse
 import json
 
 from interviewer.banks.bank import Bank
+from interviewer.banks.comparison import compare
+from interviewer.banks.duplicates import alike
 from interviewer.commands.wiring import bank_file
 from interviewer.core.questions import json_schema
 from interviewer.core.text import inert, one_line
@@ -24,6 +26,12 @@ def check(arguments: argparse.Namespace) -> int:
     )
     for line in _advice(bank):
         say(inert(f"advice: {line}"))
+    if arguments.against is not None:
+        from interviewer.commands.bank_health import diff_lines  # noqa: PLC0415 - seldom wanted
+
+        old = bank_file(arguments, arguments.against).load()
+        for line in diff_lines(compare(old.questions, bank.questions)):
+            say(inert(line))
     return 0
 
 
@@ -63,6 +71,9 @@ def _advice(bank: Bank) -> list[str]:
         )
     if silent:
         lines.append(f"{_count(silent, 'point')} without a follow_up: a general one is asked.")
+    for pair in list(alike(bank.questions))[:5]:
+        one, other = bank.questions[pair.first].id, bank.questions[pair.second].id
+        lines.append(f"{one_line(one, 60)} and {one_line(other, 60)} ask nearly the same.")
     if essential:
         lines.append(f"{_count(essential, 'question')} with no essential point.")
     return lines

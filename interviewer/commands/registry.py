@@ -26,7 +26,7 @@ commands (each has --help):
   verify SESSION      recompute every score and re-check every quote
   grade ANSWERS       grade many answers, JSON lines in and out
   calibrate LABELS    how far this examiner agrees with people
-  bank ACTION         import, list, add and remove question banks
+  bank ACTION         import, draft, review, list, compare question banks
   check BANK          every fault of a question bank, with line and remedy
   schema              JSON Schema of a bank, for your editor
   doctor              settings with their origin; is the model reachable and able?
@@ -301,6 +301,9 @@ def _calibrate(parser: argparse.ArgumentParser) -> None:
 
 def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("bank", metavar="BANK", help="question bank (JSON)")
+    parser.add_argument(
+        "--against", metavar="OLD", help="also say what changed since that version of it"
+    )
 
 
 def _bank_actions(parser: argparse.ArgumentParser) -> None:
@@ -365,7 +368,7 @@ COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None] | 
     ),
     "bank": (
         "bank",
-        "Question banks: import what you have, list, add and remove them.",
+        "Question banks: import, draft and review, list, add and remove, compare.",
         _bank_actions,
     ),
     "schema": ("banks", "Print the JSON Schema of a question bank.", None),
