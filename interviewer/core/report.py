@@ -113,6 +113,8 @@ class QuestionReport(_Shown):
     predicted: int | None = None
     """How well the candidate thought it went, 0 to 3."""
     beyond: BeyondReport | None = None
+    review: Literal["imported", "drafted"] | None = None
+    """What no person had reviewed when it was asked."""
 
     @property
     def examiners(self) -> tuple[str, ...]:
@@ -259,6 +261,7 @@ def question_report(sheet: Sheet) -> QuestionReport:
             if sheet.beyond
             else None
         ),
+        review=question.review,
     )
 
 

@@ -174,7 +174,20 @@ def graded_by(report: Report) -> Inert:
     if len(names) > 1:
         sure = report.agreement or "their agreement with people on this bank has not been measured"
     estimate = " Offline grades are an estimate." if "offline" in names else ""
-    return one_line(f"{who[:1].upper()}{who[1:]} graded this; {sure}.{estimate}")
+    return one_line(
+        f"{who[:1].upper()}{who[1:]} graded this; {sure}.{estimate}{_unreviewed(report)}"
+    )
+
+
+def _unreviewed(report: Report) -> str:
+    """That questions were asked which no person had reviewed; empty where there were none."""
+    for mark, said in (("drafted", "drafts"), ("imported", "imported")):
+        count = sum(q.review == mark for q in report.questions if q.status != "unasked")
+        if count:
+            which = "1 question was" if count == 1 else f"{count} questions were"
+            noun = "a draft" if count == 1 and mark == "drafted" else said
+            return f" {which} {noun} and reviewed by nobody yet."
+    return ""
 
 
 def predicted(question: QuestionReport) -> Inert:
