@@ -6,7 +6,7 @@ import time
 import pytest
 
 from interviewer.banks.json_bank import parse
-from interviewer.banks.prose import points
+from interviewer.banks.prose import is_only_code, points
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,33 @@ def test_long_references_are_read_in_linear_time(part):
     began = time.process_time()
     points(part * (100_000 // len(part)))
     assert time.process_time() - began < 3
+
+
+@pytest.mark.parametrize(
+    ("reference", "expected"),
+    [
+        ("It repeats. Let's see an example,\n```\nx\n```", ["It repeats."]),
+        ("There are two kinds,\n1. fast\n2. slow", ["There are two kinds: fast, slow."]),
+        ("It is used as below", ["It is used as below"]),
+        ("- It shows an icon;\n- It blinks the LED.", ["It shows an icon", "It blinks the LED."]),
+        ("**Answer:** It keeps pages.", ["It keeps pages."]),
+        ("- Adam(best one. less time)", ["Adam(best one. less time)"]),
+        ("It logs.\ndata.then(res => console.log(res))", ["It logs."]),
+    ],
+)
+def test_lines_that_lead_to_something_are_no_points(reference, expected):
+    assert points(reference) == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "only_code"),
+    [
+        ("```\nx = 1\n```", True),
+        ("Output:\n\n```\n1\n```", True),
+        ("It sets x.\n\n```\nx = 1\n```", False),
+        ("kubectl get svc", False),
+        ("42", False),
+    ],
+)
+def test_answers_that_are_only_code(answer, only_code):
+    assert is_only_code(answer) is only_code

@@ -3,6 +3,7 @@
 The database is opened in memory, from bytes; nothing of the package is run or written to a disk.
 """
 
+import io
 import json
 import re
 import sqlite3
@@ -40,9 +41,10 @@ def unpacked(raw: bytes, name: str) -> bytes:
         ) from None
     parts, size = [], 0
     try:
-        packed = zstandard.ZstdDecompressor(max_window_size=1 << 27).decompressobj()
-        for start in range(0, len(raw), 65536):
-            part = packed.decompress(raw[start : start + 65536])
+        stream = zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(io.BytesIO(raw))
+        while part := stream.read(
+            1 << 20
+        ):  # never more at once: a few bytes may stand for gigabytes
             size += len(part)
             if size > MAX_DATABASE:
                 raise ImportRefusedError(

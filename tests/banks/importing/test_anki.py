@@ -96,8 +96,8 @@ def fake_zstandard(monkeypatch, unpacked):
         def __init__(self, **_):
             pass
 
-        def decompressobj(self):
-            return types.SimpleNamespace(decompress=lambda _part: unpacked)
+        def stream_reader(self, _source):
+            return io.BytesIO(unpacked)
 
     module.ZstdDecompressor = Decompressor
     monkeypatch.setitem(sys.modules, "zstandard", module)

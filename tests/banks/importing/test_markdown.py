@@ -187,3 +187,40 @@ def test_front_matter_that_holds_many():
 def test_front_matter_over_a_list_gives_it_topic_and_lines():
     (question,) = matter("---\ntags: [caching]\n---\n\n## What is a cache?\nIt keeps.\n").questions
     assert (question.topic, question.line) == ("caching", 5)
+
+
+def test_what_a_readme_asks_about_itself_is_no_question():
+    text = "## How to contribute?\n\nOpen an issue.\n\n## What is a cache?\n\nIt keeps pages.\n"
+    assert [prompt for prompt, _ in taken(text)] == ["What is a cache?"]
+
+
+def test_a_heading_that_tells_to_do_something_is_a_step_and_no_question():
+    text = "## What is a cache?\n\nIt keeps.\n\n## Implement the cache class.\n\nWith a map.\n"
+    assert [prompt for prompt, _ in taken(text)] == ["What is a cache?"]
+
+
+def test_headings_in_an_answer_are_no_topics_and_those_under_an_item_do_not_end_it():
+    text = "1. ### What is a cache?\n\n    It keeps.\n\n    ## Key Points\n\n    It is fast.\n\n2. ### Why?\n\n    ### What then is it for?\n\n    For speed.\n"
+    first = questions_in(text).questions[0]
+    assert first.answer == "It keeps.\n\nKey Points:\n\nIt is fast."
+    assert {q.topic for q in questions_in(text).questions} == {""}
+
+
+def test_choices_before_the_right_one_in_a_code_block():
+    (question,) = questions_in(
+        "## Which of these keeps order?\n* Set\n* List\n```\nList\n```\n"
+    ).questions
+    assert (question.prompt, question.answer) == (
+        "Which of these keeps order?\n\n- Set\n- List",
+        "List",
+    )
+    assert [wrong.text for wrong in question.wrong] == ["Set"]
+
+
+@pytest.mark.parametrize(
+    "answer", ["Answer here", "TODO", "**TBD**", "_Coming soon_", "[⬆ back to top](#x)"]
+)
+def test_placeholders_are_no_answers(answer):
+    found = questions_in(f"## What is a cache?\n\n{answer}\n")
+    (left,) = found.left
+    assert (found.questions, left.why[:6]) == ([], "its an" if "back" in answer else "it has")
