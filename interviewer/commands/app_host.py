@@ -45,7 +45,7 @@ class AppHost:
         from interviewer.commands.session_rows import home_view  # noqa: PLC0415 - see top
 
         panel, subject = self._with.panel, self._with.subject
-        who = "offline - built-in examiner" if panel.offline else panel.badge
+        who = "built-in examiner, offline" if panel.offline else panel.badge
         view = home_view(subject.bank, who, panel.greeting, self._with.store)
         return replace(view, wish=subject.wish)
 

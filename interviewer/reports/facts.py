@@ -190,6 +190,12 @@ def _unreviewed(report: Report) -> str:
     return ""
 
 
+def examiner_name(name: str) -> Inert:
+    """Who grades, for a person."""
+    names = ("built-in examiner" if part == "offline" else part for part in name.split(", "))
+    return one_line(", ".join(names))
+
+
 def predicted(question: QuestionReport) -> Inert:
     """What the candidate expected: "you expected: mostly"; empty where nothing was said."""
     if question.predicted is None:

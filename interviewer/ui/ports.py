@@ -165,7 +165,7 @@ class HomeView:
     minutes: int
     """About how long it takes."""
     examiner: str
-    """Who grades: "offline - built-in examiner"."""
+    """Who grades: "built-in examiner, offline"."""
     model_hint: str
     """How to connect a model; empty where one is connected."""
     unfinished: tuple[PastSession, ...]

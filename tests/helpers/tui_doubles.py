@@ -315,7 +315,7 @@ class FakeHost:
             difficulties=(("easy", 3), ("medium", 6), ("hard", 1)),
             questions=10,
             minutes=35,
-            examiner="offline - built-in examiner",
+            examiner="built-in examiner, offline",
             model_hint=self.hint,
             unfinished=self.unfinished,
             past=self.past,

@@ -59,6 +59,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
     ]
     CSS = """
     Screen { background: $background; }
+    ModalScreen { background: $background 60%; }
     OptionList:nocolor > .option-list--option-highlighted { text-style: reverse; }
     TextArea:nocolor .text-area--selection { text-style: reverse; }
     """

@@ -57,8 +57,8 @@ class HomeScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-middle")]  # noqa: RUF012 - the same
     DEFAULT_CSS = """
     HomeScreen {
-        #column { align: center top; }
-        #top { height: auto; max-width: 140; margin: 1 1 0 1; }
+        #column { align: center top; padding: 1 1 0 1; }
+        #top { width: 100%; height: auto; max-width: 140; }
         .panel {
             height: auto; width: 1fr; margin: 0 1; padding: 0 2;
             border: round $foreground 25%; border-title-color: $text-primary;
@@ -66,18 +66,20 @@ class HomeScreen(Screen[None]):
         }
         #beside { width: 2fr; display: none; &.-shown { display: block; } }
         #about { width: 3fr; }
+        #rest { width: 100%; height: 1fr; max-width: 140; padding: 0 1; }
         #sessions {
-            height: 1fr; max-width: 140; margin: 0 2; padding: 0 1;
+            height: auto; max-height: 100%; padding: 0 1;
             border: round $foreground 25%; border-title-color: $text-primary;
             &.-here { border: round $primary; }
             &.-empty { display: none; }
         }
-        RowList { height: 1fr; }
+        RowList { height: auto; max-height: 100%; }
         StatusLines { max-width: 140; }
         &.-narrow #top { layout: vertical; }
         &.-narrow #beside, &.-short #beside { display: none; }
         &.-short {
-            #top { margin: 0; }
+            #column { padding: 0; }
+            #rest { padding: 0; }
             .panel, .panel.-here, #sessions, #sessions.-here {
                 border: none; padding: 0 1; margin: 0;
             }
@@ -96,7 +98,7 @@ class HomeScreen(Screen[None]):
             with Horizontal(id="top"):
                 yield Static(id="about", classes="panel", markup=False)
                 yield Static(id="beside", classes="panel", markup=False)
-            with Vertical(id="sessions"):
+            with Vertical(id="rest"), Vertical(id="sessions"):
                 yield RowList()
             yield StatusLines()
         yield KeyBar((BEGIN, CHOOSE, PRACTICE, HELP, LEAVE, PALETTE))
@@ -123,7 +125,7 @@ class HomeScreen(Screen[None]):
         view, short = self._view, self.app.size.height < SHORT
         self.query_one(TopLine).show(inert("Home"), one_line(view.examiner))
         main, beside = self.query_one("#about", Static), self.query_one("#beside", Static)
-        if self._first_run and not short:
+        if self._first_run:
             main.border_title = "welcome"
             main.update(Page(welcome(view)))
             beside.border_title = "a question"

@@ -67,6 +67,9 @@ class InterviewActions(Screen[None]):
     def _show_verdict(self) -> None:
         raise NotImplementedError
 
+    def _keep_in_sight(self) -> None:
+        raise NotImplementedError
+
     # -- answering ------------------------------------------------------------------------------------
 
     def action_send(self) -> None:
@@ -194,6 +197,7 @@ class InterviewActions(Screen[None]):
 
     def _tick(self) -> None:
         self._headline.refresh()
+        self._keep_in_sight()
         limit, spent = self._limit()
         if limit and left(limit, spent).nudge and not self._nudged and self._mode == "asking":
             self._nudged = True

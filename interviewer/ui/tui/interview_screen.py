@@ -15,7 +15,7 @@ from interviewer.core.text import inert
 from interviewer.ui.ports import Interview, PendingInterview
 from interviewer.ui.tui.candidate import ScreenCandidate
 from interviewer.ui.tui.composer import Composer
-from interviewer.ui.tui.conversation import Conversation
+from interviewer.ui.tui.conversation import Conversation, TurnWidget
 from interviewer.ui.tui.headline import Headline, Standing
 from interviewer.ui.tui.interview_actions import InterviewActions, Mode
 from interviewer.ui.tui.interview_keys import (
@@ -95,13 +95,18 @@ class InterviewScreen(InterviewActions):
     InterviewScreen {
         #column { align: center top; }
         Conversation, Composer, QuestionPanel, StatusLines { max-width: 104; }
-        &.-without-box { Conversation, AnswerBox, QuestionPanel { display: none; } }
+        #stage { display: none; height: 1fr; max-width: 104; padding: 1 2 0 2; }
+        &.-without-box {
+            Conversation, AnswerBox, QuestionPanel { display: none; }
+            #stage { display: block; }
+        }
         &.-short {
             AnswerBox { max-height: 5; }
             Conversation { padding: 0 2; min-height: 1; }
             QuestionPanel { display: none; }
             StatusLines { padding: 0 2; max-height: 6; }
-            Pane { margin: 0; padding: 0 1; }
+            #stage { padding: 0; }
+            Pane { padding: 0 1; }
         }
     }
     """
@@ -141,6 +146,8 @@ class InterviewScreen(InterviewActions):
         self._absent = 0.0
         """Seconds of pauses, since this screen was opened."""
         self._nudged = False
+        self._asked: TurnWidget | None = None
+        """Where the question stands in the conversation."""
         self._sent = ""
         """The answer that is being read: it can be taken back."""
         self._taken_back = ""
@@ -155,7 +162,8 @@ class InterviewScreen(InterviewActions):
         with Vertical(id="column"):
             yield QuestionPanel()
             yield Conversation(self._sight.turns)
-            yield Pane(can_focus=True)
+            with Vertical(id="stage"):
+                yield Pane(can_focus=True)
             yield Composer(self.interview, self._sight.draft, self.action_send, self._up)
         yield KeyBar((SEND, NEW_LINE, HINT, SKIP, PAUSE, REPEAT, HELP, LEAVE, PALETTE))
 
@@ -243,8 +251,20 @@ class InterviewScreen(InterviewActions):
         self._restore()
         self._ask(step)
         await self._painted(said)
+        if self._asked is None:
+            self._asked = self._conversation.newest
+        self._keep_in_sight()
         if step is self._first and self.interview is not None:
             self.interview.shown()
+
+    def _keep_in_sight(self) -> None:
+        """Show the question above the conversation, once it has been scrolled out of that."""
+        asked, view = self._asked, self._conversation
+        out = asked is not None and (
+            not asked.is_attached or asked.virtual_region.y < view.scroll_y
+        )
+        if out and self._mode == "asking":
+            self._panel.add_class("-shown")
 
     def _ask(self, step: "Ask") -> None:
         hint = (HINT,) if step.hints_left else ()
@@ -252,7 +272,7 @@ class InterviewScreen(InterviewActions):
         self._sent = ""
         asked = step.sheet.question
         self._panel.show(step.sheet.number, asked.topic, asked.prompt)
-        self._panel.set_class(bool(step.follow_up or step.instead or step.beyond), "-shown")
+        self._panel.set_class(step.beyond, "-shown")
 
     def _new_question(self, step: "Ask") -> None:
         """What was typed to the last question and not sent stays with it, in sight."""
@@ -261,6 +281,7 @@ class InterviewScreen(InterviewActions):
             self._conversation.add(unsent_turn(self._number, unsent))
             self._box.empty()
         self._number, self._nudged = step.sheet.number, False
+        self._asked = None
         self._conversation.add(topic_rule(step.sheet.question.topic))
 
     def _restore(self) -> None:
@@ -351,7 +372,6 @@ class InterviewScreen(InterviewActions):
         self._mode = mode
         if mode != "reading":
             self._wait.end()
-        self._pane.set_class(mode in WITHOUT_BOX, "-shown")
         self.set_class(mode in WITHOUT_BOX, "-without-box")
         self.set_focus(self._pane if mode in WITHOUT_BOX else self._box)
         self._keys.show(keys)

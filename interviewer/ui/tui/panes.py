@@ -38,9 +38,8 @@ class Pane(VerticalScroll):
 
     DEFAULT_CSS = """
     Pane {
-        display: none; height: 1fr; margin: 1 2 0 2; padding: 1 2; max-width: 104;
+        height: auto; max-height: 100%; padding: 1 2;
         border: round $primary; border-title-color: $text-primary; scrollbar-size-vertical: 1;
-        &.-shown { display: block; }
         & > Static { height: auto; max-width: 96; }
     }
     """

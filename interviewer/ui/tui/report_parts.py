@@ -48,9 +48,7 @@ def entries(report: Report, *, weakest_first: bool = False, bars: bool = True) -
     if weakest_first:
         order.sort(key=lambda entry: 2.0 if entry[1].score is None else entry[1].score)
     for at, question in order:
-        weak = question.score is not None and question.score < 0.5
-        style = "$foreground" if not weak else "bold $foreground"
-        left: tuple[Part, ...] = ((inert(f"{at + 1:>2} "), MUTED), (name(question), style))
+        left: tuple[Part, ...] = ((inert(f"{at + 1:>2} "), MUTED), (name(question), "$foreground"))
         found.append(Entry(str(at), left, _outcome(question, bars=bars)))
     return found
 
@@ -58,7 +56,7 @@ def entries(report: Report, *, weakest_first: bool = False, bars: bool = True) -
 def _outcome(question: QuestionReport, *, bars: bool) -> tuple[Part, ...]:
     if question.status != "graded" or question.score is None:
         word = {"unasked": "not asked", "ungraded": "not graded"}.get(question.status, "skipped")
-        return ((inert(f"{word} "), MUTED),)
+        return ((inert(f"{word} "), "$text-error" if word == "skipped" else MUTED),)
     score: tuple[Part, ...] = (
         (inert(f" {question.grade} "), BANDS.get(question.grade or "", "bold")),
         (inert(f"{percent(question.score):>5} "), band(question.score)),

@@ -5,13 +5,14 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from interviewer.core.errors import ReportedError
 from interviewer.core.report import Report
 from interviewer.core.text import inert, one_line
+from interviewer.reports.facts import examiner_name
 from interviewer.ui.ports import Host
 from interviewer.ui.tui.background import aside
 from interviewer.ui.tui.headline import TopLine
@@ -64,13 +65,13 @@ class ReportScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (SHORT, "-tall")]  # noqa: RUF012 - the same
     DEFAULT_CSS = """
     ReportScreen {
-        align: center top;
-        #summary, #parts { max-width: 180; }
+        #column { align: center top; padding: 1 2 0 2; }
+        #summary, #parts, StatusLines { width: 100%; max-width: 170; }
         #summary {
-            height: auto; padding: 0 2; margin: 1 2 0 2;
+            height: auto; padding: 0 2;
             border: round $primary; border-title-color: $text-primary;
         }
-        #parts { height: 1fr; padding: 0 2; }
+        #parts { height: 1fr; }
         RowList {
             width: 38; height: 1fr; padding: 0 1;
             border: round $foreground 25%; border-title-color: $text-muted;
@@ -84,10 +85,11 @@ class ReportScreen(Screen[None]):
         &.-wide RowList { width: 50; }
         &.-widest RowList { width: 68; }
         &.-short {
-            #summary { border: none; margin: 0; padding: 0 2; }
+            #column { padding: 0; }
+            #summary { border: none; padding: 0 2; }
         }
         &.-narrow {
-            #parts { padding: 0; }
+            #column { padding: 0; }
             RowList { width: 1fr; border: none; padding: 0; &:focus { border: none; } }
             #scroll { display: none; border: none; }
             &.-reading { RowList, #summary { display: none; } #scroll { display: block; } }
@@ -106,14 +108,16 @@ class ReportScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield TopLine(
-            inert(f"Report \u203a {one_line(self.report.bank)}"), one_line(self.report.examiner)
+            inert(f"Report \u203a {one_line(self.report.bank)}"),
+            examiner_name(self.report.examiner),
         )
-        yield Static(id="summary", markup=False)
-        with Horizontal(id="parts"):
-            yield RowList()
-            with VerticalScroll(id="scroll", can_focus=False):
-                yield Static(id="details", markup=False)
-        yield StatusLines()
+        with Vertical(id="column"):
+            yield Static(id="summary", markup=False)
+            with Horizontal(id="parts"):
+                yield RowList()
+                with VerticalScroll(id="scroll", can_focus=False):
+                    yield Static(id="details", markup=False)
+            yield StatusLines()
         yield KeyBar(())
 
     def on_mount(self) -> None:

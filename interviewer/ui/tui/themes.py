@@ -15,6 +15,15 @@ DARK = Theme(
     surface="#1a2029",
     panel="#222a36",
     dark=True,
+    variables={
+        "scrollbar": "#3a4658",
+        "scrollbar-hover": "#4a5a72",
+        "scrollbar-active": "#7da6e8",
+        "scrollbar-background": "#1a2029",
+        "scrollbar-background-hover": "#1a2029",
+        "scrollbar-background-active": "#1a2029",
+        "scrollbar-corner-color": "#1a2029",
+    },
 )
 LIGHT = Theme(
     name="interviewer-light",
@@ -29,4 +38,13 @@ LIGHT = Theme(
     surface="#f2f0ea",
     panel="#e7e4dc",
     dark=False,
+    variables={
+        "scrollbar": "#c3bfb3",
+        "scrollbar-hover": "#aaa698",
+        "scrollbar-active": "#2c5aa8",
+        "scrollbar-background": "#efece4",
+        "scrollbar-background-hover": "#efece4",
+        "scrollbar-background-active": "#efece4",
+        "scrollbar-corner-color": "#efece4",
+    },
 )

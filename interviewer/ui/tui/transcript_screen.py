@@ -8,6 +8,7 @@ from textual.screen import Screen
 
 from interviewer.core.report import QuestionReport, Report
 from interviewer.core.text import inert, one_line
+from interviewer.reports.facts import examiner_name
 from interviewer.ui.tui.conversation import Conversation, TurnView
 from interviewer.ui.tui.formatting import words
 from interviewer.ui.tui.headline import TopLine
@@ -37,7 +38,8 @@ class TranscriptScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield TopLine(
-            inert(f"Transcript: {one_line(self._report.bank)}"), one_line(self._report.examiner)
+            inert(f"Transcript: {one_line(self._report.bank)}"),
+            examiner_name(self._report.examiner),
         )
         turns = [
             turn

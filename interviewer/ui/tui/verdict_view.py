@@ -71,9 +71,8 @@ def heading(question: QuestionReport) -> Row:
     """The grade in its colour, a bar, the unaided score."""
     parts: list[Part] = [(outcome(question), BANDS.get(question.grade or "", "bold $foreground"))]
     if question.status == "graded" and question.score is not None:
-        parts += [glyphs(" ", 2), bar(question.score, 16, band(question.score))]
-        parts.append((inert(f"  {unaided(question)}"), MUTED))
-    return row(*parts)
+        parts += [glyphs(" ", 2), bar(question.score, 12, band(question.score))]
+    return Row(text(*parts), tail=text((unaided(question), MUTED)))
 
 
 def predicted_row(question: QuestionReport) -> list[Row]:
