@@ -33,10 +33,28 @@ def banks() -> dict[str, Path]:
     return {FIRST_BANK: default_bank(), **{path.stem: path for path in others}}
 
 
-def prompts() -> dict[str, str]:
-    """Every prompt's text by its file name without `.md`."""
+def prompts(manner: str = "") -> dict[str, str]:
+    """Every prompt's text by its file name without `.md`. `manner` is a persona's text."""
     folder = _root() / "prompts"
-    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))}
+    found = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))}
+    if manner and "interviewer" in found:
+        found["interviewer"] = (
+            f"{found['interviewer'].rstrip()}\n\n# Your manner\n\n{manner.strip()}\n"
+        )
+    return found
+
+
+def personas() -> dict[str, Path]:
+    """Every shipped persona's file by its name."""
+    folder = _root() / "prompts" / "personas"
+    return {path.stem: path for path in sorted(folder.glob("*.md"))}
+
+
+def exam() -> Path:
+    """The labelled answers of the exam that examiners can be put through; may be missing."""
+    root = _root()
+    checkout = root / "calibration" / "exam.jsonl"
+    return checkout if checkout.exists() else root / "exam.jsonl"
 
 
 def drafting_prompts() -> dict[str, str]:

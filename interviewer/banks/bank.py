@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from interviewer.banks.faults import Fault
 from interviewer.core.errors import UsageError
@@ -15,6 +15,15 @@ class UnknownQuestionError(UsageError, KeyError):
     """A bank has no question of that id; the message names the nearest one."""
 
     __str__ = UsageError.__str__  # KeyError shows its message in quotation marks
+
+
+Level = Literal["", "junior", "mid", "senior"]
+
+_ASKED_AT = {
+    "junior": ("easy", "medium"),
+    "mid": ("easy", "medium", "hard"),
+    "senior": ("medium", "hard"),
+}
 
 
 class Bank(Mapping[str, Question]):
@@ -82,18 +91,35 @@ class Bank(Mapping[str, Question]):
         seed: int = 0,
         follow_ups: int = 2,
         feedback: Literal["end", "each"] = "end",
+        level: Level = "",
+        adaptive: bool = False,
+        **style: Any,
     ) -> Plan:
-        """Return the plan of an interview from this bank; what is asked: see `choose`."""
+        """Return the plan of an interview from this bank; what is asked: see `choose`.
+
+        A level asks what is asked at that level, where nothing else was chosen. Of an adaptive
+        interview the questions are a pool, of which `count` are asked. `style` are further fields
+        of the plan, by their names.
+        """
         chosen = choose(
             self.content,
             ids=questions,
             topic=topic,
             difficulty=difficulty,
-            count=count,
+            count=None if adaptive or level else count,
             shuffle=shuffle,
             seed=seed,
         )
+        if level and not questions and difficulty is None:
+            chosen = tuple(q for q in chosen if q.difficulty in _ASKED_AT[level]) or chosen
+        if level and not adaptive:
+            chosen = chosen[:count]
         return Plan(
+            level=level,
+            adaptive=adaptive,
+            count=count if adaptive else None,
+            bank_ids=(self.content.key,) * len(chosen),
+            **style,
             bank=self.title,
             questions=chosen,
             examiner=examiner,

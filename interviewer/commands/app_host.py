@@ -66,6 +66,12 @@ class AppHost:
             seed=seed,
             follow_ups=wish.follow_ups,
             feedback="each" if wish.feedback_each else "end",
+            persona=wish.persona,
+            level=wish.level,
+            adaptive=wish.adaptive,
+            minutes=wish.minutes,
+            per_question=wish.per_question,
+            predict=wish.predict,
         )
         return self._begun(plan)
 

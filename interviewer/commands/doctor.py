@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from interviewer import __version__, assets
 from interviewer.bulk.progress_line import Progress, on_terminal
 from interviewer.commands import session_rows, wiring
-from interviewer.core.errors import ReportedError
+from interviewer.core.errors import ReportedError, UsageError
 from interviewer.core.text import inert, one_line
 from interviewer.process.output import say
 from interviewer.storage.bank_files import find_bank
@@ -44,6 +44,15 @@ def doctor(arguments: argparse.Namespace) -> int:
         checks += [_row(check) for check in found]
         checks += [_learned(arguments, learned)] if learned else []
     say(inert(session_rows.table([(name, _VERDICTS[ok], said) for name, ok, said in checks])))
+    if arguments.exam:
+        if not settings.model:
+            raise UsageError(
+                "--exam needs a model: name one with --model, and leave out --offline."
+            )
+        from interviewer.commands.exam import take_exam  # noqa: PLC0415 - only where it is asked for
+
+        say()
+        return take_exam(settings, home)
     return 1 if any(ok is False for _, ok, _ in checks) else 0
 
 

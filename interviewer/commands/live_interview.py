@@ -5,12 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from interviewer.banks.bank import Bank
 from interviewer.commands.report_file import write_report
 from interviewer.commands.wiring import badge
-from interviewer.core.errors import ReportedError
+from interviewer.core.errors import ReportedError, UsageError
+from interviewer.core.protocol import Appealed
 from interviewer.core.report import Report
 from interviewer.core.run import Candidate, Examiner, run
 from interviewer.storage.archive import ArchivedSession
@@ -101,6 +102,31 @@ class LiveInterview:
         gc.freeze()
         gc.set_threshold(20_000, 20, 20)
         self._panel.examiner.warm()
+
+    async def appeal(
+        self, question_id: str | None, point: str, quote: str, why: str
+    ) -> dict[str, Any]:
+        """Judge a disputed point with the examiner of this interview, and keep what came of it."""
+        from interviewer.examiners import appeals  # noqa: PLC0415 - seldom needed
+
+        sheets = [sheet for sheet in self._opened.sheets() if sheet.turns]
+        sheet = next((s for s in reversed(sheets) if question_id in (None, s.question.id)), None)
+        if not quote.strip():
+            raise UsageError("An appeal names words of your own.")
+        appeal = Appealed(question=sheet.number if sheet else 1, point=point, quote=quote, why=why)
+        refusal = appeals.refused(sheet, appeal, self._opened.appeals)
+        if refusal or sheet is None:
+            raise UsageError(refusal)
+        with self._opened.reopened() as opened:
+            opened.amend(appeal)
+            judged = await appeals.judge(self._panel.examiner, sheet, appeal)
+            opened.amend(judged)
+        return {
+            "question": sheet.question.id,
+            "point": point,
+            "upheld": judged.upheld,
+            "reason": judged.reason,
+        }
 
     async def conduct(self, candidate: Candidate) -> Report:
         try:

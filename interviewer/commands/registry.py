@@ -15,6 +15,7 @@ examples:
 
 commands (each has --help):
   start [BANK]        an interview; the default, so the word can be left out
+  talk [BANK]         an interview over JSON lines, for agents, editors and web pages
   resume [SESSION]    go on where an interview was left, killed or cut off
   practice            tonight's questions: what is due, what is new, and why
   progress            how you stand, and what is slipping away
@@ -42,6 +43,25 @@ def _whole(lowest: int, highest: int = 1_000_000) -> Callable[[str], int]:
         return int(text)
 
     return number
+
+
+def _minutes(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value <= 600:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of minutes up to 600")
+    return value
+
+
+def _doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--exam",
+        action="store_true",
+        help="let the model grade 40 labelled answers, beside the built-in rules: who should grade?",
+    )
+    _examiner(parser)
 
 
 def _bank(parser: argparse.ArgumentParser) -> None:
@@ -95,6 +115,27 @@ def _start(parser: argparse.ArgumentParser) -> None:
         "--feedback",
         choices=("end", "each"),
         help="the verdict in the final report (end), or after each question",
+    )
+    how = parser.add_argument_group("who asks, and how")
+    how.add_argument(
+        "--persona", metavar="NAME", help="calm, brisk, sceptic, panel, or a file of your own"
+    )
+    how.add_argument(
+        "--level",
+        choices=("junior", "mid", "senior"),
+        help="what is asked, and how deep; a senior who has said everything is asked one more",
+    )
+    how.add_argument(
+        "--adaptive", action="store_true", help="harder or easier questions, as the answers go"
+    )
+    how.add_argument(
+        "--minutes", type=_minutes, metavar="M", help="a countdown for the interview; never a cut"
+    )
+    how.add_argument(
+        "--per-question", type=_minutes, metavar="M", help="a countdown for each question"
+    )
+    how.add_argument(
+        "--predict", action="store_true", help="say how well it went before you see the verdict"
     )
     out = parser.add_argument_group("how")
     out.add_argument(
@@ -314,6 +355,11 @@ def _bank_actions(parser: argparse.ArgumentParser) -> None:
 
 COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None] | None]] = {
     "start": ("start", "An interview, from the first question to the graded report.", _start),
+    "talk": (
+        "talk",
+        "An interview over JSON lines on standard input and output, for programs.",
+        _start,
+    ),
     "resume": (
         "start",
         "Go on with an unfinished interview. Nothing is asked or paid twice.",
@@ -372,7 +418,7 @@ COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None] | 
         _bank_actions,
     ),
     "schema": ("banks", "Print the JSON Schema of a question bank.", None),
-    "doctor": ("doctor", "Settings with their origin; is the model reachable and able?", _examiner),
+    "doctor": ("doctor", "Settings with their origin; is the model reachable and able?", _doctor),
 }
 """Each command: the module of `commands/` that holds it, what it does, its arguments."""
 

@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,13 +35,20 @@ def start(arguments: argparse.Namespace) -> int:
     return on_screen(host, first)
 
 
+def begun(arguments: argparse.Namespace) -> tuple[AppHost, Interview]:
+    """A new interview with all that is behind it, made at once."""
+    host, first = _opening(arguments, at_home=False)
+    assert first is not None  # noqa: S101 - not at home
+    return host, first.make() if isinstance(first, PendingInterview) else first
+
+
 def _opening(
     arguments: argparse.Namespace, *, at_home: bool
 ) -> tuple[AppHost, Interview | PendingInterview | None]:
     """What there is to begin with; no interview `at_home`. Whatever is wrong is said by raising."""
     home = wiring.home_of(arguments)
     check(home)
-    settings = wiring.settings_of(arguments)
+    settings = replace(wiring.settings_of(arguments), manner=wiring.manner_of(arguments))
     file = wiring.bank_file(arguments, arguments.bank)
     wish = _wish(arguments, settings)
     transcript = transcript_of(arguments)
@@ -78,7 +86,7 @@ def _coming(
     """
     if not settings.model and settings.examiner != "offline":
         return None
-    if wish.questions or wish.topic or wish.difficulty or wish.shuffle:
+    if not wish.plain_order:
         return None
     seen = preview(file.raw)
     return PendingInterview(
@@ -134,6 +142,12 @@ def _wish(arguments: argparse.Namespace, settings: "Settings") -> QuestionChoice
         shuffle=arguments.shuffle,
         follow_ups=follow_ups,
         feedback_each=(arguments.feedback or settings.feedback) == "each",
+        persona=arguments.persona or "",
+        level=arguments.level or "",
+        adaptive=arguments.adaptive,
+        minutes=arguments.minutes,
+        per_question=arguments.per_question,
+        predict=arguments.predict,
     )
 
 

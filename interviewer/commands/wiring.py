@@ -105,6 +105,35 @@ def settings_of(arguments: argparse.Namespace) -> "Settings":
     return replace(found, memory=KnownServers(home_of(arguments)))
 
 
+def manner_of(arguments: argparse.Namespace) -> str:
+    """The text of the persona that was named: a file, one of the home's, or a shipped one.
+
+    Empty where none was. Raises UsageError naming those there are.
+    """
+    named = getattr(arguments, "persona", None)
+    if not named:
+        return ""
+    from interviewer import assets  # noqa: PLC0415 - only where a persona was named
+    from interviewer.core.errors import UsageError  # noqa: PLC0415
+    from interviewer.core.text import normalise  # noqa: PLC0415
+    from interviewer.storage.files import read_file  # noqa: PLC0415
+
+    own = home_of(arguments) / "personas"
+    known = {**assets.personas(), **{path.stem: path for path in sorted(own.glob("*.md"))}}
+    path = known.get(named) or (
+        Path(named) if os.path.sep in named or named.endswith(".md") else None
+    )
+    if path is None:
+        raise UsageError(
+            f"There is no persona {one_line(named, 60)!r}. There is: {', '.join(sorted(known))}. "
+            f"One of your own is a Markdown file, named or kept in {one_line(str(own))}."
+        )
+    text = normalise(read_file(path, 8000).decode("utf-8", "replace")).strip()
+    if not text:
+        raise UsageError(f"The persona {one_line(str(path))} is empty. Say in it how to ask.")
+    return text
+
+
 def bulk_examiner(arguments: argparse.Namespace) -> "Examiner":
     """Who grades, by the flags and settings. With --offline no setting is looked at.
 

@@ -140,7 +140,8 @@ def checked(
         )
         return Finding(point=found.point, credit=0, note=note)
     quote = answers[place.turn][place.start : place.end]
-    if not supports(quote, question, asked):
+    # What was asked later may take up the candidate's own words; it gave nothing away.
+    if not supports(quote, question, asked[: place.turn + 1]):
         return Finding(
             point=found.point, credit=0, note="unsupported: the quote repeats what was given"
         )

@@ -113,6 +113,9 @@ __all__ = [
     "missing",
 ]
 
+SCEPTIC = "sceptic"
+"""The persona that doubts a complete answer once."""
+
 Flow = Generator[Step, AnyReply, None]
 Discussed = Generator[Step, AnyReply, tuple[Sheet, bool]]
 """A part of the interview about one question: returns its sheet, and whether the candidate stopped."""
@@ -165,7 +168,7 @@ def _discuss(plan: Plan, sheet: Sheet, lead: str) -> Discussed:
         if target is None or spent > plan.follow_ups:
             break
         again = ""
-        followed = yield FollowUp(sheet, target)
+        followed = yield FollowUp(sheet, target, plan.persona)
         assert isinstance(followed, FollowedUp)  # noqa: S101
         text, point, follow_up = followed.text, followed.point, spent
     return (yield from _after(plan, sheet))
@@ -231,7 +234,7 @@ def _with_answer(sheet: Sheet, text: str, point: str | None, reply: Answered) ->
 
 def _after(plan: Plan, sheet: Sheet) -> Discussed:
     """What comes once a question has been discussed: a deeper one, a prediction, the verdict."""
-    if plan.level == "senior" and _complete(sheet):
+    if (plan.level == "senior" or plan.persona == SCEPTIC) and _complete(sheet):
         sheet, stopped = yield from _beyond(plan, sheet)
         if stopped:
             return sheet, True
@@ -252,7 +255,7 @@ def _complete(sheet: Sheet) -> bool:
 
 
 def _beyond(plan: Plan, sheet: Sheet) -> Discussed:
-    probed = yield Probe(sheet)
+    probed = yield Probe(sheet, plan.persona)
     assert isinstance(probed, Probed)  # noqa: S101
     if not probed.text:
         return sheet, False

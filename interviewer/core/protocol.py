@@ -62,6 +62,7 @@ class FollowUp:
 
     sheet: Sheet
     target: Target
+    persona: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,8 @@ class Probe:
     """The examiner words one deeper question: everything asked for has been said."""
 
     sheet: Sheet
+    persona: str = ""
+    """A sceptic doubts the answer instead, to see whether it is held."""
 
 
 @dataclass(frozen=True, slots=True)

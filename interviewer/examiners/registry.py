@@ -77,7 +77,7 @@ def examiner(
         raise UsageError('The examiner "model" needs a model; name one.')
     from interviewer.examiners.lazy import LazyModelExaminer  # noqa: PLC0415 - not offline
 
-    made = LazyModelExaminer(settings, assets.prompts())
+    made = LazyModelExaminer(settings, assets.prompts(settings.manner))
     return made.built() if now else made
 
 

@@ -71,6 +71,8 @@ class Settings:
     origins: Mapping[str, str]
     memory: ServerMemory | None = field(default=None, repr=False, compare=False)
     """Where it is kept what a server takes; None keeps it for the session alone."""
+    manner: str = ""
+    """How the interviewer is, in the words of a persona's file; empty is the plain voice."""
 
     def origin_of(self, name: str) -> str:
         """Where a setting came from: "--model", "INTERVIEWER_MODEL", "config.toml line 3", or

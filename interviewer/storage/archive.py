@@ -162,7 +162,7 @@ def _proved(finding: Finding, sheet: Sheet) -> bool:
     return (
         finding.quote is not None
         and _said(finding, sheet)
-        and supports(finding.quote, sheet.question, sheet.asked)
+        and supports(finding.quote, sheet.question, sheet.asked[: (finding.turn or 0) + 1])
     )
 
 

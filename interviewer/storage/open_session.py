@@ -6,8 +6,8 @@ typed while the examiner reads is there when it has been read.
 """
 
 import json
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -184,6 +184,25 @@ class OpenSession(StoredSession):
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+
+    @contextmanager
+    def reopened(self) -> Iterator["OpenSession"]:
+        """The session to add to: itself while it is open, else for so long opened again.
+
+        Raises StorageError where another process has it.
+        """
+        if self._journal is not None:
+            yield self
+            return
+        again = OpenSession(self.path, self._draft_path, self._stamp, self._monotonic)
+        again.lock()
+        try:
+            again.resume()
+            yield again
+            self.amendments, self.appeals = again.amendments, again.appeals
+            self._graded = again._graded
+        finally:
+            again.close()
 
     def __enter__(self) -> Self:
         return self

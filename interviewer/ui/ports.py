@@ -5,7 +5,7 @@ No door opens a file, asks a model or reads a clock: it shows what it is given a
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:  # a screen is painted before these are loaded
     from interviewer.core.interview import Session
@@ -24,6 +24,18 @@ class QuestionChoice:
     shuffle: bool = False
     follow_ups: int = 2
     feedback_each: bool = False
+    persona: str = ""
+    level: Literal["", "junior", "mid", "senior"] = ""
+    adaptive: bool = False
+    minutes: float | None = None
+    per_question: float | None = None
+    predict: bool = False
+
+    @property
+    def plain_order(self) -> bool:
+        """Whether the bank's first question is asked first."""
+        narrowed = self.questions or self.topic or self.difficulty or self.level
+        return not (narrowed or self.shuffle or self.adaptive)
 
 
 class Interview(Protocol):
@@ -57,6 +69,14 @@ class Interview(Protocol):
         """The first question can be read: from now on there is time to load what grades it.
 
         Called within the event loop, possibly more than once.
+        """
+
+    async def appeal(
+        self, question_id: str | None, point: str, quote: str, why: str
+    ) -> dict[str, Any]:
+        """Dispute a point of a question, None for the one that was answered last.
+
+        Returns `question`, `point`, `upheld`, `reason`. Raises ReportedError where it is not heard.
         """
 
     async def conduct(self, candidate: "Candidate") -> "Report":

@@ -6,6 +6,7 @@ before, not by chance: a replay says the same.
 
 from collections.abc import Sequence
 
+from interviewer.core.interview import SCEPTIC
 from interviewer.core.protocol import (
     Clarified,
     Clarify,
@@ -15,7 +16,7 @@ from interviewer.core.protocol import (
     Probe,
     Probed,
 )
-from interviewer.core.text import fold
+from interviewer.core.text import fold, one_line
 
 ALIKE = 0.6
 """A question back is one that the bank foresees where they share at least this of their words."""
@@ -39,6 +40,23 @@ _HELP = (
 )
 _NO_HINT = "There is no further hint for this one. Say what you have, or /skip."
 _EXAM = "There are no hints in an exam. Say what you have, or /skip."
+LEAD_WORDS = 3
+"""At most so many of the candidate's words are said back: a longer run in a question would make an
+echo of the answer that it came from.
+"""
+
+_HEARD = ("All right.", "I see.", "Okay.", "Understood.", "Noted.")
+_DOUBTS = (
+    "Are you sure? Somebody here would say the opposite. How would you convince them?",
+    "I am not convinced yet. What would have to be true for you to be wrong?",
+    "I have heard it explained the other way round. Do you stay with it, and why?",
+)
+_LEADS = (
+    'You said "{words}".',
+    'I heard "{words}".',
+    '"{words}", you say.',
+    'Let me stay with "{words}" for a moment.',
+)
 _STEP_DOWN = (
     "That is fine. A smaller step: {text}",
     "No problem. Let us look at one part of it: {text}",
@@ -72,8 +90,35 @@ def hinted(step: Hint) -> Hinted:
 
 
 def probed(step: Probe) -> Probed:
-    """The bank's deeper question; none where it has none."""
+    """The bank's deeper question; none where it has none. A sceptic doubts the answer instead."""
+    if step.persona == SCEPTIC:
+        return Probed(text=_one(_DOUBTS, step.sheet.number))
     return Probed(text=step.sheet.question.deeper or "")
+
+
+def acknowledged(step: FollowUp, text: str) -> str:
+    """A follow-up with a lead-in that takes up the candidate's own words, where there are some.
+
+    It says that something was heard and nothing of whether it is right.
+    """
+    if step.persona == "brisk":
+        return text
+    voice = ("Ines: ", "Karim: ")[len(step.sheet.turns) % 2] if step.persona == "panel" else ""
+    turn, words = step.sheet.number + len(step.sheet.turns), _own_words(step)
+    lead = _one(_LEADS, turn).format(words=words) if words else _one(_HEARD, turn)
+    return f"{voice}{lead} {text}"
+
+
+def _own_words(step: FollowUp) -> str:
+    """A few of the candidate's words that an examiner has quoted, as they were said; else empty."""
+    last = step.sheet.turns[-1]
+    if last.verdict is None:
+        return ""
+    now = len(step.sheet.turns) - 1
+    quotes = [found.quote for found in last.verdict.findings if found.quote and found.turn == now]
+    fitting = [one_line(quote).strip(" .,;:!?") for quote in quotes if quote]
+    short = [quote for quote in fitting if 2 <= len(quote.split()) <= LEAD_WORDS]
+    return next((quote for quote in short if '"' not in quote), "")
 
 
 def step_down(step: FollowUp) -> str | None:

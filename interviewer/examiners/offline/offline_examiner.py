@@ -4,8 +4,8 @@ until the first question has been read nobody waits for them.
 
 import threading
 
-from interviewer.core.interview import ExaminerIdentity, Grade, Graded
-from interviewer.core.run import OnNotice
+from interviewer.core.interview import ExaminerIdentity, FollowedUp, FollowUp, Grade, Graded
+from interviewer.core.run import OnNotice, OnWords, plain_follow_up
 from interviewer.examiners.base import BaseExaminer
 from interviewer.examiners.offline.identity import IDENTITY
 
@@ -34,6 +34,16 @@ class OfflineExaminer(BaseExaminer):
         sheet = step.sheet
         verdict = examine(sheet.question, sheet.answers, sheet.asked, guards=self._guards)
         return Graded(verdict=verdict)
+
+    async def follow_up(self, step: FollowUp, hear: OnWords) -> FollowedUp:
+        """The bank's follow-up with a lead-in, or a step down for somebody who knows nothing."""
+        from interviewer.examiners.conversation import canned  # noqa: PLC0415 - see above
+
+        text = canned.step_down(step) or canned.acknowledged(
+            step, step.target.canned or plain_follow_up(step)
+        )
+        hear(text)
+        return FollowedUp(text=text, point=step.target.id)
 
 
 def _load() -> None:

@@ -25,7 +25,8 @@ def proof(
     answer = answers[passage.turn]
     whole = (len(answer) - len(answer.lstrip()), len(answer.rstrip()))
     for start, end in ((passage.start, passage.end), whole):
-        if _proves(answer[start:end], question, asked):
+        # What was asked later may take up the candidate's own words; it gave nothing away.
+        if _proves(answer[start:end], question, asked[: passage.turn + 1]):
             return answer[start:end], passage.turn, start, end
     return None
 

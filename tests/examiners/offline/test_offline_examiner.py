@@ -141,7 +141,7 @@ async def test_the_port_grades_and_asks_the_bank_s_own_follow_up():
     assert graded.verdict.examiner == "offline"
     target = Target("cost", "costs more compute", "What would make you hesitate?")
     followed = await examiner.follow_up(FollowUp(sheet, target), lambda _: None)
-    assert followed.text == "What would make you hesitate?"
+    assert followed.text.endswith("What would make you hesitate?")
     safe = await examiner.follow_up(
         FollowUp(sheet, Target("cost", "costs more compute", None)), lambda _: None
     )
