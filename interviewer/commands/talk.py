@@ -47,9 +47,8 @@ async def _talk(host: AppHost, interview: Interview) -> int:
         message(inert(f"Everything is saved. Go on with: interviewer resume {interview.id}"))
         return 128 + caught[0]
     except KeptForLater as kept:
-        message(
-            f"{kept} Everything is saved. Go on with: interviewer resume {interview.id}".strip()
-        )
+        said = f"{kept} Everything is saved. Go on with: interviewer resume {interview.id}"
+        message(inert(said.strip()))
         return 1 if str(kept) else 0
     del host
     return 0
