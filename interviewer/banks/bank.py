@@ -118,7 +118,6 @@ class Bank(Mapping[str, Question]):
             level=level,
             adaptive=adaptive,
             count=count if adaptive else None,
-            bank_ids=(self.content.key,) * len(chosen),
             **style,
             bank=self.title,
             questions=chosen,
