@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interviewer import assets
-from interviewer.api import load_bank
+from interviewer.api.grading import load_bank
 from interviewer.bulk.progress_line import Progress, on_terminal
 from interviewer.calibration.exam import ExamAnswer, Marks, Result, read_exam, sit, table
 from interviewer.commands import session_rows, wiring
