@@ -22,6 +22,7 @@ from interviewer.ui.ports import QuestionChoice, SavedFiles
 
 if TYPE_CHECKING:
     from interviewer.core.interview import Session
+    from interviewer.core.plan import ExaminerIdentity
     from interviewer.settings import Settings
 
 
@@ -57,15 +58,36 @@ class Examiners:
         return badge(None if self.offline else self.examiner.identity.name)
 
 
-def examiners_of(settings: "Settings", *, greet: bool = False) -> Examiners:
-    """Who grades by the settings. `greet` says why nobody but the built-in examiner does."""
+def examiners_of(
+    settings: "Settings", *, greet: bool = False, home: Path | None = None
+) -> Examiners:
+    """Who grades by the settings. `greet` says why nobody but the built-in examiner does.
+
+    Where the exams kept in `home` say that the rules grade better than the model, that is said.
+    """
     from interviewer.examiners import registry  # noqa: PLC0415 - takes a while
 
     examiner = registry.configured(settings)
     if settings.examiner == registry.OFFLINE:
         return Examiners(examiner, None, settings.offline_reason if greet else "")
     fallback = registry.examiner(registry.OFFLINE)
-    return Examiners(examiner, fallback, fresh=lambda: registry.configured(settings))
+    greeting = _exam_warning(home, examiner.identity) if home is not None else ""
+    return Examiners(examiner, fallback, greeting, fresh=lambda: registry.configured(settings))
+
+
+def _exam_warning(home: Path, examiner: "ExaminerIdentity") -> str:
+    """What the exam said of a model that the rules did better than; empty for every other."""
+    from interviewer.calibration.exam import Result  # noqa: PLC0415 - only where a model grades
+    from interviewer.storage.exams import Exams  # noqa: PLC0415 - only where a model grades
+
+    kept = Exams(home).result(examiner)
+    if kept is None:
+        return ""
+    try:
+        result = Result.model_validate(kept)
+    except ValueError:
+        return ""
+    return result.sentence if result.advice == "rules" else ""
 
 
 class LiveInterview:

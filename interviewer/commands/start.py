@@ -66,7 +66,7 @@ def _opening(
         if not bank.warnings and file.suffix == ".json":
             wiring.known_banks(home).add(file.raw)
         subject = InterviewSource(bank, arguments.seed, transcript, wish)
-        examiners = examiners_of(settings, greet=first_time(home))
+        examiners = examiners_of(settings, greet=first_time(home), home=home)
         return InterviewFactory(wiring.store_of(arguments), subject, examiners)
 
     host = AppHost(home, equip)
@@ -110,7 +110,7 @@ def resume(arguments: argparse.Namespace) -> int:
     name = store.resolve(arguments.session) if arguments.session else store.newest_unfinished()
     if name is None:
         raise UsageError("There is no unfinished session. `interviewer` begins a new one.")
-    panel, transcript = examiners_of(settings), transcript_of(arguments)
+    panel, transcript = examiners_of(settings, home=store.home), transcript_of(arguments)
     opened = store.open(name)
     equipment = InterviewFactory(store, _subject_of(opened, transcript), panel)
     host, interview = AppHost(store.home, lambda: equipment), equipment.live(opened)
