@@ -13,8 +13,10 @@ from interviewer.ui.ports import Interview, QuestionChoice
 
 if TYPE_CHECKING:
     from interviewer.commands.live_interview import InterviewFactory
+    from interviewer.commands.practised_banks import PractisedBank
     from interviewer.core.interview import Plan
     from interviewer.core.report import Report
+    from interviewer.practice.progress import Progress
     from interviewer.ui.ports import HomeView, ModelForm, SavedFiles
 
 
@@ -90,6 +92,37 @@ class AppHost:
             }
         )
         return self._begun(plan)
+
+    def practise(self, *, missed: bool = False) -> Interview:
+        from interviewer.commands.tonight import Tonight  # noqa: PLC0415 - see top
+        from interviewer.core.errors import UsageError  # noqa: PLC0415
+
+        panel, subject = self._with.panel, self._with.subject
+        tonight = Tonight.of(self._with.store, first=self._first())
+        chosen = tonight.drill() if missed else tonight.evening()
+        if not chosen.choices:
+            raise UsageError("Nothing was missed the last time." if missed else tonight.nothing())
+        plan = tonight.plan(
+            chosen,
+            panel.examiner.identity,
+            follow_ups=subject.wish.follow_ups,
+            mode="drill" if missed else "practice",
+        )
+        return self._begun(plan)
+
+    def progress(self) -> "Progress":
+        from interviewer.commands.progress import progress_of  # noqa: PLC0415 - seldom needed
+        from interviewer.commands.wiring import today  # noqa: PLC0415
+
+        found, _ = progress_of(self._with.store, today(), self._first())
+        return found
+
+    def _first(self) -> "PractisedBank":
+        """The bank that is open, so that it is not read again."""
+        from interviewer.commands.practised_banks import PractisedBank  # noqa: PLC0415 - see top
+
+        bank = self._with.subject.bank
+        return PractisedBank(bank.key, bank.title, bank.questions, bank.digest)
 
     def _begun(self, plan: "Plan") -> Interview:
         return self._with.live(self._with.store.create(plan))

@@ -3,17 +3,20 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from interviewer.banks.bank import Bank
 from interviewer.commands.wiring import today
+from interviewer.core.errors import ReportedError
 from interviewer.core.report import title
 from interviewer.core.text import one_line
+from interviewer.practice.worth import MINUTES_A_QUESTION
 from interviewer.storage.history import SessionInfo
 from interviewer.storage.session_store import SessionStore
 from interviewer.ui.ports import BankQuestion, HomeView, PastSession, StandingView
 
-MINUTES_A_QUESTION = 3.5
-"""With its follow-ups, as a person types."""
+if TYPE_CHECKING:
+    from interviewer.commands.home_practice import Practised
 
 SHOWN_AT_HOME = 20
 RESULTS_AT_HOME = 12
@@ -22,12 +25,13 @@ RESULTS_AT_HOME = 12
 def home_view(bank: Bank, examiner: str, hint: str, store: SessionStore) -> HomeView:
     """What the home screen shows of a bank and of what was done before."""
     rows = [past(info) for info in store.shown() if info.state != "damaged"]
+    practised = _practised(store, bank) if rows else None
     return HomeView(
         title=one_line(bank.title),
         topics=_counted(question.topic for question in bank.questions),
         difficulties=_counted(question.difficulty for question in bank.questions),
         questions=len(bank.questions),
-        minutes=round(len(bank.questions) * MINUTES_A_QUESTION),
+        minutes=round(sum(question.minutes or MINUTES_A_QUESTION for question in bank.questions)),
         examiner=examiner,
         model_hint=hint,
         unfinished=tuple(row for row in rows if not row.finished)[:SHOWN_AT_HOME],
@@ -37,17 +41,34 @@ def home_view(bank: Bank, examiner: str, hint: str, store: SessionStore) -> Home
             for question in bank.questions
         ),
         sample=bank.questions[0].prompt,
-        standing=_standing(rows),
+        tonight=practised.tonight if practised else None,
+        standing=_standing(rows, practised),
     )
 
 
-def _standing(rows: Sequence[PastSession]) -> StandingView | None:
+def _practised(store: SessionStore, bank: Bank) -> "Practised | None":
+    """What practice says; None where that cannot be told, which must not keep anybody from home."""
+    from interviewer.commands.home_practice import practised  # noqa: PLC0415 - not on a fresh home
+
+    try:
+        return practised(store, bank)
+    except ReportedError:
+        return None
+
+
+def _standing(rows: Sequence[PastSession], practised: "Practised | None") -> StandingView | None:
     """The newest result, and the last ones before it."""
     graded = [row for row in rows if row.score is not None]
     if not graded:
         return None
     results = tuple(row.score or 0.0 for row in reversed(graded[:RESULTS_AT_HOME]))
-    return StandingView(graded[0].score, graded[0].unaided_score, results)
+    return StandingView(
+        graded[0].score,
+        graded[0].unaided_score,
+        results,
+        practised.topics if practised else (),
+        practised.days_to_go if practised else None,
+    )
 
 
 def past(info: SessionInfo) -> PastSession:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # a screen is painted before these are loaded
     from interviewer.core.interview import Session
     from interviewer.core.report import Report
     from interviewer.core.run import Candidate
+    from interviewer.practice.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +230,12 @@ class Host(Protocol):
 
     def again(self, report: "Report", question_id: str) -> Interview:
         """A new session that asks one question of a report again."""
+
+    def practise(self, *, missed: bool = False) -> Interview:
+        """A new session of what is due and new tonight, or of what was missed the last time."""
+
+    def progress(self) -> "Progress":
+        """How the person stands."""
 
     def save_transcript(self, report: "Report") -> str:
         """Write the Markdown transcript; return its path."""

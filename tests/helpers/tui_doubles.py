@@ -5,6 +5,7 @@ made where one of its signs occurs. Hurdles (a gate, a failure) are laid out by 
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from interviewer.core.errors import ReportedError
@@ -25,6 +26,7 @@ from interviewer.core.questions import Misconception, Question, RubricPoint
 from interviewer.core.report import Report, compose, title
 from interviewer.core.run import Candidate, Notice, OnNotice, OnWords, RecordError, run
 from interviewer.examiners.base import BaseExaminer
+from interviewer.practice.progress import Progress
 from interviewer.ui.ports import (
     BankQuestion,
     HomeView,
@@ -34,6 +36,7 @@ from interviewer.ui.ports import (
     QuestionChoice,
     SavedFiles,
     StandingView,
+    Tonight,
 )
 
 if TYPE_CHECKING:
@@ -287,6 +290,8 @@ class FakeHost:
         self.calls: list[str] = []
         self.themes: list[str] = []
         self.remembered = ""
+        self.tonight: Tonight | None = None
+        self.stands = Progress((), (), (), (), (), date(2026, 12, 3), None)
         self.latest: FakeInterview | None = None
         self.regraded: Report | None = None
 
@@ -324,12 +329,21 @@ class FakeHost:
             ),
             sample=self.questions[0].prompt,
             standing=StandingView(0.74, 0.61, (0.41, 0.55, 0.74)) if self.past else None,
+            tonight=self.tonight,
         )
 
     def begin(self, wish: QuestionChoice) -> Interview:
         self.wishes.append(wish)
         self._call("begin")
         return self.interview(feedback="each" if wish.feedback_each else "end")
+
+    def practise(self, *, missed: bool = False) -> Interview:
+        self._call("practise", "missed" if missed else "due")
+        return self.interview(feedback="each")
+
+    def progress(self) -> Progress:
+        self._call("progress")
+        return self.stands
 
     def resume(self, session_id: str) -> Interview:
         self._call("resume", session_id)

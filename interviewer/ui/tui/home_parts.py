@@ -4,7 +4,7 @@ from textual.content import Content
 
 from interviewer.core.text import Inert, inert, joined, one_line
 from interviewer.reports.facts import percent
-from interviewer.ui.ports import HomeView, PastSession, QuestionChoice, StandingView
+from interviewer.ui.ports import HomeView, PastSession, QuestionChoice, StandingView, Tonight
 from interviewer.ui.tui.formatting import BANDS, band, bar, counted
 from interviewer.ui.tui.keys import KeyHint
 from interviewer.ui.tui.layout import MUTED, Flow, Part, Row, row, text
@@ -15,6 +15,12 @@ CHOOSE = KeyHint(
     "c", "c", "choose", "Choose the questions, and how they are asked.", "choose_questions"
 )
 PRACTICE = KeyHint("p", "p", "practise", "Begin, with the verdict after each question.", "practice")
+TONIGHT = KeyHint(
+    "enter", "Enter", "practise", "Practise what is due tonight, and what is new.", "begin"
+)
+WHOLE = KeyHint("i", "i", "interview", "A whole mock interview with all questions.", "interview")
+DRILL = KeyHint("w", "w", "drill", "Drill what was missed the last time.", "drill")
+PROGRESS = KeyHint("g", "g", "progress", "How you stand, and what is slipping away.", "progress")
 MODEL = KeyHint(
     "m", "m", "model", "Connect a language model, or look at the one there is.", "model"
 )
@@ -64,18 +70,33 @@ def about(view: HomeView, *, short: bool) -> list[Row | Flow]:
     """What an interview would be; with `short`, in as few lines as can be."""
     questions = counted(view.questions, "question")
     length = inert(f"{questions}, about {view.minutes:,} minutes")
+    if view.tonight is not None:
+        return tonight(view, view.tonight, short=short)
     rows: list[Row | Flow] = [row((one_line(view.title, LONGEST_TITLE), "bold $foreground"))]
     if short:
         return [*rows, row(length)]
     topics = joined(", ", (inert(f"{one_line(topic, 30)} {count}") for topic, count in view.topics))
     rows += [row(length), Row(text((topics, MUTED)), cut=True), row((_habits(view.wish), MUTED))]
-    if view.tonight is not None:
-        due = view.tonight
-        rows += [
-            row(inert(f"{counted(due.points, 'point')} due, about {due.minutes} minutes")),
-            Row(text((one_line(due.why), MUTED)), cut=True),
-        ]
     return [*rows, row(), _ways()]
+
+
+def tonight(view: HomeView, due: Tonight, *, short: bool) -> list[Row | Flow]:
+    """What is due, why, and three ways in; with `short`, in as few lines as can be."""
+    are = "point is" if due.points == 1 else "points are"
+    said = row((inert(f"{due.points} {are} due, about {due.minutes} minutes"), "bold $foreground"))
+    if short:
+        return [said]
+    why = due.why if len(due.why) < 2 else due.why[0].lower() + due.why[1:]
+    rows: list[Row | Flow] = [said, Row(text((one_line(why), MUTED)), cut=True), row()]
+    ways = [(TONIGHT, inert("practise tonight's"))]
+    if due.missed:
+        ways.append((DRILL, inert(f"drill what was missed ({due.missed})")))
+    ways.append((WHOLE, inert(f"a whole mock interview, {counted(view.questions, 'question')}")))
+    width = max(len(key.shown) for key, _ in ways) + 2
+    return rows + [
+        row(way, lead=text((inert(f"{key.shown:<{width}}"), "bold $text-primary")))
+        for key, way in ways
+    ]
 
 
 def _ways() -> Flow:

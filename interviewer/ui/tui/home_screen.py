@@ -19,13 +19,17 @@ from interviewer.ui.tui.home_parts import (
     BEGIN,
     CHOOSE,
     DOWN,
+    DRILL,
     HERE,
     LEAVE,
     MODEL,
     OPEN,
     PRACTICE,
+    PROGRESS,
     RESUME,
     THEME,
+    TONIGHT,
+    WHOLE,
     about,
     entries,
     sample,
@@ -45,10 +49,12 @@ class HomeScreen(Screen[None]):
     """Where one starts, and comes back to."""
 
     KEYS: ClassVar[tuple[KeyHint, ...]] = (
-        BEGIN, PRACTICE, CHOOSE, RESUME, OPEN, MODEL, THEME, LEAVE, DOWN, *EVERYWHERE,
+        BEGIN, PRACTICE, DRILL, WHOLE, PROGRESS, CHOOSE, RESUME, OPEN, MODEL, THEME, LEAVE, DOWN,
+        *EVERYWHERE,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings((BEGIN, CHOOSE, PRACTICE, MODEL, RESUME, OPEN, THEME, LEAVE, DOWN)),
+        *bindings((BEGIN, CHOOSE, PRACTICE, DRILL, WHOLE, PROGRESS)),
+        *bindings((MODEL, RESUME, OPEN, THEME, LEAVE, DOWN)),
         Binding("ctrl+q", "leave", show=False, priority=True),
         Binding("ctrl+c", "leave", show=False, priority=True),
     ]
@@ -152,6 +158,11 @@ class HomeScreen(Screen[None]):
             return
         short = self.app.size.height < SHORT
         keys = [BEGIN, PRACTICE] if short else [] if not self._first_run else [PRACTICE]
+        if self._view.tonight is not None:
+            keys = (
+                [TONIGHT, *([DRILL] if self._view.tonight.missed else []), WHOLE] if short else []
+            )
+        keys += [PROGRESS] if self._view.past else []
         keys += [RESUME] if self._view.unfinished else []
         keys += [OPEN] if self._view.past else []
         self._keys.show((*keys, CHOOSE, MODEL, THEME, HELP, LEAVE, PALETTE))
@@ -178,13 +189,35 @@ class HomeScreen(Screen[None]):
     # -- keys ---------------------------------------------------------------------------------------
 
     def action_begin(self) -> None:
+        """What is proposed first: tonight's questions, else a whole interview."""
+        if self._view.tonight is not None:
+            self._open(self._told(self._host.practise))
+        else:
+            self.action_interview()
+
+    def action_interview(self) -> None:
         self._begin(self._view.wish)
 
     def action_practice(self) -> None:
-        self._begin(replace(self._view.wish, feedback_each=True))
+        if self._view.tonight is not None:
+            self._open(self._told(self._host.practise))
+        else:
+            self._begin(replace(self._view.wish, feedback_each=True))
+
+    def action_drill(self) -> None:
+        self._open(self._told(lambda: self._host.practise(missed=True)))
+
+    def action_progress(self) -> None:
+        from interviewer.ui.tui.progress_screen import ProgressScreen  # noqa: PLC0415 - seldom needed
+
+        found = self._told(self._host.progress)
+        if found is not None:
+            self.app.push_screen(ProgressScreen(found))
 
     def _begin(self, wish: QuestionChoice) -> None:
-        interview = self._told(self._host.begin, wish)
+        self._open(self._told(self._host.begin, wish))
+
+    def _open(self, interview: Any) -> None:
         if interview is not None:
             app: Any = self.app
             app.open_interview(interview)

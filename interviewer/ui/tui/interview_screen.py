@@ -242,7 +242,8 @@ class InterviewScreen(InterviewActions):
         elif same_question(step, before):
             said = self._conversation.settle(instead_turn(step.instead))
         else:
-            said = self._conversation.settle(asked_turn(step))
+            why = self.interview.session.plan.why if self.interview is not None else None
+            said = self._conversation.settle(asked_turn(step, why=why))
         if step is not self._first:
             self._desk.next_question()  # at the first, "press Enter once more" is still true
         if not same_question(step, before):

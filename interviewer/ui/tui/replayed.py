@@ -49,7 +49,7 @@ def first_sight(interview: Interview) -> FirstScreen:
     if isinstance(session.step, Ask):
         number = session.step.sheet.number
         if not same_question(session.step, asked):
-            turns.append(asked_turn(session.step))
+            turns.append(asked_turn(session.step, why=session.plan.why))
     draft = interview.draft()
     # It may have been recorded before the draft could be dropped.
     draft = "" if draft == _last_answer(session) else draft
@@ -74,7 +74,7 @@ def _so_far(session: Session) -> tuple[list[TurnView], Ask | None]:
         step = replay.step
         if isinstance(step, Ask) and not isinstance(reply, Stopped):
             if not same_question(step, asked):
-                turns.append(asked_turn(step))
+                turns.append(asked_turn(step, why=session.plan.why))
             asked = step
         turns += _turns_of(step, reply)
         replay.send(reply)

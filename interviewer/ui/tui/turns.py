@@ -12,6 +12,8 @@ from interviewer.ui.tui.formatting import words
 from interviewer.ui.tui.layout import NOTHING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from interviewer.core.interview import Ask
 
 
@@ -37,8 +39,16 @@ def sight_of(coming: PendingInterview) -> FirstScreen:
     return FirstScreen(coming.bank, coming.questions, 1, coming.badge, coming.greeting, (asked,))
 
 
-def asked_turn(step: "Ask", coming: str | None = None, *, again: bool = False) -> TurnView:
-    """What the interviewer says. `coming` is a follow-up to this step that is being written."""
+def asked_turn(
+    step: "Ask",
+    coming: str | None = None,
+    *,
+    again: bool = False,
+    why: "Mapping[str, str] | None" = None,
+) -> TurnView:
+    """What the interviewer says. `coming` is a follow-up to this step that is being written; `why`
+    says, by a question's id, why it is asked today.
+    """
     number = step.follow_up + (coming is not None)
     if step.beyond:
         label = "Interviewer, beyond the question, not graded"
@@ -54,6 +64,9 @@ def asked_turn(step: "Ask", coming: str | None = None, *, again: bool = False) -
     said = step.text if coming is None else coming
     if step.lead and coming is None and not again:
         said = f"{step.lead}\n\n{said}"
+    reason = (why or {}).get(step.sheet.question.id, "")
+    if reason and not number and not step.beyond:
+        said = f"{reason}\n\n{said}"
     return TurnView("interviewer", inert(label), said)
 
 
