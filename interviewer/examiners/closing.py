@@ -268,7 +268,7 @@ def _words_an_answer(report: Report) -> float:
 _LEADS = re.compile(
     r"^(?:says|states|explains|mentions|knows|believes) (?:that |to )?", re.IGNORECASE
 )
-_ASIDE = re.compile(r"\s*\([^()]*\)")
+_ASIDE = re.compile(r" ?\([^()]*\)")
 
 
 def gist(description: str) -> str:

@@ -34,6 +34,7 @@ from interviewer.examiners.model.reply import (
     schema,
 )
 from interviewer.examiners.model.reply_stream import ReplyStream
+from interviewer.examiners.off_loop import TooSlow, off_loop, size_of
 
 MOST_GRADING_REQUESTS = 3
 LARGER = 4
@@ -99,7 +100,7 @@ class Grading:
             try:
                 answer = await self._once(request)
             except _Failed as failed:
-                return self._settle_for_spare() or Ungraded(reason=str(failed))
+                return await self._settle_for_spare() or Ungraded(reason=str(failed))
             if isinstance(answer, CheckedGrading):
                 return answer
             request = answer
@@ -202,22 +203,30 @@ class Grading:
         """Return a draft as the outcome if its points are the rubric's; else ask again, once."""
         problems = faults(draft, self._sheet.question)
         if not problems:
-            return self._stands(draft, call, incoming)
+            return await self._stands(draft, call, incoming)
         whole = not missing_points(draft, self._sheet.question)
         if "again" in self._remedies and whole:
-            return self._stands(draft, call, incoming)
+            return await self._stands(draft, call, incoming)
         await call.aclose()
         if whole:
             self._spare = (draft, call, incoming)
         return self._ask_again(" ".join(problems), call)
 
-    def _settle_for_spare(self) -> CheckedGrading | None:
-        return self._stands(*self._spare) if self._spare is not None else None
+    async def _settle_for_spare(self) -> CheckedGrading | None:
+        return await self._stands(*self._spare) if self._spare is not None else None
 
-    def _stands(
+    async def _stands(
         self, draft: ParsedReply, call: ReplyStream, incoming: PartialReply
     ) -> CheckedGrading:
-        verdict = verdicts.verdict(self._model.name, self._sheet, draft, left_out=self._skip > 0)
+        sheet, left_out = self._sheet, self._skip > 0
+        try:
+            verdict = await off_loop(
+                lambda: verdicts.verdict(self._model.name, sheet, draft, left_out=left_out),
+                size_of(sheet.answers),
+            )
+        except TooSlow as slow:
+            await call.aclose()
+            raise _Failed(str(slow)) from None
         return CheckedGrading(verdict, call, incoming)
 
     def _first_time(self, remedy: str) -> bool:

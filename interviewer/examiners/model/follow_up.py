@@ -18,7 +18,7 @@ from interviewer.examiners.model.partial_reply import PartialReply
 from interviewer.examiners.model.reply import Unusable
 from interviewer.examiners.model.reply_stream import ReplyStream
 
-_WRAPPED = re.compile(r'^\s*(?:interviewer\s*:\s*)?["\u201c]?\s*', re.IGNORECASE)
+_WRAPPED = re.compile(r'^\s*+(?:interviewer\s*+:)?\s*+["\u201c]?\s*+', re.IGNORECASE)
 _ENDS = (".", "?", "!", "\u2026", ")", "\uff1f", "\u3002")
 
 

@@ -53,6 +53,7 @@ from interviewer.examiners.model.http.messages import (
 from interviewer.examiners.model.identity import model_identity
 from interviewer.examiners.model.prompts import Prompts, Randomness, digests
 from interviewer.examiners.model.reply_stream import ReplyStream
+from interviewer.examiners.off_loop import TooSlow, off_loop, size_of
 
 FOLLOW_UP_TOKENS, CLOSING_TOKENS = 300, 600
 MOST_REQUESTS_AN_ANSWER = 4
@@ -124,7 +125,10 @@ class ModelExaminer(CannedConversation):
     async def grade(self, step: Grade, tell: OnNotice) -> Graded | Ungraded:
         await self._let_go()
         sheet = step.sheet
-        remark = _no_answer(sheet)
+        try:
+            remark = await off_loop(lambda: _no_answer(sheet), size_of(sheet.answers))
+        except TooSlow as slow:
+            return Ungraded(reason=str(slow))
         if remark is not None:
             return Graded(verdict=unanswered(self._model.name, sheet, remark))
         tell(Notice("reading your answer"))

@@ -63,7 +63,8 @@ def screened(  # noqa: PLR0911 - one for each kind of pretence
     if sum(word.end - word.start for p in said for word in p.words) < 2:
         written = any(answer.strip() for answer in answers)
         return ScreenedAnswers((), remark=WORDLESS if written else "no answer was given")
-    spoken = [(p, fold(answers[p.turn][p.start : p.end]).text) for p in said]
+    once = {tuple(p.stems): p for p in reversed(said)}  # what is said again says nothing more
+    spoken = [(p, fold(answers[p.turn][p.start : p.end]).text) for p in reversed(once.values())]
     told = given_forms((question.prompt, *asked))
     kinds = [pretence(text, told) for _, text in spoken]
     own = [one for one, kind in zip(spoken, kinds, strict=True) if kind is None]

@@ -4,14 +4,23 @@ until the first question has been read nobody waits for them.
 
 import threading
 
-from interviewer.core.interview import ExaminerIdentity, FollowedUp, FollowUp, Grade, Graded
+from interviewer.core.grading import Verdict
+from interviewer.core.interview import (
+    ExaminerIdentity,
+    FollowedUp,
+    FollowUp,
+    Grade,
+    Graded,
+    Ungraded,
+)
 from interviewer.core.run import OnNotice, OnWords, plain_follow_up
 from interviewer.examiners.base import BaseExaminer
+from interviewer.examiners.off_loop import TooSlow, off_loop, size_of
 from interviewer.examiners.offline.identity import IDENTITY
 
 
 class OfflineExaminer(BaseExaminer):
-    """The examiner port over `examine`; it never fails and never waits.
+    """The examiner port over `examine`; it never waits, and fails only past its deadline.
 
     `guards` False turns off what tells pretence from an answer, to measure what that costs.
     """
@@ -27,13 +36,19 @@ class OfflineExaminer(BaseExaminer):
         """Load the rules and their data in a thread, long before the first answer is typed."""
         threading.Thread(target=_load, daemon=True, name="interviewer-warm").start()
 
-    async def grade(self, step: Grade, tell: OnNotice) -> Graded:
+    async def grade(self, step: Grade, tell: OnNotice) -> Graded | Ungraded:
         from interviewer.examiners.offline.rules import examine  # noqa: PLC0415 - see above
 
         del tell
         sheet = step.sheet
-        verdict = examine(sheet.question, sheet.answers, sheet.asked, guards=self._guards)
-        return Graded(verdict=verdict)
+
+        def read() -> Verdict:
+            return examine(sheet.question, sheet.answers, sheet.asked, guards=self._guards)
+
+        try:
+            return Graded(verdict=await off_loop(read, size_of(sheet.answers)))
+        except TooSlow as slow:
+            return Ungraded(reason=str(slow))
 
     async def follow_up(self, step: FollowUp, hear: OnWords) -> FollowedUp:
         """The bank's follow-up with a lead-in, or a step down for somebody who knows nothing."""

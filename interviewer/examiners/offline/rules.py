@@ -59,8 +59,11 @@ def examine(
         whole = _by_reference(key, said, match, answers)
         earned = [(round(trust * credit, 3), sentence) for credit, sentence in whole]
     findings = []
+    quotes: dict[int, Quote | None] = {}
     for point, (credit, sentence) in zip(question.points, earned, strict=True):
-        quote = proof(said.passages[sentence], question, answers, asked)
+        if credit and sentence not in quotes:
+            quotes[sentence] = proof(said.passages[sentence], question, answers, asked)
+        quote = quotes.get(sentence)
         findings.append(_finding(point.id, credit, quote))
     shown = tuple(
         _belief(question.misconceptions[h.number].id, speech.passage(h.statements), answers)

@@ -114,7 +114,7 @@ class AnswerIndex:
             *(pairwise(p.stems) for p in self.passages)
         )
         self._best = {stem: max(found.values()) for stem, found in self._found.items()}
-        self._hits_of: dict[int, list[list[_Hit]]] = {}
+        self._hits_of: dict[int, dict[int, list[_Hit]]] = {}
         self._polarity: dict[int, Polarity] = {}
         self._signs: dict[tuple[str, int], int] = {}
         self._qualities = [qualities(p.stems) for p in self.passages]
@@ -144,7 +144,17 @@ class AnswerIndex:
 
     def by_passage(self, wanted: Claim) -> list[float]:
         """The weight of the claim's words that each passage says."""
-        return [sum([hit[1] * hit[2] for hit in hits]) for hits in self._hits(wanted)]
+        covered = [0.0] * len(self.passages)
+        for number, weight in self.covered(wanted).items():
+            covered[number] = weight
+        return covered
+
+    def covered(self, wanted: Claim) -> dict[int, float]:
+        """The weight of the claim's words that each passage says which says any."""
+        return {
+            number: sum([hit[1] * hit[2] for hit in hits])
+            for number, hits in self._hits(wanted).items()
+        }
 
     def most(self, wanted: Claim) -> int:
         """The passage that says most of the claim; the first of equals."""
@@ -190,26 +200,26 @@ class AnswerIndex:
         """The words of a claim that some passages say, each where it is most alike."""
         hits = self._hits(wanted)
         if first == last:
-            return [(first, hit) for hit in hits[first]]
+            return [(first, hit) for hit in hits.get(first, ())]
         best: dict[str, tuple[int, _Hit]] = {}
         for number in range(first, last + 1):
-            for hit in hits[number]:
+            for hit in hits.get(number, ()):
                 known = best.get(hit[0])
                 if known is None or hit[2] > known[1][2]:  # the first of equals
                     best[hit[0]] = number, hit
         return best.values()
 
-    def _hits(self, wanted: Claim) -> list[list[_Hit]]:
-        """What each passage says of the claim."""
+    def _hits(self, wanted: Claim) -> dict[int, list[_Hit]]:
+        """What each passage says of the claim, by the passage's number."""
         known_as = id(wanted)  # a claim outlives what was said: it belongs to the question's key
         hits = self._hits_of.get(known_as)
         if hits is None:
-            hits = self._hits_of[known_as] = [[] for _ in self.passages]
+            hits = self._hits_of[known_as] = {}
             for stem, weight in wanted.weights.items():
                 if found := self._found.get(stem):
                     meant = wanted.polarity.sign(stem)
                     for number, likeness in found.items():
-                        hits[number].append((stem, weight, likeness, meant))
+                        hits.setdefault(number, []).append((stem, weight, likeness, meant))
         return hits
 
     def _reverses(self, number: int, wanted: Claim) -> bool:

@@ -13,6 +13,8 @@ from interviewer.examiners.reading.words import Vocabulary, rarity, stems, vocab
 
 BELONGS = 0.35
 """A reference sentence belongs to the point that shares at least this much of its weight."""
+WIDESPREAD = 100
+"""A word that so many points may speak of tells none of them."""
 FAINT = 0.3
 """What is left, in a profile, of a word that the question holds, or that only names the point."""
 
@@ -91,7 +93,9 @@ def _points(
     wordings = [[*point.signs, plain(point.description)] for point in points]
     own = _shared_out(texts, [frozenset(_count(some)) for some in wordings])
     counts = [_count([*wordings[i], *own[i]]) for i in range(len(points))]
-    everywhere: Counter[str] = sum(counts, Counter())
+    everywhere = Counter[str]()
+    for count in counts:
+        everywhere.update(count)
     names = _names([plain(point.description) for point in points])
     keys = []
     for i, count in enumerate(counts):
@@ -110,9 +114,12 @@ def _points(
 
 def _profile(weights: Mapping[str, float], wordings: Sequence[Claim]) -> Claim:
     """The words of a profile, denied where most of the wordings that hold them deny them."""
-    signs = {s: sum(wording.polarity.sign(s) for wording in wordings) for s in weights}
-    asserted = frozenset(s for s, sign in signs.items() if sign > 0)
-    denied = frozenset(s for s, sign in signs.items() if sign < 0)
+    signs = Counter[str]()
+    for wording in wordings:
+        signs.update(wording.polarity.asserted)
+        signs.subtract(wording.polarity.denied)
+    asserted = frozenset(s for s in weights if signs[s] > 0)
+    denied = frozenset(s for s in weights if signs[s] < 0)
     none = frozenset[tuple[str, str]]()
     polarity = Polarity(asserted, denied, odd=False)
     qualities = frozenset[tuple[str, str]]().union(*(w.qualities for w in wordings))
@@ -125,10 +132,14 @@ def _names(descriptions: Sequence[str]) -> list[frozenset[str]]:
     They open descriptions, before the same second word, each before it in one of them only.
     """
     openings = [[s for s in stems(text) if s not in SMALL][:2] for text in descriptions]
+    firsts: dict[str, set[str]] = {}
+    for opening in openings:
+        if len(opening) > 1:
+            firsts.setdefault(opening[1], set()).add(opening[0])
     names = []
     for opening in openings:
-        rivals = {other[0] for other in openings if len(other) > 1 and other[1:] == opening[1:]}
-        names.append(frozenset(opening[:1] if rivals - {*opening[:1]} else ()))
+        rivals = firsts.get(opening[1], set()) if len(opening) > 1 else set[str]()
+        names.append(frozenset(opening[:1] if len(rivals) > 1 else ()))
     return names
 
 
@@ -144,10 +155,18 @@ def _shared_out(texts: Sequence[str], words: Sequence[frozenset[str]]) -> list[l
     """
     spread = Counter(s for some in words for s in some)
     mine: list[list[str]] = [[] for _ in words]
+    holding: dict[str, list[int]] = {}
+    for number, some in enumerate(words):
+        for s in some:
+            if spread[s] <= WIDESPREAD:
+                holding.setdefault(s, []).append(number)
     for sentence in (part for text in texts for part in sentences(text)):
         weights = {s: rarity(s) for s in stems(sentence)}
-        shares = [sum(weights[s] / spread[s] for s in some.intersection(weights)) for some in words]
-        best = max(range(len(shares)), key=shares.__getitem__)
+        shares = dict.fromkeys(range(min(1, len(words))), 0.0)
+        for s, weight in weights.items():
+            for number in holding.get(s, ()):
+                shares[number] = shares.get(number, 0.0) + weight / spread[s]
+        best = max(sorted(shares), key=shares.__getitem__)
         if shares[best] > BELONGS * sum(weights.values()):
             mine[best].append(sentence)
     return mine

@@ -43,6 +43,8 @@ class TermList:
     start: int
     end: int
     parts: int
+    words: int
+    """In all its parts."""
     head: int
     """Where the words begin that lead to its first term: "what matters is" and the first of all."""
 
@@ -61,7 +63,7 @@ def lists_in(answer: str) -> list[TermList]:
     """The lists of an answer, in order; short ones only where they are nearly all of it."""
     parts = list(_parts(answer))
     found = list(_runs(parts, SHORT))
-    listed = sum(p.words for p in parts for run in found if run.start <= p.start < run.end)
+    listed = sum(run.words for run in found)
     if listed >= HARDLY * sum(part.words for part in parts):
         return found
     return list(_runs(parts, LONG))
@@ -84,12 +86,13 @@ def _runs(parts: list[_Part], least: int) -> Iterator[TermList]:
             run.append(part)
             continue
         head = parts[n - len(run) - 1 : n - len(run)] if n > len(run) else []
-        while run and not run[0].bare:
-            head = [run.pop(0)]
+        bare = next((at for at, one in enumerate(run) if one.bare), len(run))
+        head, run = (run[bare - 1 : bare] or head), run[bare:]
         while run and not run[-1].bare:
             run.pop()
         if len(run) >= least and sum(p.bare for p in run) >= BARE * len(run):
-            yield TermList(run[0].start, run[-1].end, len(run), (head or run)[0].start)
+            words = sum(one.words for one in run)
+            yield TermList(run[0].start, run[-1].end, len(run), words, (head or run)[0].start)
         run = []
 
 

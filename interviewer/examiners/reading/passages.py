@@ -14,12 +14,14 @@ STATED = 3
 """A clause of fewer words is no statement by itself."""
 
 _SENTENCE_END = re.compile(
-    r"(?<=[.!?;])[\"')\]]*\s+|\n+|\s+(?=(?:[-*\u2022]|\d{1,2}[.)])\s)",
+    r"(?<=[.!?;])[\"')\]]*\s+|\n+|(?<!\s)\s+(?=(?:[-*\u2022]|\d{1,2}[.)])\s)",
 )
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|cf|approx|resp)\.$", re.IGNORECASE)
+ABBREVIATED = 8
+"""Characters that the longest abbreviation has at most, its full stop and a character before it."""
 _CLAUSE_END = re.compile(
     r"[,:()\u2013\u2014]\s*|\s-+\s|\s->\s|\s/\s"
-    r"|\s+(?=(?:because|but|whereas|while|so that|and|or|then|even if|even though|although)\b)"
+    r"|(?<!\s)\s+(?=(?:because|but|whereas|while|so that|and|or|then|even if|even though|although)\b)"
 )
 
 
@@ -70,7 +72,8 @@ def joined(parts: Sequence[Passage]) -> Passage:
 def _cut(text: str, whole: Passage, at: re.Pattern[str]) -> Iterator[Passage]:
     begin, ends = whole.start, []
     for match in at.finditer(text, whole.start, whole.end):
-        if not _ABBREVIATION.search(text, begin, match.start()):
+        near = max(begin, match.start() - ABBREVIATED)
+        if not _ABBREVIATION.search(text, near, match.start()):
             ends.append(match.end())
             begin = match.end()
     starts = [word.start for word in whole.words]

@@ -6,7 +6,7 @@ alone; none of them depends on a question. Change one only together with the fig
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -28,9 +28,6 @@ _WHOLE = 0.95
 """Of two wordings said as good as whole, the longer one is what was meant."""
 _COMPARED = frozenset(("unlik", "than", "versus", "vs", "instead", "compar"))
 """What is named after one of these is not what the statement is about."""
-
-WIDE = 2
-"""A wording may be spread over so many neighbouring statements of a sentence."""
 
 Worded = tuple[float, float]
 """The share of a wording that is said; where that is as good as all, how much the wording says."""
@@ -75,12 +72,15 @@ class IndexedAnswers:
         self.home = tuple(n for n, _ in cut)
         """For each statement the number of the sentence that it is part of."""
 
-    def spans(self) -> Iterator[Span]:
-        """Every run of up to WIDE statements of one sentence, those of one statement first."""
-        for length in range(WIDE):
-            for first in range(len(self.home) - length):
-                if self.home[first] == self.home[first + length]:
-                    yield first, first + length
+        count = len(self.home)
+        neighbours = [n for n in range(count - 1) if self.home[n] == self.home[n + 1]]
+        self.spans: tuple[Span, ...] = (
+            *((n, n) for n in range(count)),
+            *((n, n + 1) for n in neighbours),
+        )
+        """Every statement, then every two neighbours of one sentence: a wording may be spread over both."""
+        self.pairs = {n: count + at for at, n in enumerate(neighbours)}
+        """By the first of two neighbours, where they are in `spans`."""
 
     def passage(self, span: Span) -> Passage:
         return joined(self.statements.passages[span[0] : span[1] + 1])
@@ -104,7 +104,7 @@ def weigh(key: AnswerKey, speech: IndexedAnswers) -> tuple[list[Evidence], list[
     A statement that words a misconception better than any point proves nothing; nor does one that
     denies what a reference answer says, or that speaks of what another point is about.
     """
-    spans = list(speech.spans())
+    spans = speech.spans
     names = frozenset[str]().union(*(point.names for point in key.points))
     topics = speech.topics(names)
     worded = [worded_by(point.claims, spans, speech) for point in key.points]
@@ -154,15 +154,24 @@ def worded_by(
     shares = [(speech.statements.meaning(wanted), wanted) for wanted in wordings]
     shares = [one for one in shares if one[0] > _WORDED]
     for _, wanted in sorted(shares, key=itemgetter(0), reverse=True):
-        said = speech.statements.by_passage(wanted)
-        for at, (first, last) in enumerate(spans):
-            covered = said[first] if first == last else said[first] + said[last]
+        said = speech.statements.covered(wanted)
+        for at in _touched(said, speech):
+            first, last = spans[at]
+            covered = said.get(first, 0.0)
+            covered = covered if first == last else covered + said.get(last, 0.0)
             if covered < max(best[at][0], _WORDED) * wanted.total:
                 continue
             share = min(speech.statements.asserts(wanted, first, last), 1.0)
             share = 1.0 if share >= _WHOLE else share
             best[at] = max(best[at], (share, wanted.total * (share == 1)))
     return best
+
+
+def _touched(said: Mapping[int, float], speech: IndexedAnswers) -> Iterator[int]:
+    """The places in `spans` of those that hold one of these statements."""
+    yield from said
+    pairs = {first for n in said for first in (n - 1, n)}
+    yield from (at for at in map(speech.pairs.get, pairs) if at is not None)
 
 
 def _elsewhere(point: PointKey, topics: Sequence[frozenset[str]], span: Span) -> bool:
@@ -181,12 +190,14 @@ def _profiles(
     """For each point, how much each sound statement speaks for it rather than for the others."""
     said, numbers = speech.statements, range(len(speech.home))
     speaks = [[p.profile.total * said.asserts(p.profile, n, n) for n in numbers] for p in points]
+    most = [sorted(column, reverse=True)[:2] for column in zip(*speaks, strict=True)]
     found = []
-    for i, point in enumerate(points):
+    for point, row in zip(points, speaks, strict=True):
         own = [0.0] * len(speech.home)
-        for n, mine in enumerate(speaks[i]):
-            if n not in wrong and not _elsewhere(point, topics, (n, n)):
-                others = max((row[n] for k, row in enumerate(speaks) if k != i), default=0.0)
+        for n, mine in enumerate(row):
+            if mine and n not in wrong and not _elsewhere(point, topics, (n, n)):
+                others = most[n][-1] if mine == most[n][0] else most[n][0]
+                others = others if len(most[n]) > 1 else 0.0
                 own[n] = mine * mine / (mine + others + 0.5)
         found.append(own)
     return found

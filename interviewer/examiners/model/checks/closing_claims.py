@@ -21,14 +21,14 @@ _QUOTED_AT_LEAST = 3
 
 _WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 _DIGITS = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?!\w)")
-_PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|per ?cent\b|percentage)", re.IGNORECASE)
+_PERCENT = re.compile(r"(?<!\d)(\d+(?:[.,]\d+)?)\s*+(?:%|per ?cent\b|percentage)", re.IGNORECASE)
 _OUT_OF = re.compile(r"\b(\w+)\s+(?:out of|of(?: the| your)?|/)\s+(\w+)\b", re.IGNORECASE)
 _SHARE = re.compile(r"\b(?:\w+teen|\w+ty(?:[- ]\w+)?|hundred)\s+per ?cent\b", re.IGNORECASE)
 _GRADE = re.compile(
     r"\bgrade(?: of| is|:)?(?: an?)? [\"'\u201c]?([A-Z])\b|\b(?:an?) ([ABCDF]) grade\b"
 )
 _QUOTE = re.compile(r"[\"\u201c]([^\"\u201c\u201d]*)[\"\u201d]")
-_MARKUP = re.compile(r"^\s*(?:#|[-*] |\d+[.)] |```|\{|<)", re.MULTILINE)
+_MARKUP = re.compile(r"^[^\S\n]*+(?:#|[-*] |\d+[.)] |```|\{|<)", re.MULTILINE)
 
 
 def facts_of(report: Report) -> str:

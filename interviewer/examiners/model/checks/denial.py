@@ -222,7 +222,7 @@ class Doubts:
     @cached_property
     def _wrong(self) -> dict[int, bool]:
         """The statements that word a misconception better than any point, and whether as a whole."""
-        spans = list(self._speech.spans())
+        spans = self._speech.spans
         rows = [worded_by(claims, spans, self._speech) for claims in self._key.points.values()]
         best = [max(column) for column in zip(*rows, strict=True)]
         return dict(self._worded(spans, best))
