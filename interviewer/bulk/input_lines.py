@@ -47,9 +47,12 @@ def opened(path: str) -> Iterator[Source]:
         # Not sys.stdin: a thread may still be reading when the program ends, and holds its lock.
         stream = open(0 if path == "-" else path, "rb", closefd=path != "-")  # noqa: SIM115
         status = os.fstat(stream.fileno())
+        if path == "-":
+            os.read(0, 0)  # it may be closed, or open for writing only
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a possible file name"
-        raise UsageError(f"Cannot read {name}: {reason.lower()}. Check the path.") from None
+        remedy = "Pipe the lines to it, or name a file" if path == "-" else "Check the path"
+        raise UsageError(f"Cannot read {name}: {reason.lower()}. {remedy}.") from None
     with stream:
         yield Source(name, stream, status.st_size if stat.S_ISREG(status.st_mode) else None)
 

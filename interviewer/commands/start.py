@@ -15,8 +15,9 @@ from interviewer.commands.report_file import check_place
 from interviewer.core.errors import UsageError
 from interviewer.core.text import one_line
 from interviewer.process.output import message
-from interviewer.storage.files import private_folder
-from interviewer.storage.home_folder import check, first_time
+from interviewer.process.streams import unreadable
+from interviewer.storage.files import expanded, private_folder, storage_error
+from interviewer.storage.home_folder import check, first_time, openness
 from interviewer.ui.ports import Interview, PendingInterview, QuestionChoice
 
 if TYPE_CHECKING:
@@ -42,12 +43,19 @@ def begun(arguments: argparse.Namespace) -> tuple[AppHost, Interview]:
     return host, first.make() if isinstance(first, PendingInterview) else first
 
 
+def _warn_of_openness(home: Path) -> None:
+    warning = openness(home)
+    if warning:
+        message(one_line(f"warning: {warning}"))
+
+
 def _opening(
     arguments: argparse.Namespace, *, at_home: bool
 ) -> tuple[AppHost, Interview | PendingInterview | None]:
     """What there is to begin with; no interview `at_home`. Whatever is wrong is said by raising."""
     home = wiring.home_of(arguments)
     check(home)
+    _warn_of_openness(home)
     settings = replace(wiring.settings_of(arguments), manner=wiring.manner_of(arguments))
     file = wiring.bank_file(arguments, arguments.bank)
     wish = _wish(arguments, settings)
@@ -102,10 +110,12 @@ def _coming(
 
 def resume(arguments: argparse.Namespace) -> int:
     """Go on with the named session, else the newest unfinished one."""
+    plain = plain_wanted(arguments)
     from interviewer.commands.live_interview import InterviewFactory, examiners_of  # noqa: PLC0415 - takes a while
 
     store = wiring.store_of(arguments)
     store.check()
+    _warn_of_openness(store.home)
     settings = wiring.settings_of(arguments)
     name = store.resolve(arguments.session) if arguments.session else store.newest_unfinished()
     if name is None:
@@ -116,7 +126,7 @@ def resume(arguments: argparse.Namespace) -> int:
     host, interview = AppHost(store.home, lambda: equipment), equipment.live(opened)
     if interview.session.finished:
         raise UsageError(f"Session {name} is finished. `interviewer report {name}` shows it.")
-    return in_lines(host, interview) if plain_wanted(arguments) else on_screen(host, interview)
+    return in_lines(host, interview) if plain else on_screen(host, interview)
 
 
 def _subject_of(stored: "StoredSession", transcript: Path | None) -> "InterviewSource":
@@ -155,8 +165,11 @@ def transcript_of(arguments: argparse.Namespace) -> Path | None:
     """Where the Markdown goes; said before question 1 where it cannot."""
     if arguments.transcript is None:
         return None
-    path = Path(arguments.transcript).expanduser()
-    folder = path if path.is_dir() else path.parent
+    path = expanded(arguments.transcript)
+    try:
+        folder = path if path.is_dir() else path.parent
+    except OSError as error:  # a name that is too long
+        raise storage_error(error, path) from None
     if arguments.transcript.endswith(os.sep) and not path.exists():
         folder = private_folder(path)
     if not folder.is_dir() or not os.access(folder, os.W_OK):
@@ -168,8 +181,13 @@ def transcript_of(arguments: argparse.Namespace) -> Path | None:
 
 
 def plain_wanted(arguments: argparse.Namespace) -> bool:
-    return (
+    """Whether lines serve and not the screen. Raises UsageError where nobody could answer in them."""
+    plain = (
         arguments.plain
         or os.environ.get("TERM") in (None, "", "dumb")
         or not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty())
     )
+    why = unreadable() if plain else ""
+    if why:
+        raise UsageError(f"{why}: type answers in a terminal, or pipe them to the program.")
+    return plain

@@ -17,6 +17,7 @@ from interviewer.core.errors import UsageError
 from interviewer.core.text import inert, one_line
 from interviewer.process.output import message
 from interviewer.storage.bank_files import BankFile, find_bank
+from interviewer.storage.clock import local_now
 from interviewer.storage.home_folder import home_path
 from interviewer.storage.known_banks import KnownBanks
 
@@ -30,7 +31,7 @@ _FLAGS: Final = ("model", "base_url", "key_file", "provider")
 
 def now() -> datetime:
     """The clock of the program; tests hand in their own."""
-    return datetime.now().astimezone()
+    return local_now()
 
 
 def today() -> date:

@@ -7,11 +7,11 @@ exceptions (a message may quote an answer or a key), no environment, no argument
 import argparse
 import platform
 import traceback
-from datetime import datetime
 
 from interviewer import __version__
 from interviewer.core.text import inert, one_line
 from interviewer.process.output import message
+from interviewer.storage.clock import local_now
 
 
 def sentence(error: BaseException, arguments: argparse.Namespace) -> str:
@@ -21,7 +21,7 @@ def sentence(error: BaseException, arguments: argparse.Namespace) -> str:
         from interviewer.storage.files import private_folder, write_atomically  # noqa: PLC0415 - it may be what failed
         from interviewer.storage.home_folder import home_path  # noqa: PLC0415
 
-        name = f"crash-{datetime.now().astimezone():%Y%m%d-%H%M%S}.txt"
+        name = f"crash-{local_now():%Y%m%d-%H%M%S}.txt"
         path = private_folder(home_path(arguments.home) / "logs") / name
         write_atomically(path, text)
     except Exception:  # noqa: BLE001 - telling comes first

@@ -4,6 +4,7 @@ They are set for other programs, or long ago; none of them is this program's.
 """
 
 import os
+import stat
 from collections.abc import MutableMapping
 from contextlib import suppress
 
@@ -18,9 +19,12 @@ def correct(environment: MutableMapping[str, str] = os.environ) -> None:
 
 
 def _can_be_written(path: str) -> bool:
+    """Whether it is a file, or can become one: a device or a pipe could fail or wait later on."""
     with suppress(OSError, ValueError):
-        os.close(
-            os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NONBLOCK | os.O_NOCTTY)
-        )
-        return True
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NONBLOCK | os.O_NOCTTY)
+        try:
+            os.lseek(descriptor, 0, os.SEEK_END)
+            return stat.S_ISREG(os.fstat(descriptor).st_mode)
+        finally:
+            os.close(descriptor)
     return False

@@ -6,7 +6,6 @@ What a person is told goes to standard error; only what was asked for goes to st
 import argparse
 import errno
 import gc
-import io
 import os
 import select
 import signal
@@ -20,12 +19,12 @@ from interviewer.core.errors import ReportedError
 from interviewer.core.text import inert
 from interviewer.process.output import message
 from interviewer.process.signals import SIGNALS
+from interviewer.process.streams import let_go, undelivered
 
 
 def call(module: str, command: str, arguments: argparse.Namespace) -> int:
     """Run the function `command` of a module; return its exit status. Nothing it raises reaches the person as a traceback."""
     interview = command in {"start", "resume", "practice"}
-    _prepare_streams()
     _end_on_signals()
     # Starting makes many objects and hardly any garbage; once a question is shown, see live.py.
     gc.set_threshold(1_000_000 if interview else 50_000, 20, 20)
@@ -49,13 +48,20 @@ def call(module: str, command: str, arguments: argparse.Namespace) -> int:
     except Exception as error:  # noqa: BLE001 - the last resort is to say so and write it down
         if isinstance(error, OSError) and error.errno == errno.EIO and _terminal_is_gone():
             return 128 + signal.SIGHUP
-        from interviewer.process.crash_report import sentence  # noqa: PLC0415 - only in a crash
-
-        message(inert(sentence(error, arguments)))
+        message(inert(_why(error, arguments)))
         return 1
     finally:
-        _let_go_of_what_is_closed()
+        let_go()
     return status
+
+
+def _why(error: Exception, arguments: argparse.Namespace) -> str:
+    undelivered_because = undelivered() if isinstance(error, OSError) else ""
+    if undelivered_because:
+        return undelivered_because
+    from interviewer.process.crash_report import sentence  # noqa: PLC0415 - only in a crash
+
+    return sentence(error, arguments)
 
 
 def _terminal_is_gone() -> bool:
@@ -65,23 +71,6 @@ def _terminal_is_gone() -> bool:
         with suppress(OSError, ValueError):
             poll.register(stream.fileno(), 0)
     return any(event & (select.POLLHUP | select.POLLERR) for _, event in poll.poll(0))
-
-
-def _let_go_of_what_is_closed() -> None:
-    """A terminal that was closed takes nothing more; Python would make exit status 120 of that."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except OSError:
-            with suppress(OSError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def _prepare_streams() -> None:
-    """A character that the terminal's encoding lacks must not end the program."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
 
 
 def _end_on_signals() -> None:

@@ -36,15 +36,44 @@ def storage_error(error: OSError, path: Path | str, remedy: str = ELSEWHERE) -> 
         case errno.EROFS:
             return StorageError(f"{name} is on a read-only disk. {remedy}")
         case errno.EACCES | errno.EPERM:
-            return StorageError(
-                f"You may not write to {name}. Change its permissions with chmod. Or: {remedy}"
-            )
+            return StorageError(f"You may not write to {name}. {_right_to(path)}. Or: {remedy}")
         case errno.ENOTDIR | errno.EEXIST:
             return StorageError(f"{name}: a file stands where a folder is needed. {remedy}")
         case errno.EISDIR:
             return StorageError(f"{name} is a folder, not a file. {remedy}")
         case _:
             return StorageError(f"Cannot write to {name} ({_reason(error)}). {remedy}")
+
+
+def expanded(name: str) -> Path:
+    """The path with a leading ~ or ~user replaced. Raises UsageError where there is no such home."""
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        raise UsageError(f"{shown(name)}: there is no such home folder. Name it in full.") from None
+
+
+def _right_to(path: Path | str, mode: int = os.W_OK) -> str:
+    """How to get a right that was refused: to the nearest thing that there is and that refuses it."""
+    place = Path(path).absolute()
+    for here in (place, *place.parents):
+        with suppress(OSError, ValueError):
+            owner = here.stat().st_uid
+            if os.access(here, mode):
+                continue
+            if owner != os.geteuid():
+                return f"{shown(here)} belongs to {_user(owner)}: change its owner with chown"
+            break
+    return "Change its permissions with chmod"
+
+
+def _user(number: int) -> str:
+    import pwd  # noqa: PLC0415 - only for this message
+
+    try:
+        return one_line(pwd.getpwuid(number).pw_name)
+    except KeyError:
+        return f"user {number}"
 
 
 def _reason(error: OSError) -> str:
@@ -69,7 +98,7 @@ def _read(path: Path | str, limit: int, *, whole: bool = True) -> bytes:
     try:
         fd = syscalls.open_to_read(Path(path))
     except OSError as error:
-        raise UsageError(_unreadable(error, name)) from None
+        raise UsageError(_unreadable(error, path)) from None
     except ValueError:  # a NUL or a lone surrogate: no file can have that name
         raise UsageError(f"{name} is not a possible file name. Check its spelling.") from None
     try:
@@ -78,19 +107,20 @@ def _read(path: Path | str, limit: int, *, whole: bool = True) -> bytes:
             raise UsageError(f"{name} is {kind}, not a file. Give the path of a file.")
         return _read_at_most(fd, limit, name) if whole else os.read(fd, limit)
     except OSError as error:
-        raise UsageError(_unreadable(error, name)) from None
+        raise UsageError(_unreadable(error, path)) from None
     finally:
         os.close(fd)
 
 
-def _unreadable(error: OSError, name: str) -> str:
+def _unreadable(error: OSError, path: Path | str) -> str:
+    name = shown(path)
     match error.errno:
         case errno.ENOENT:
             return f"There is no file {name}. Check the path's spelling."
         case errno.ENOTDIR:
             return f"There is no file {name}: a part of the path is no folder. Check its spelling."
         case errno.EACCES | errno.EPERM:
-            return f"You may not read {name}. Change its permissions with chmod, or copy it."
+            return f"You may not read {name}. {_right_to(path, os.R_OK)}, or copy it."
         case errno.ENXIO:
             return f"{name} is a socket or a device, not a file. Give the path of a file."
         case _:

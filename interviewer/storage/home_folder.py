@@ -1,23 +1,32 @@
 """The folders of a home: made where they are missing, and tried before anybody is asked anything."""
 
 import os
+import stat
+from contextlib import suppress
 from pathlib import Path
 
+from interviewer.core.errors import UsageError
 from interviewer.storage import syscalls
-from interviewer.storage.files import private_folder, storage_error, write_all
+from interviewer.storage.files import expanded, private_folder, shown, storage_error, write_all
 
 ANOTHER_HOME = "Choose another folder with --home DIR."
 """The remedy where the home does not serve."""
 
 
 def home_path(named: str | None = None) -> Path:
-    """The home: the folder named, else INTERVIEWER_HOME, else the platform's folder for user data."""
+    """The home: the folder named, else INTERVIEWER_HOME, else the platform's folder for user data.
+
+    Raises UsageError where that is in the home folder of a user who has none.
+    """
     named = named or os.environ.get("INTERVIEWER_HOME")
     if named:
-        return Path(named).expanduser()
+        return expanded(named)
     import platformdirs  # noqa: PLC0415 - not needed where a home is named
 
-    return Path(platformdirs.user_data_dir("interviewer", appauthor=False))
+    try:
+        return Path(platformdirs.user_data_dir("interviewer", appauthor=False))
+    except RuntimeError:  # no HOME, and no user of that number
+        raise UsageError(f"There is no home folder for this user. {ANOTHER_HOME}") from None
 
 
 def sessions_in(home: Path) -> Path:
@@ -37,7 +46,22 @@ def make_folders(home: Path) -> None:
 def check(home: Path) -> None:
     """Raise StorageError, with a remedy, if an interview could not be kept here."""
     make_folders(home)
-    probe = sessions_in(home) / f".{os.getpid():x}-{os.urandom(4).hex()}.probe"
+    for folder in (sessions_in(home), drafts_in(home)):
+        _try(folder)
+
+
+def openness(home: Path) -> str:
+    """A warning where everybody on the machine may change what is kept; else nothing."""
+    for folder in (home, sessions_in(home), drafts_in(home)):
+        with suppress(OSError):
+            if folder.stat().st_mode & stat.S_IWOTH:
+                name = shown(folder)
+                return f"{name} can be changed by everybody on this machine; run: chmod o-w {name}"
+    return ""
+
+
+def _try(folder: Path) -> None:
+    probe = folder / f".{os.getpid():x}-{os.urandom(4).hex()}.probe"
     try:
         fd = syscalls.create(probe)
         try:
@@ -48,7 +72,7 @@ def check(home: Path) -> None:
             syscalls.close(fd)
             syscalls.remove(probe)
     except OSError as error:
-        raise storage_error(error, sessions_in(home), ANOTHER_HOME) from None
+        raise storage_error(error, folder, ANOTHER_HOME) from None
 
 
 def first_time(home: Path) -> bool:

@@ -26,9 +26,12 @@ class KnownBanks:
         return self._entry(raw) in self._entries()
 
     def add(self, raw: bytes) -> None:
-        """Remember the bytes of a bank. Where that cannot be written, they are not remembered."""
+        """Remember the bytes of a bank. Where that cannot be written, they are not remembered.
+
+        Nor through a link: what it leads to is another's.
+        """
         entries, new = self._entries(), self._entry(raw)
-        if new not in entries:
+        if new not in entries and not self._path.is_symlink():
             with suppress(ReportedError):
                 write_atomically(self._path, "\n".join([*entries, new][-AT_MOST:]) + "\n")
 

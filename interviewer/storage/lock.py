@@ -13,7 +13,10 @@ from pathlib import Path
 
 from interviewer.storage import syscalls
 
-_NO_LOCKS_HERE = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
+_NO_LOCKS_HERE = (
+    errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF, errno.EINVAL
+)  # fmt: skip
+"""What file systems say that cannot lock: NFS without its lock service, FUSE, some of containers."""
 
 
 class HeldError(Exception):

@@ -20,6 +20,7 @@ from interviewer.core.text import one_line
 from interviewer.practice.memory import Remembered
 from interviewer.practice.reviews import Past, together
 from interviewer.storage import journal, syscalls
+from interviewer.storage.clock import local_now
 from interviewer.storage.files import StorageError, shown, storage_error
 from interviewer.storage.history import History, SessionInfo
 from interviewer.storage.home_folder import (
@@ -46,10 +47,6 @@ _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """Those that are not taken for one another when an id is typed from paper."""
 
 
-def _local_now() -> datetime:
-    return datetime.now().astimezone()
-
-
 class SessionStore:
     """The sessions under a home.
 
@@ -61,7 +58,7 @@ class SessionStore:
         self,
         home: Path,
         *,
-        now: Callable[[], datetime] = _local_now,
+        now: Callable[[], datetime] = local_now,
         monotonic: Callable[[], float] = time.monotonic,
         new_id: Callable[[], str] | None = None,
         today: date | None = None,
