@@ -88,6 +88,7 @@ def _conducted(
     from interviewer.commands.start import plain_wanted, transcript_of  # noqa: PLC0415
     from interviewer.ui.ports import QuestionChoice  # noqa: PLC0415
 
+    plain = plain_wanted(arguments)
     store.check()
     settings = wiring.settings_of(arguments)
     follow_ups = settings.follow_ups if arguments.follow_ups is None else arguments.follow_ups
@@ -106,4 +107,4 @@ def _conducted(
     )
     interview = factory.live(store.create(plan))
     host = AppHost(store.home, lambda: factory)
-    return in_lines(host, interview) if plain_wanted(arguments) else on_screen(host, interview)
+    return in_lines(host, interview) if plain else on_screen(host, interview)
