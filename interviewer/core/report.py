@@ -382,7 +382,7 @@ def _study(questions: Sequence[QuestionReport]) -> tuple[str, ...]:
     chosen: dict[str, list[str]] = defaultdict(list)
     for _, _, _, question, point in sorted(missed, key=lambda entry: entry[:3]):
         if sum(map(len, chosen.values())) < STUDY_AT_MOST and len(chosen[question.id]) < 2:
-            chosen[question.id].append(f"{title(question.id)}: {point.description}")
+            chosen[question.id].append(f"{title(question.id)}: {point.label}")
     return tuple(line for lines in chosen.values() for line in lines)
 
 

@@ -1,30 +1,65 @@
 """The closing words that need no model: an honest summary, written from the computed report.
 
 The offline examiner ends its interviews with it, and the model examiner falls back on it, so that
-nobody leaves without having heard what held up, what to work on first, and what to study. It praises
-nothing that it cannot quote, and every number in it is the report's own.
+nobody leaves without having heard what held up and what to work on first. Every sentence tells
+something that happened in this interview: a number of the report, a point by its label, the
+candidate's own words. Nothing is praised that cannot be quoted, and nothing recommended that is not
+there. Which of several wordings is taken follows from the report alone, so that a replay says the same.
 """
 
 import re
+import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from interviewer.core.grading import Score
+from interviewer.core.bank_defaults import ANY_TOPIC
 from interviewer.core.interview import Conclude, ExaminerIdentity, Plan
-from interviewer.core.report import PointReport, QuestionReport, Report, compose, title
+from interviewer.core.report import PointReport, QuestionReport, Report, compose
 from interviewer.core.text import one_line
-from interviewer.reports.facts import percent
+from interviewer.reports.facts import RATINGS, duration, percent
 
-FEWEST, MOST = 80, 150
+MOST = 150
 """Words. A closing says more only where a single sentence is already longer."""
-
-GAP = 0.1
-"""So much of the score gained by follow-ups is worth a word of advice."""
 
 Closing = Callable[[Conclude], str]
 """Sums up what was computed, where no model can, or none may be trusted to."""
 
-_GIST, _QUOTE, _BRIEF = 24, 18, 12
+_QUOTE, _LABEL = 18, 16
+"""Words that a quote, and a point's label, may have."""
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth",
+)  # fmt: skip
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "is",
+        "it",
+        "of",
+        "on",
+        "or",
+        "so",
+        "than",
+        "that",
+        "the",
+        "then",
+        "to",
+        "with",
+    ]
+)
+
+Found = tuple[int, QuestionReport, PointReport]
+"""A point with its question and that question's number."""
 
 
 def closing_of(step: Conclude, examiner: ExaminerIdentity) -> str:
@@ -45,259 +80,301 @@ def report_of(step: Conclude, examiner: ExaminerIdentity) -> Report | None:
 
 
 def closing_text(report: Report | None) -> str:
-    """Sum an interview up in 80 to 150 words: where it stands, what held up, what comes first.
+    """Sum an interview up in at most 150 words: where it stands, what held up, what comes first.
 
-    Plain text in paragraphs. Shorter only where there is next to nothing to sum up.
+    Plain text in paragraphs.
     """
     if report is None or all(question.status == "unasked" for question in report.questions):
-        return _NOTHING_SAID
+        return "You stopped before the first answer, so there is nothing to sum up."
     if report.score is None:
         return _nothing_graded(report)
-    must = [_standing(report), _strengths(report), _first(report)]
-    return _fit(must, [*_open_ends(report), *_advice(report)])
+    words = _Words(report)
+    must = [_standing(report, words), _strengths(report, words), _first(report, words)]
+    return _fit([part for part in must if part], list(_besides(report)))
 
 
-_NOTHING_SAID = (
-    "You stopped before answering a question, so there is nothing to sum up yet. When you come back, "
-    "take the first question and say what you know aloud, even where it is only half of it: a "
-    "half answer gets a follow-up, and the follow-up is where most people find out how much they know."
-)
+class _Words:
+    """Chooses among wordings, by what happened: the same report is always put the same way."""
+
+    def __init__(self, report: Report) -> None:
+        said = [turn.answer for question in report.questions for turn in question.turns]
+        self._seed = zlib.crc32("\0".join([*said, f"{report.score}"]).encode("utf-8", "replace"))
+
+    def one_of(self, *wordings: str) -> str:
+        self._seed = zlib.crc32(b"next", self._seed)
+        return wordings[self._seed % len(wordings)]
 
 
 def _nothing_graded(report: Report) -> str:
     waiting = sum(question.status == "ungraded" for question in report.questions)
     return (
-        f"You answered {count(waiting, 'question')}, and none of it could be graded this time. That "
-        "says nothing about your answers: they are kept word for word, and `interviewer regrade` "
-        "grades them once an examiner can be reached. Until then, read your own answers in the "
-        "transcript beside the reference answers. Mark for yourself what you said, what you only "
-        "hinted at, and what you would add now; that comparison teaches as much as any grade."
+        f"None of your answers to {count(waiting, 'question')} could be graded this time. They are kept "
+        "word for word; `interviewer regrade` grades them once an examiner can be reached."
     )
 
 
 def _fit(must: Sequence[str], may: Sequence[str]) -> str:
     """Join paragraphs; add what is optional while there is room for it."""
-    chosen = [text for text in must if text]
     last: list[str] = []
     for text in may:
-        room = MOST - len(" ".join([*chosen, *last]).split())
+        room = MOST - len(" ".join([*must, *last]).split())
         if len(text.split()) <= room:
             last.append(text)
-    return "\n\n".join([*chosen, " ".join(last)] if last else chosen).strip()
+    return "\n\n".join([*must, " ".join(last)] if last else must).strip()
 
 
 # -- where it stands ------------------------------------------------------------------------------
 
 
-_BANDS = {
-    "A": "That is a strong interview.",
-    "B": "That is a solid pass with a few gaps.",
-    "C": "That is a pass, with gaps an interviewer would notice.",
-    "D": "That is not a pass yet, though there is something to build on.",
-    "F": "That is not a pass yet.",
-}
-
-
-def _standing(report: Report) -> str:
-    verdict = _BANDS.get(report.grade or "", "")
-    opening = f"You come out at {percent(report.score)}, grade {report.grade}. {verdict}"
-    before, after = report.unaided_score, report.score
-    if before is None or after is None or percent(after) == percent(0):
+def _standing(report: Report, words: _Words) -> str:
+    points = [point for question in report.questions for point in question.points]
+    made = [point for point in points if point.state == "made"]
+    alone = sum(point.unaided for point in made)
+    score = f"{percent(report.score)}, grade {report.grade}"
+    of = f"{_number(len(made)) if made else 'none'} of {count(len(points), 'point')}"
+    if made and alone == len(made):
+        of += words.one_of(
+            ", all unasked", ", each in a first answer", ", none of it after a follow-up"
+        )
+    opening = words.one_of(
+        f"You come out at {score}: you made {of}.",
+        f"{score[:1].upper()}{score[1:]}: you made {of}.",
+        f"You made {of}, which comes to {score}.",
+    )
+    if alone == len(made):
         return opening
-    if percent(before) == percent(after):
-        return f"{opening} All of it was there in your first answers, before any follow-up."
-    return (
-        f"{opening} Your first answers alone were worth {percent(before)}; the follow-ups brought "
-        "out the rest, so you know more than you say at first."
+    helped = len(made) - alone
+    return f"{opening} " + words.one_of(
+        f"{_number(helped).capitalize()} of these took a follow-up or a hint; unaided you stand at {percent(report.unaided_score)}.",
+        f"Without the follow-ups it would be {percent(report.unaided_score)}: {_number(helped)} came only when you were asked again.",
+        f"Your first answers alone were worth {percent(report.unaided_score)}; being asked again brought {count(helped, 'more point')}.",
     )
 
 
 # -- what held up ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """A point that was made, and how much it says about the candidate: smaller is more."""
-
-    question: QuestionReport
-    point: PointReport
-    rank: tuple[bool, bool, float, bool]
-
-
-def _strengths(report: Report) -> str:
-    best: list[_Shown] = []
-    for shown in sorted(_made(report), key=lambda shown: shown.rank):
-        if shown.question.id not in {other.question.id for other in best}:
-            best.append(shown)
+def _strengths(report: Report, words: _Words) -> str:
+    best: list[Found] = []
+    for found in sorted(_points(report, "made"), key=_telling):
+        if found[1].id not in {other[1].id for other in best} and len(best) < 2:
+            best.append(found)
     if not best:
-        return (
-            "No point of these questions could be shown in your own words, so there is no strength "
-            "to quote this time."
-        )
+        return ""
     told = [
-        f'on {name(shown.question)} you said "{short(shown.point.quote or "", _QUOTE)}"'
-        + ("" if shown.point.unaided else " once you were asked")
-        for shown in best[:2]
+        f'{where(number, question)} you said "{cut(point.quote or "", _QUOTE)}"'
+        + ("" if point.unaided else f", once {'hinted at' if point.aided == 'hint' else 'asked'}")
+        for number, question, point in best
     ]
-    lead = "What held up best: " if len(best) > 1 else "What held up: "
-    return lead + "; ".join(told) + "."
+    joined = words.one_of("; ", ", and ").join(told)
+    return words.one_of("What held up: ", "What carries it: ", "To keep: ") + f"{joined}."
 
 
-def _made(report: Report) -> Iterator[_Shown]:
-    for question in report.questions:
+def _telling(found: Found) -> tuple[bool, bool, float, bool]:
+    """How much a made point says about the candidate: smaller is more."""
+    point = found[2]
+    length = len((point.quote or "").split())
+    return not point.unaided, not point.essential, -point.weight, not 3 <= length <= _QUOTE
+
+
+def _points(report: Report, state: str) -> Iterator[Found]:
+    for number, question in enumerate(report.questions, 1):
         for point in question.points:
-            if point.state == "made" and point.quote:
-                long = len(point.quote.split()) > _QUOTE or len(point.quote.split()) < 3
-                rank = (not point.unaided, not point.essential, -point.weight, long)
-                yield _Shown(question, point, rank)
+            if point.state == state and (state != "made" or point.quote):
+                yield number, question, point
 
 
 # -- what comes first -----------------------------------------------------------------------------
 
 
-def _first(report: Report) -> str:
-    """The one thing to improve, then what to study."""
-    missed = list(_missed(report))
+def _first(report: Report, words: _Words) -> str:
+    """The one thing to improve, what comes after it, and a wrong belief."""
+    missed = sorted(_missed(report), key=_costly)
     if not missed:
-        return (
-            "No decided point is missing. What is left to practise is saying it in fewer words, "
-            "with one concrete example from your own work for each question."
-        )
-    question, point = missed[0]
-    parts = [f"Work on {name(question)} first. {_why_first(question, point)}"]
+        return _nothing_missed(report, words)
+    number, question, point = missed[0]
+    parts = [_why_first(number, question, point, words)]
     parts.extend(_belief(report))
     others: dict[str, str] = {question.id: ""}
-    for other, missing in missed[1:]:
-        brief = short(gist(missing.description), _BRIEF)
-        others.setdefault(other.id, f"{name(other)} ({brief})")
+    for place, other, missing in missed[1:]:
+        others.setdefault(other.id, f"{where(place, other)}, {label(missing)}")
     rest = [text for text in others.values() if text][:2]
     if rest:
-        parts.append("After that, study " + " and ".join(rest) + ".")
+        parts.append(words.one_of("After that: ", "Next: ", "Then: ") + "; ".join(rest) + ".")
     return " ".join(parts)
 
 
-def _why_first(question: QuestionReport, point: PointReport) -> str:
-    heart = short(gist(point.description), _GIST)
+def _nothing_missed(report: Report, words: _Words) -> str:
+    undecided = list(_points(report, "undecided"))
+    if undecided:
+        number, question, point = undecided[0]
+        return f"No decided point is missing; {where(number, question)}, this stayed open: {label(point)}."
+    longest = max(report.questions, key=lambda question: sum(len(t.answer) for t in question.turns))
+    number = report.questions.index(longest) + 1
+    said = sum(len(turn.answer.split()) for turn in longest.turns)
+    return words.one_of(
+        f"No decided point is missing. Your longest answer was {where(number, longest)}: try it in half the words.",
+        f"No decided point is missing. {_capital(where(number, longest))} you took {'a few' if said < 40 else 'many'} words; say it once more, shorter.",
+    )
+
+
+def _missed(report: Report) -> Iterator[Found]:
+    for number, question in enumerate(report.questions, 1):
+        if question.status in ("graded", "skipped"):
+            for point in question.points:
+                if question.status == "skipped" or point.state == "missed":
+                    yield number, question, point
+
+
+def _costly(found: Found) -> tuple[bool, float, int]:
+    """What a missed point cost: smaller is more."""
+    number, question, point = found
+    return not point.essential, -point.weight / sum(p.weight for p in question.points), number
+
+
+def _why_first(number: int, question: QuestionReport, point: PointReport, words: _Words) -> str:
+    place, missing = where(number, question), label(point)
     if question.status == "skipped":
-        return f"You skipped it, and its heart is this: {heart}."
-    asked_for = any(turn.point == point.id for turn in question.turns)
-    also = " even after a follow-up" if asked_for else ""
+        return words.one_of(
+            f"You skipped {the(number, question)}; at its heart stands this: {missing}.",
+            f"{_capital(the(number, question))} was skipped. Begin there: {missing}.",
+        )
+    place = f"{place}, which came to {percent(question.score)}"
+    again = " even when asked again" if any(t.point == point.id for t in question.turns) else ""
     if point.essential:
-        return f"Its heart was missing{also}, and no answer passes without it: {heart}."
-    return f"Missing there{also}: {heart}."
-
-
-def _missed(report: Report) -> Iterator[tuple[QuestionReport, PointReport]]:
-    """Missed points in the order in which the report says to study them."""
-    known = {
-        f"{title(question.id)}: {point.description}": (question, point)
-        for question in report.questions
-        for point in question.points
-    }
-    for line in report.study:
-        if line in known:
-            yield known[line]
+        return words.one_of(
+            f"Work first {place}, on what no answer passes without: {missing}. It was missing{again}.",
+            f"{_capital(place)}, the essential point was missing{again}: {missing}. Start there.",
+        )
+    return words.one_of(
+        f"Work first on this, {place}: {missing}. It was missing{again}.",
+        f"What cost most is {place}; not said{again}: {missing}.",
+        f"{_capital(place)}, this was missing{again}: {missing}. Start there.",
+    )
 
 
 def _belief(report: Report) -> Iterator[str]:
-    for question in report.questions:
+    for number, question in enumerate(report.questions, 1):
         for belief in question.misconceptions[:1]:
-            quote = short(belief.quote, _BRIEF)
-            yield f'Look again, too, at where you said "{quote}" on {name(question)}.'
+            quote = cut(belief.quote, _QUOTE)
+            yield f'Look again at where you said "{quote}", {where(number, question)}.'
             return
 
 
-# -- what is open, and what to do next time -------------------------------------------------------
+# -- what else this interview showed --------------------------------------------------------------
 
 
-def _open_ends(report: Report) -> Iterator[str]:
+def _besides(report: Report) -> Iterator[str]:
+    """Facts beside the score, the most telling first."""
     ungraded = sum(question.status == "ungraded" for question in report.questions)
     skipped = sum(question.status == "skipped" for question in report.questions)
     if ungraded:
-        yield f"{count(ungraded, 'answer').capitalize()} could not be graded and did not count."
+        yield f"{count(ungraded, 'question').capitalize()} could not be graded and did not count."
     if skipped:
         yield f"{count(skipped, 'skipped question').capitalize()} counted as zero."
-    span = Score(report.score, report.low or 0.0, report.high or 0.0)
-    if percent(span.low) != percent(span.high):
+    if percent(report.low) != percent(report.high):
         yield (
-            f"Some points could not be decided: your score lies between {percent(span.low)} and "
-            f"{percent(span.high)}."
+            "Some points could not be decided: the score lies between "
+            f"{percent(report.low)} and {percent(report.high)}."
+        )
+    yield from _topics(report)
+    yield from _expected(report)
+    yield from _time(report)
+
+
+def _topics(report: Report) -> Iterator[str]:
+    if len(report.topics) > 1 and report.topics[0].score < report.topics[-1].score:
+        weak, strong = report.topics[0], report.topics[-1]
+        yield (
+            f"Your strongest topic was {one_line(strong.topic, 40)} with {percent(strong.score)}, "
+            f"your weakest {one_line(weak.topic, 40)} with {percent(weak.score)}."
         )
 
 
-def _advice(report: Report) -> Iterator[str]:
-    """Advice that this interview gives reason for, the most telling first."""
-    score, alone = report.score or 0.0, report.unaided_score or 0.0
-    if score - alone >= GAP:
+def _expected(report: Report) -> Iterator[str]:
+    """Where a prediction was furthest off."""
+    off = [
+        (question.predicted / 3 - question.score, number, question)
+        for number, question in enumerate(report.questions, 1)
+        if question.predicted is not None and question.score is not None
+    ]
+    worst = max(off, key=lambda entry: abs(entry[0]), default=None)
+    if worst is not None and abs(worst[0]) >= 0.4 and worst[2].predicted is not None:
+        less = "less" if worst[0] > 0 else "more"
         yield (
-            "Next time, before you end an answer, ask yourself what a curious colleague would still "
-            "want to know, and say that as well."
-        )
-    if _words_an_answer(report) < 25:
-        yield (
-            "Your answers were short: give the reason and an example with each claim, and more of "
-            "what you know will show."
-        )
-    if report.study:
-        yield (
-            "Explain each of these aloud in two or three sentences, without notes, then take the "
-            "same questions again and compare."
-        )
-        yield (
-            "The reference answers in the report show how much a full answer holds; yours may say it "
-            "in other words."
-        )
-    else:
-        yield (
-            "Try the same questions against the clock, or a harder set: the next gap will show sooner "
-            "there than here."
-        )
-        yield (
-            "The reference answers in the report are worth a look all the same, for wordings and "
-            "examples that you did not use."
+            f"You expected {the(worst[1], worst[2])} to have gone {RATINGS[worst[2].predicted]}; it "
+            f"came to {less}, {percent(worst[2].score)}."
         )
 
 
-def _words_an_answer(report: Report) -> float:
-    said = [len(turn.answer.split()) for question in report.questions for turn in question.turns]
-    return sum(said) / len(said) if said else 0.0
+def _time(report: Report) -> Iterator[str]:
+    timed = [(q.seconds, number, q) for number, q in enumerate(report.questions, 1) if q.seconds]
+    if len(timed) > 1:
+        seconds, number, question = max(timed, key=lambda entry: entry[0])
+        spelled = _spelled(seconds)
+        yield f"Most time went into {the(number, question)}: {spelled}."
 
 
-# -- pieces of sentences: points, quotes and questions as a person would name them ------------------
+def _spelled(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return "under a minute"
+    return f"about {count(minutes, 'minute')}" if minutes <= 10 else str(duration(seconds))
 
-_LEADS = re.compile(
-    r"^(?:says|states|explains|mentions|knows|believes) (?:that |to )?", re.IGNORECASE
-)
-_ASIDE = re.compile(r" ?\([^()]*\)")
+
+# -- pieces of sentences --------------------------------------------------------------------------
 
 
-def gist(description: str) -> str:
-    """A rubric description as something to know: "Says that X (for example, Y), hence Z" is X."""
-    text = _ASIDE.sub("", one_line(description))
-    text = _LEADS.sub("", text).rstrip(" .")
-    for mark in ("; ", ", hence ", ", so that "):
-        head = text.split(mark)[0]
-        if len(head.split()) >= 4:
-            text = head
+def the(number: int, question: QuestionReport) -> str:
+    """A question inside a sentence: "the third question, on evaluation"."""
+    ordinal = _ORDINALS[number - 1] if number <= len(_ORDINALS) else f"{number}th"
+    topic = "" if question.topic == ANY_TOPIC else f" on {one_line(question.topic, 40)}"
+    return f"the {ordinal} question{topic}"
+
+
+def where(number: int, question: QuestionReport) -> str:
+    """Where in the interview: "in the third question on evaluation"."""
+    return f"in {the(number, question)}"
+
+
+def label(point: PointReport) -> str:
+    """A point's short name as it stands inside a sentence."""
+    text = cut(point.label or point.description, _LABEL).rstrip(" .")
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
-def short(text: str, words: int) -> str:
-    """The text on one line, cut after so many words."""
-    parts = one_line(text, 40 * words).split()
-    return " ".join(parts[:words]).rstrip(",;:") + "..." if len(parts) > words else " ".join(parts)
+def cut(text: str, words: int) -> str:
+    """The text on one line in at most so many words, cut where a clause ends if one does.
+
+    Never inside a number such as "99 to 1", nor after a small word; an ellipsis shows the cut.
+    """
+    parts = one_line(text, 40 * words).replace('"', "'").split()
+    if len(parts) <= words:
+        return " ".join(parts).rstrip(".,;:\u2026")
+    kept = parts[:words]
+    clause = next((at for at in range(words, words // 2, -1) if parts[at - 1][-1] in ",;:"), None)
+    if clause is not None:
+        kept = parts[:clause]
+    while len(kept) > 1 and clause is None and _hangs(kept, parts):
+        kept.pop()
+    return " ".join(kept).rstrip(".,;:\u2026") + "\u2026"
 
 
-def name(question: QuestionReport) -> str:
-    """A question's title as it stands inside a sentence."""
-    words = one_line(title(question.id), 60)
-    return words[:1].lower() + words[1:] if words[1:2].islower() else words
-
-
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+def _hangs(kept: Sequence[str], parts: Sequence[str]) -> bool:
+    """Whether a cut here would tear something apart: a number, or a word from what it leads to."""
+    following = " ".join(parts[len(kept) : len(kept) + 2])
+    number = re.search(r"\d", kept[-1]) and re.search(r"\d", following)
+    return bool(number) or kept[-1].lower().strip(",;") in _SMALL
 
 
 def count(number: int, noun: str) -> str:
     """Return "three questions"."""
-    word = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
-    return f"{word} {noun}{'' if number == 1 else 's'}"
+    return f"{_number(number)} {noun}{'' if number == 1 else 's'}"
+
+
+def _number(number: int) -> str:
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -28,7 +28,7 @@ h3 { font-size: .95rem; margin: 1.25rem 0 .25rem; color: var(--soft); }
 .soft { color: var(--soft); } .answer, .asked { white-space: pre-wrap; }
 .answer { border-left: 3px solid var(--line); padding-left: .9rem; margin: .25rem 0 .75rem; }
 table { border-collapse: collapse; width: 100%; } td, th { text-align: left; padding: .25rem .5rem .25rem 0;
-  border-bottom: 1px solid var(--line); } td.number { text-align: right; white-space: nowrap; }
+  border-bottom: 1px solid var(--line); } a { color: var(--accent); } td.number, th.number { text-align: right; white-space: nowrap; }
 ul.points { list-style: none; padding: 0; } ul.points li { margin: .5rem 0; padding-left: 1.6rem; text-indent: -1.6rem; }
 ul.points li > * { text-indent: 0; } .sign { display: inline-block; width: 1.6rem; font-weight: 700; }
 mark { background: none; color: inherit; border-bottom: 2px solid; } sup { color: var(--soft); }
@@ -91,7 +91,7 @@ def _page(report: Report) -> Iterator[str]:
 
 
 def _table(report: Report) -> Iterator[str]:
-    yield "<table><thead><tr><th>Question</th><th>Topic</th><th>Result</th><th>Unaided</th></tr></thead><tbody>"
+    yield '<table><thead><tr><th>Question</th><th>Topic</th><th class="number">Result</th><th class="number">Unaided</th></tr></thead><tbody>'
     for number, question in enumerate(report.questions, 1):
         name = _line(facts.name(question))
         link = f'<a href="#question-{number}">{name}</a>' if question.status != "unasked" else name

@@ -129,6 +129,12 @@ def _counts(report: Report) -> Iterator[int]:
     yield report.graded
     for status in ("graded", "ungraded", "skipped", "unasked"):
         yield sum(question.status == status for question in report.questions)
+    every = [point for question in report.questions for point in question.points]
+    yield len(every)
+    yield sum(point.unaided for point in every)
+    yield sum(point.aided is not None for point in every)
+    for state in ("made", "missed", "undecided"):
+        yield sum(point.state == state for point in every)
     for question in report.questions:
         yield len(question.points)
         for state in ("made", "missed", "undecided"):
