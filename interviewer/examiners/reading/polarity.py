@@ -90,7 +90,7 @@ def qualities(stems: Sequence[str]) -> frozenset[tuple[str, str]]:
 
 
 _CHOICE = re.compile(
-    r"\W*(?:(yes|no|agree|disagree|true|false)\b|([a-z])[.,:;)]|([b-hj-z])\b(?!['\u2019-]))",
+    r"^\W*+(?:(yes|no|agree|disagree|true|false)\b|([a-z])[.,:;)]|([b-hj-z])\b(?!['\u2019-]))",
     re.IGNORECASE,
 )
 

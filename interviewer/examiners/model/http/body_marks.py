@@ -5,9 +5,9 @@ import re
 from typing import Any
 
 _FIELD = re.compile(r"(?:data|event|id|retry|error)\s{0,4}:|:", re.IGNORECASE)
-DONE = re.compile(r"\s*(?:\[\s*)?DONE\s*(?:\]\s*)?")
+DONE = re.compile(r"^\s*+(?:\[\s*+)?DONE\s*+(?:\]\s*+)?")
 ERROR_WORDS = re.compile(
-    r"\s*\W{0,4}(?:(?:\w+ ){0,2}(?:error|exception)\b|error\b|upstream\b|service unavailable|bad gateway"
+    r"^\s*+\W{0,4}(?:(?:\w+ ){0,2}(?:error|exception)\b|error\b|upstream\b|service unavailable|bad gateway"
     r"|gateway time|too many requests|rate limit|internal server|unauthori[sz]ed|forbidden|not found"
     r"|overloaded|time[d -]?out\b|failed to\b|traceback)",
     re.IGNORECASE,
