@@ -113,7 +113,7 @@ class Result(BaseModel):
             case "both":
                 return (
                     f"Either will do: this model decided {model} of the points as people did, the "
-                    f"built-in rules {rules}. --best takes both.{slow}"
+                    f"built-in rules {rules}.{slow}"
                 )
 
 
