@@ -155,4 +155,8 @@ async def _no_sleep(_: float) -> None:
 def work(job: tuple[int, int]) -> Any:
     """Do a share of the runs in a process of its own."""
     seed, count = job
-    return Counter(asyncio.run(many(seed, count))) + Counter(done=count)
+    try:
+        return Counter(asyncio.run(many(seed, count))) + Counter(done=count)
+    except Broken as broken:
+        print(broken, flush=True)
+        return Counter(done=count, broken=1)
