@@ -47,7 +47,7 @@ At the start of an answer:
 Ctrl+C leaves at once and keeps everything; `interviewer resume` goes on.""")
 
 
-MOST_KEPT = 4 * MAX_ANSWER
+MOST_KEPT = 64 * MAX_ANSWER
 """Bytes of an answer that are kept, to become its draft where it is too long."""
 NO_END = 1 << 30
 """Bytes after which an answer is taken for one without an end."""

@@ -142,7 +142,7 @@ def _walk(terminal: Terminal, answer: str) -> None:
     _press(terminal, "\x10", "Search")
     terminal.type(answer[:40].translate(dict.fromkeys([*range(32), 127])))
     _press(terminal, "\x1b", "t transcript")
-    _press(terminal, "\x1b", "Before")
+    _press(terminal, "\x1b", "practise")
     terminal.type("\x1b[B")
     terminal.type("\x1b[B")
     _press(terminal, "\x1b", "leave")

@@ -17,7 +17,7 @@ from interviewer.practice.progress import (
 )
 from interviewer.reports.facts import percent
 from interviewer.ui.tui.formatting import band, counted
-from interviewer.ui.tui.layout import MUTED, Flow, Part, Row, glyphs, row, text
+from interviewer.ui.tui.layout import EMPTY, MUTED, Flow, Part, Row, glyphs, row, text
 
 Rows = list[Row | Flow]
 
@@ -91,7 +91,7 @@ def coverage(found: Progress) -> Rows:
         made = topic.count("unaided")
         lead = text((inert(f"{name:<{column}}"), "$foreground"))
         share = (inert(f" {made}/{len(states)} "), MUTED)
-        rows.append(Row(Content("").join([*pieces, text(share)]), lead))
+        rows.append(Row(EMPTY.join([*pieces, text(share)]), lead))
     legend = [
         text((glyphs(sign), colour), (inert(f" {NAMES[state]}"), MUTED))
         for state, (sign, colour) in CELLS.items()
@@ -101,7 +101,7 @@ def coverage(found: Progress) -> Rows:
 
 def _cells(states: Sequence[State]) -> Content:
     cells = [text((glyphs(CELLS[state][0]), CELLS[state][1])) for state in states]
-    return Content("").join([*cells, Content(" ")])
+    return EMPTY.join([*cells, text(inert(" "))])
 
 
 def forgotten(found: Progress) -> Rows:
