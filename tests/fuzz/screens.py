@@ -23,7 +23,8 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from interviewer import assets
-assets.default_bank = lambda: Path(sys.argv.pop(1))
+bank = Path(sys.argv.pop(1))
+assets.default_bank = lambda: bank
 from interviewer.cli import main
 sys.exit(main([]))
 """
