@@ -8,13 +8,16 @@ from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 
-from benchmarks.measuring import Result
+from benchmarks.measuring import PROGRAM, Result, beside, in_turn, ms, until_shown
 from interviewer.core.questions import Question, RubricPoint
 from interviewer.practice.memory import Remembered
 from interviewer.practice.reviews import Attempt, Past, PointKey, Rating, Review, asks
 from interviewer.practice.schedule import evening
 from interviewer.practice.worth import Offer
 from interviewer.storage.history import History, SessionInfo
+from interviewer.storage.session_store import SessionStore
+from tests.crash import script
+from tests.crash.doubles import NoSync, standing_in
 
 TODAY = date(2026, 12, 3)
 QUESTIONS, REVIEWS, POINTS = 10_000, 100_000, 5
@@ -109,6 +112,39 @@ def choosing(home: Path) -> Iterator[Result]:
     )
 
 
+AT_HOME = "your interviews"
+
+
+def opening(home: Path) -> Iterator[Result]:
+    """The home screen after many sessions beside the same after ten, started in turn."""
+    few, many = home / "few", home / "many"
+    for folder, sessions in ((few, 10), (many, 1000)):
+        _practise(folder, sessions)
+    floor, took = in_turn(
+        7,
+        lambda: until_shown(PROGRAM, few, AT_HOME),
+        lambda: until_shown(PROGRAM, many, AT_HOME),
+    )
+    yield beside(
+        "home screen after 1,000 sessions", ("after ten", ms(floor)), ms(took), 1.2, "at most 1.2 x"
+    )
+
+
+def _practise(home: Path, sessions: int) -> None:
+    """So many finished sessions of ten questions each, a day apart, and their index."""
+    with standing_in(NoSync()):
+        for number in range(sessions):
+            name = f"20261123-201845-{number:05}"
+            store = script.store(
+                home,
+                new_id=lambda name=name: name,
+                today=TODAY - timedelta(days=1 + number % 300),
+            )
+            with store.create(script.plan(10)) as opened:
+                script.go_on(opened)
+    SessionStore(home).remembered()
+
+
 def _timed(work) -> float:
     began = time.process_time()  # nothing is waited for; other programs must not count
     work()
@@ -117,5 +153,6 @@ def _timed(work) -> float:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
-        for result in choosing(Path(folder)):
-            print(result)
+        for row in (choosing, opening):
+            for result in row(Path(folder)):
+                print(result)

@@ -35,6 +35,7 @@ ROWS: dict[str, Callable[[Path], Iterator[Result]]] = {
     "journal": keeping.journal,
     "resume": keeping.resume,
     "practice": practising.choosing,
+    "home": practising.opening,
 }
 MARKS = ("<!-- performance -->", "<!-- /performance -->")
 

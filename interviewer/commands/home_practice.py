@@ -12,6 +12,7 @@ from interviewer.practice.reasons import why_due
 from interviewer.practice.reviews import PointKey, Rating, asks
 from interviewer.practice.schedule import due_points
 from interviewer.practice.worth import Offer
+from interviewer.storage.history import SessionInfo
 from interviewer.storage.session_store import SessionStore
 from interviewer.ui.ports import Tonight
 
@@ -28,10 +29,10 @@ class Practised(NamedTuple):
     days_to_go: int | None
 
 
-def practised(store: SessionStore, bank: Bank) -> Practised:
-    """What to say. `bank` is the one that is open, so that it is not read again."""
+def practised(store: SessionStore, bank: Bank, infos: list[SessionInfo]) -> Practised:
+    """What to say. `bank` and the list of sessions are at hand, so that they are not read again."""
     first = PractisedBank(bank.key, bank.title, bank.questions, bank.digest)
-    found = tonight.Tonight.of(store, first=first)
+    found = tonight.Tonight.of(store, first=first, infos=infos)
     offers = found.offers()
     due = due_points(offers, found.known, found.today)
     questions = {(offer.bank, offer.question.id): offer.minutes for offer, _, _ in due}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from interviewer.commands import wiring
 from interviewer.commands.practised_banks import PractisedBank, offers, practised_banks
 from interviewer.commands.progress_lines import lines
+from interviewer.commands.then_and_now import then_and_now
 from interviewer.commands.tonight import kept_day
 from interviewer.core.text import inert, one_line
 from interviewer.practice.progress import STATES, Progress, SessionStanding, standing
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 def progress(arguments: argparse.Namespace) -> int:
     """Print how the person stands."""
     store, today = wiring.store_of(arguments), wiring.today()
+    if arguments.question:
+        say(inert("\n".join(then_and_now(store, store.past(), arguments.question))))
+        return 0
     found, problems = progress_of(store, today)
     for problem in problems:
         message(one_line(problem, 300))

@@ -233,6 +233,15 @@ def _sessions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="with --delete: do not ask")
 
 
+def _progress(parser: argparse.ArgumentParser) -> None:
+    _json(parser)
+    parser.add_argument(
+        "--question",
+        metavar="ID",
+        help="one question then and now: answers, points gained and lost",
+    )
+
+
 def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o",
@@ -373,7 +382,7 @@ COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None] | 
     "progress": (
         "progress",
         "How you stand: scores, topics point by point, what is slipping, beliefs, predictions.",
-        _json,
+        _progress,
     ),
     "sessions": (
         "sessions",

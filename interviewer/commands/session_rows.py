@@ -24,8 +24,11 @@ RESULTS_AT_HOME = 12
 
 def home_view(bank: Bank, examiner: str, hint: str, store: SessionStore) -> HomeView:
     """What the home screen shows of a bank and of what was done before."""
-    rows = [past(info) for info in store.shown() if info.state != "damaged"]
-    practised = _practised(store, bank) if rows else None
+    listed = store.list()
+    infos = [info for info in store.shown(listed) if info.state != "damaged"]
+    unfinished = [info for info in infos if info.finished is None][:SHOWN_AT_HOME]
+    finished = [info for info in infos if info.finished is not None]
+    practised = _practised(store, bank, listed) if infos else None
     return HomeView(
         title=one_line(bank.title),
         topics=_counted(question.topic for question in bank.questions),
@@ -34,38 +37,39 @@ def home_view(bank: Bank, examiner: str, hint: str, store: SessionStore) -> Home
         minutes=round(sum(question.minutes or MINUTES_A_QUESTION for question in bank.questions)),
         examiner=examiner,
         model_hint=hint,
-        unfinished=tuple(row for row in rows if not row.finished)[:SHOWN_AT_HOME],
-        past=tuple(row for row in rows if row.finished)[:SHOWN_AT_HOME],
+        unfinished=tuple(map(past, unfinished)),
+        past=tuple(map(past, finished[:SHOWN_AT_HOME])),
         bank=tuple(
             BankQuestion(question.id, title(question.id), question.topic, question.difficulty)
             for question in bank.questions
         ),
         sample=bank.questions[0].prompt,
         tonight=practised.tonight if practised else None,
-        standing=_standing(rows, practised),
+        standing=_standing(finished, practised),
     )
 
 
-def _practised(store: SessionStore, bank: Bank) -> "Practised | None":
+def _practised(store: SessionStore, bank: Bank, infos: list[SessionInfo]) -> "Practised | None":
     """What practice says; None where that cannot be told, which must not keep anybody from home."""
     from interviewer.commands.home_practice import practised  # noqa: PLC0415 - not on a fresh home
 
     try:
-        return practised(store, bank)
+        return practised(store, bank, infos)
     except ReportedError:
         return None
 
 
-def _standing(rows: Sequence[PastSession], practised: "Practised | None") -> StandingView | None:
-    """The newest result, and the last ones before it."""
-    graded = [row for row in rows if row.score is not None]
+def _standing(
+    finished: Sequence[SessionInfo], practised: "Practised | None"
+) -> StandingView | None:
+    """The newest result, the last ones before it, the topics."""
+    graded = [info for info in finished if info.score is not None][:RESULTS_AT_HOME]
     if not graded:
         return None
-    results = tuple(row.score or 0.0 for row in reversed(graded[:RESULTS_AT_HOME]))
     return StandingView(
         graded[0].score,
         graded[0].unaided_score,
-        results,
+        tuple(info.score or 0.0 for info in reversed(graded)),
         practised.topics if practised else (),
         practised.days_to_go if practised else None,
     )

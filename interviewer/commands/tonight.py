@@ -25,6 +25,7 @@ from interviewer.storage.files import read_file, write_atomically
 from interviewer.storage.home_folder import make_folders
 
 if TYPE_CHECKING:
+    from interviewer.storage.history import SessionInfo
     from interviewer.storage.session_store import SessionStore
 
 NO_DAY = ("none", "never", "off")
@@ -47,13 +48,17 @@ class Tonight:
 
     @classmethod
     def of(
-        cls, store: "SessionStore", names: str | None = None, first: PractisedBank | None = None
+        cls,
+        store: "SessionStore",
+        names: str | None = None,
+        first: PractisedBank | None = None,
+        infos: "list[SessionInfo] | None" = None,
     ) -> Self:
-        """From a home: the banks named, else those practised. `first` is one loaded already.
+        """From a home: the banks named, else those practised.
 
-        Raises UsageError and BankError for the banks that are named.
+        `first` is a bank, and `infos` a list of the sessions, that is at hand already. Raises UsageError and BankError for the banks that are named.
         """
-        today, known = wiring.today(), store.remembered()
+        today, known = wiring.today(), store.remembered(infos)
         banks, problems = (
             (named_banks(names, store.home), []) if names else practised_banks(store, known, first)
         )

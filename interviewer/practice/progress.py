@@ -153,7 +153,7 @@ def standing(  # noqa: PLR0913 - the facts it is made of, each named
     for point in points:
         topics[point.topic].append(point.state)
     return Progress(
-        tuple(sorted(sessions, key=lambda one: one.id)),
+        tuple(sorted(sessions, key=lambda one: (one.day, one.id))),
         tuple(TopicStanding(topic, tuple(states)) for topic, states in topics.items()),
         points,
         beliefs(offers, past),

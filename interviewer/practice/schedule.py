@@ -69,7 +69,7 @@ def evening(  # noqa: PLR0913 - the facts that decide, each named
     if until is not None and until < today:
         until = None
     past, fresh = worth_of(offers, known, today, until)
-    chosen = _within(sorted([*past, *fresh], key=_first), minutes, new)
+    chosen = _within(_ranked(past, fresh, dated=until is not None), minutes, new)
     last = _asked_last(known)
     due = side_by_side([one for one in chosen if one.points], _text_of, last=last)
     start = due[-1] if due else None
@@ -127,6 +127,14 @@ def due_points(
         and memory.asks == asks(point)
     ]
     return sorted(found, key=lambda one: -cost(one[1]) * (1 - one[2].recall(today)))
+
+
+def _ranked(past: Sequence[Worth], fresh: Sequence[Worth], *, dated: bool) -> list[Worth]:
+    """What is due before what is new. With an interview's day, what is worth most comes first: a
+    question never asked may be worth more than a second repetition before that day.
+    """
+    due, new = sorted(past, key=_first), sorted(fresh, key=_first)
+    return sorted([*due, *new], key=_first) if dated else [*due, *new]
 
 
 def _first(one: Worth) -> tuple[float, int]:

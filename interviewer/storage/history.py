@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import astuple, dataclass, fields
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from interviewer.storage.index import Index, Row
 from interviewer.storage.remembered import forget, past, remembered, take_in
@@ -154,16 +154,19 @@ def _row(info: SessionInfo) -> Row:
     return tuple(v.isoformat() if isinstance(v, date) else v for v in astuple(info))
 
 
+_NAMES = tuple(known.name for known in fields(SessionInfo))
+_STARTED, _FINISHED, _DAY = (_NAMES.index(name) for name in ("started", "finished", "day"))
+
+
 def _info(row: Row) -> SessionInfo | None:
     """None for a row that no version of this program wrote."""
-    names = [known.name for known in fields(SessionInfo)]
     try:
-        known: dict[str, Any] = dict(zip(names, row, strict=True))
-        for name in ("started", "finished"):
-            if known[name] is not None:
-                known[name] = datetime.fromisoformat(known[name])
-        if known["day"] is not None:
-            known["day"] = date.fromisoformat(known["day"])
-        return SessionInfo(**known)
-    except (ValueError, TypeError):
+        values = list(row)
+        for place in (_STARTED, _FINISHED):
+            if values[place] is not None:
+                values[place] = datetime.fromisoformat(values[place])
+        if values[_DAY] is not None:
+            values[_DAY] = date.fromisoformat(values[_DAY])
+        return SessionInfo(*values) if len(values) == len(_NAMES) else None
+    except (ValueError, TypeError, IndexError):
         return None

@@ -74,18 +74,18 @@ def remembered(database: sqlite3.Connection) -> Remembered:
     _renew(database)
     rows = database.execute("SELECT * FROM memory").fetchall()
     asked = database.execute(
-        "SELECT bank, question, day, session, count(*) OVER (PARTITION BY bank, question), "
-        "row_number() OVER (PARTITION BY bank, question ORDER BY day DESC, session DESC) AS place "
-        "FROM attempts"
+        "SELECT bank, question, max(printf('%07d %s', day, session)), count(*) FROM attempts "
+        "GROUP BY bank, question"
     )
     return Remembered(
         {PointKey(*row[:3]): _memory(row) for row in rows},
-        {
-            (bank, question): LastAsked(date.fromordinal(day), session, times)
-            for bank, question, day, session, times, place in asked
-            if place == 1
-        },
+        {(bank, question): _last(newest, times) for bank, question, newest, times in asked},
     )
+
+
+def _last(newest: str, times: int) -> LastAsked:
+    day, _, session = newest.partition(" ")
+    return LastAsked(date.fromordinal(int(day)), session, times)
 
 
 def past(database: sqlite3.Connection) -> Past:

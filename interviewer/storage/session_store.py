@@ -177,9 +177,10 @@ class SessionStore:
         history.forget(known)
         return infos
 
-    def shown(self) -> Infos:
+    def shown(self, infos: Infos | None = None) -> Infos:
         """Those of `list` that are worth showing: not those in which nothing was said or typed."""
-        return [info for info in self.list() if not info.empty or self._holds_more(info)]
+        found = self.list() if infos is None else infos
+        return [info for info in found if not info.empty or self._holds_more(info)]
 
     def _holds_more(self, info: SessionInfo) -> bool:
         """Whether something was typed and not sent, or a damaged copy may hold what was said."""
@@ -187,10 +188,13 @@ class SessionStore:
             return True
         return info.state == "unfinished" and (self._drafts / f"{info.id}.json").exists()
 
-    def remembered(self) -> Remembered:
-        """What all sessions together say about the person's memory."""
-        for _ in range(2):
-            known = {info.id: (info.size, info.changed) for info in self.list()}
+    def remembered(self, infos: Infos | None = None) -> Remembered:
+        """What all sessions together say about the person's memory. `infos` is what `list` has just
+        returned, where it is at hand.
+        """
+        for again in range(2):
+            listed = self.list() if again or infos is None else infos
+            known = {info.id: (info.size, info.changed) for info in listed}
             found = History(self.home).remembered(known)
             if found is not None:
                 return found

@@ -131,3 +131,18 @@ def test_progress_on_a_fresh_home_says_what_to_do(tmp_path):
     done = call(tmp_path, "progress")
     assert (done.returncode, done.stdout) == (0, b"")
     assert b"`interviewer practice` begins" in done.stderr
+
+
+def test_a_question_then_and_now(evening, tmp_path):
+    home = tmp_path / "home"
+    said = "Alpha0 it is.\n\nNo idea.\n\n"
+    evening("2026-12-01", "--offline", "--minutes", "4", stdin="No idea.\n\n" * 3)
+    once = call(home, "progress", "--question", "q0").stdout.decode()
+    assert "asked once" in once
+    evening("2026-12-03", "--offline", "--minutes", "4", stdin=said * 2)
+    found = call(home, "progress", "--question", "q0").stdout.decode()
+    assert "Points gained: 1, lost: 0\n  + part a of 0 (missed, now unaided)" in found
+    assert "Then, 2026-12-01: 0 %, unaided 0 %\n  | No idea." in found
+    assert "| Alpha0 it is." in found.partition("Now, 2026-12-03")[2]
+    done = call(home, "progress", "--question", "q9")
+    assert (done.returncode, b"No answer to 'q9' was graded" in done.stderr) == (2, True)

@@ -221,3 +221,11 @@ def test_repetitions_count_more_for_somebody_who_forgets_more_than_the_curve_say
     assert forgets == REPEAT[1]
     assert REPEAT[0] <= repetition_of(Remembered.of(keeps)) < 1
     assert repetition_of(Remembered.of([])) == 1
+
+
+def test_however_little_time_there_is_what_is_due_goes_before_what_is_new():
+    dear = [question(f"new{n}", 6, minutes=1.0) for n in range(9)]
+    known = [past(A, 2, AGAIN, GOOD, GOOD), past(B, 2, GOOD, GOOD, AGAIN)]
+    assert ids(tonight([*dear, A, B], known, minutes=10)) == ["a", "b"]
+    dated = ids(tonight([*dear, A, B], known, minutes=10, until=TODAY + timedelta(days=9)))
+    assert any(name.startswith("new") for name in dated)
