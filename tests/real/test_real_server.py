@@ -43,12 +43,26 @@ async def model(base_url):
     await model.aclose()
 
 
+@pytest.fixture
+async def speaking(model):
+    """The model once it is known to speak: the first plain reply is held back until it has ended,
+    as it might be a thought; from then on words are heard as they come.
+    """
+    hello = (Message("user", "Say hello."),)
+    async with model.open(Request("closing", hello, max_tokens=200), never) as reply:
+        words = [part async for part in reply]
+    assert len(words) == 1, "held back until its end"
+    assert reply.finish == "stop"
+    assert model.dialect.speaks
+    return model
+
+
 def never(trying):
     raise AssertionError(f"asked again: {trying}")
 
 
-async def test_it_streams(model):
-    async with model.open(Request("follow-up", TALK, max_tokens=60), never) as reply:
+async def test_it_streams(speaking):
+    async with speaking.open(Request("follow-up", TALK, max_tokens=60), never) as reply:
         words = [part async for part in reply]
     assert len(words) > 5
     assert reply.finish in ("stop", "length")
@@ -78,16 +92,16 @@ async def test_it_tells_usage_and_its_cache_hits(model):
     assert told.cached > 200, "the second prompt began like the first"
 
 
-async def test_cancelling_stops_the_server(model):
+async def test_cancelling_stops_the_server(speaking):
     """The one slot is free again long before 4,000 tokens could have been written."""
-    async with model.open(Request("closing", TALK, max_tokens=3000), never) as reply:
+    async with speaking.open(Request("closing", TALK, max_tokens=3000), never) as reply:
         await anext(aiter(reply))
     began = time.monotonic()
-    async with model.open(Request("closing", TALK, max_tokens=3000), never) as reply:
+    async with speaking.open(Request("closing", TALK, max_tokens=3000), never) as reply:
         task = asyncio.create_task(anext(aiter(reply)))
         await task
     assert time.monotonic() - began < 5
-    assert model.usage.untold == 2
+    assert speaking.usage.untold == 2
 
 
 async def test_too_long_a_conversation_is_said_to_be_one(model):
@@ -114,9 +128,9 @@ async def test_doctor(model):
     assert checks["token counts"].ok
 
 
-async def test_many_words_come_one_by_one(model):
+async def test_many_words_come_one_by_one(speaking):
     """The first word is heard long before the last one: nothing waits for the whole."""
     began = time.monotonic()
-    async with model.open(Request("closing", TALK, max_tokens=80), never) as reply:
+    async with speaking.open(Request("closing", TALK, max_tokens=80), never) as reply:
         times = [time.monotonic() - began async for _ in reply]
     assert times[0] < times[-1] / 2
