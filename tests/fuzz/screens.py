@@ -143,7 +143,7 @@ def _walk(terminal: Terminal, answer: str) -> None:
     _press(terminal, "\x10", "Search")
     terminal.type(answer[:40].translate(dict.fromkeys([*range(32), 127])))
     _press(terminal, "\x1b", "t transcript")
-    _press(terminal, "\x1b", "practise")
+    _press(terminal, "\x1b", "your interviews")
     terminal.type("\x1b[B")
     terminal.type("\x1b[B")
     _press(terminal, "\x1b", "leave")

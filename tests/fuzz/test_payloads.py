@@ -80,7 +80,6 @@ def test_every_command_in_lines(tmp_path, bank):
     shown(call(home, "check", "\x1b[2J\u202e.json"))
 
 
-@pytest.mark.xfail(reason="the tour does not know the way round the new home yet", strict=False)
 @pytest.mark.fault("I04", "I05", "I06", "I11", "Q16")
 def test_no_screen_writes_any_of_it(tmp_path):
     """Home, choosing, interview, failure, verdict, report, transcript, help and palette."""
