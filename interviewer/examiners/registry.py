@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from interviewer import assets
 from interviewer.core.errors import UsageError
+from interviewer.core.redaction import echoed
 from interviewer.core.text import one_line
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _installed(name: str, settings: "Settings | None", options: Mapping[str, Any
         where = settings.origin_of("examiner") if settings is not None else "default"
         said = "" if where == "default" else f" ({where})"
         raise UsageError(
-            f"There is no examiner {one_line(name, 60)!r}{said}. There is: {', '.join(names())}."
+            f"There is no examiner {one_line(echoed(name), 60)!r}{said}. There is: {', '.join(names())}."
         )
     made: Examiner = _factory(found)(**options)
     return made

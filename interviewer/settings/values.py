@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
-from interviewer.core.redaction import masked
+from interviewer.core.redaction import echoed, masked
 
 
 class ServerMemory(Protocol):
@@ -42,7 +42,7 @@ class Prices(NamedTuple):
 class Settings:
     """Everything that was configured. `repr` does not show the key."""
 
-    examiner: str
+    examiner: str = field(repr=False)
     """Who grades, by the name that `examiners.registry` knows: "offline", "model", or that of an
     installed package's examiner."""
     model: str | None
@@ -83,14 +83,15 @@ class Settings:
     def rows(self) -> list[tuple[str, str, str]]:
         """Name, value as it may be shown, and origin of every setting, for `interviewer doctor`."""
         shown = {
-            "examiner": self.examiner,
-            "model": self.model or "none",
+            # Any text fits these: a key that was put in the wrong place must not be shown.
+            "examiner": echoed(self.examiner),
+            "model": echoed(self.model or "none"),
             "provider": self.provider or "none",
             "base_url": self.base_url,
             "key": masked(self.key) if self.key else "none",
             "follow_ups": str(self.follow_ups),
             "feedback": self.feedback,
-            "theme": self.theme or "default",
+            "theme": echoed(self.theme or "default"),
         }
         shown |= {f"{name}_seconds": f"{value:g}" for name, value in self.deadlines.items()}
         prices = (("price_in", self.prices.tokens_in), ("price_cached", self.prices.cached),

@@ -89,3 +89,17 @@ async def test_an_examiner_is_the_same_before_and_after_it_is_built(tmp_path):
     assert lazy.identity == built.identity
     assert lazy.identity.server == "localhost"
     await built.aclose()
+
+
+@pytest.mark.parametrize("name", ["{key}", "http://{key}@h/v1", "{key}.mine"])
+def test_a_key_in_the_place_of_an_examiner_is_never_repeated(tmp_path, name):
+    key = "sk-canary-Zq8vK1wXy3Lm9Tr5Np7Hs2Df4Gj6Bc0"
+    config = tmp_path / "config.toml"
+    config.write_text(f"examiner = {name.format(key=key)!r}\n")
+    config.chmod(0o600)
+    settings = load({}, {}, tmp_path)
+    with pytest.raises(UsageError) as told:
+        registry.configured(settings)
+    for shown in (str(told.value), repr(settings), str(settings.rows())):
+        assert key not in shown
+        assert key[3:30] not in shown

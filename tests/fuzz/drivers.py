@@ -16,7 +16,7 @@ from interviewer.core.interview import (
     Ungraded,
 )
 from interviewer.core.run import Choice, KeptForLater, TookBack, run
-from interviewer.ui.plain import SLASH_COMMANDS, PlainCandidate
+from interviewer.ui.plain import PlainCandidate
 from tests.fuzz.stepping import Examiner
 
 EXAMINERS = (
@@ -138,7 +138,7 @@ def typed(replies):  # noqa: C901 - one for each kind
                 own = reply.text.split("\n")
                 if (
                     reply.adds
-                    or own[0].strip() in SLASH_COMMANDS
+                    or own[0].startswith("/")  # a command, or near enough to one to be asked about
                     or not all(line.strip() for line in own)
                 ):
                     return None

@@ -24,7 +24,9 @@ def lines(raw: bytes) -> list[dict]:
 def score(records: list[dict]) -> float | None:  # noqa: C901 - written out plainly
     """The mean over what was asked and could be graded; skipped questions count zero."""
     asked = records[0]["plan"]["questions"]
-    questions = [{"turns": [], "before": [], "skipped": False, "later": None} for _ in asked]
+    questions = [
+        {"turns": [], "before": ([], None), "skipped": False, "later": None} for _ in asked
+    ]
     now, deeper, spoken = 0, False, ""
     for record in records[1:]:
         kind, question = record["kind"], questions[min(now, len(questions) - 1)]
@@ -35,9 +37,9 @@ def score(records: list[dict]) -> float | None:  # noqa: C901 - written out plai
         if kind == "probed":
             deeper = bool(record["text"])
         elif kind == "taken_back" or (kind == "clarified" and before == "answered"):
-            question["turns"] = question["before"]
+            question["turns"], question["later"] = question["before"]
         elif kind == "answered":
-            question["before"] = list(question["turns"])
+            question["before"] = list(question["turns"]), question["later"]
             if record["adds"] and question["turns"]:
                 question["turns"].pop()
             question["turns"].append(None)
