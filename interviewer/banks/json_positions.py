@@ -5,7 +5,7 @@ Only used once a fault is known: the fast parser of the standard library has no 
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 Path = tuple[str | int, ...]
 
@@ -51,12 +51,19 @@ def places(text: str) -> Iterator[tuple[Path, int]]:
                 expecting_key = token == "{"
 
 
-def find(text: str, wanted: Path) -> int:
-    """Return the offset of the value at the path, or of the deepest of its parents that exists."""
-    best, found = -1, 0
+def find_all(text: str, wanted: Iterable[Path]) -> dict[Path, int]:
+    """Return the offset of the value at each path, or of the deepest of its parents that exists."""
+    wanted = list(wanted)
+    prefixes = {path[:length] for path in wanted for length in range(len(path) + 1)}
+    offsets: dict[Path, int] = {}
     for path, offset in places(text):
-        if path == wanted:
-            return offset
-        if best < len(path) <= len(wanted) and path == wanted[: len(path)]:
-            best, found = len(path), offset
-    return found
+        if path in prefixes:
+            offsets.setdefault(path, offset)
+            if len(offsets) == len(prefixes):
+                break
+    return {path: _deepest(path, offsets) for path in wanted}
+
+
+def _deepest(path: Path, offsets: dict[Path, int]) -> int:
+    known = (path[:length] for length in range(len(path), -1, -1))
+    return next((offsets[part] for part in known if part in offsets), 0)

@@ -26,9 +26,9 @@ def preview(raw: bytes) -> BankPreview:
     questions = bank["questions"]
     first = questions[0]
     return BankPreview(
-        title=normalise(bank.get("title", UNTITLED)),
+        title=normalise(bank.get("title") or UNTITLED),
         questions=len(questions),
-        topic=normalise(first.get("topic", ANY_TOPIC)),
-        difficulty=first.get("difficulty", MEDIUM),
+        topic=normalise(first.get("topic") or ANY_TOPIC),
+        difficulty=(first.get("difficulty") or MEDIUM).strip().lower(),
         prompt=normalise(first["prompt"]),
     )

@@ -8,16 +8,23 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from interviewer.banks.importing.markup import from_markdown
 from interviewer.core.questions import sentences
 
 _FENCE: Final = re.compile(r"\s*(`{3,}|~{3,})")
 _FENCES: Final = re.compile(r"`{3,}|~{3,}")
 _ITEM: Final = re.compile(
-    r"^(\s*)(?:[-*+\u2022\u2023]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)"
+    r"^(\s*)(?:[-*+\u2022\u2023](?:\s+\[[ xX]\])?|\d{1,3}(?:\.\d{1,3})+[.)]?|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)"
 )
+_ITEM_INSIDE: Final = re.compile(r"(?<=[.!?;:])[ \t]+(?=\(?\d{1,2}[.)][ \t]+\S)")
+"""Where the next item of a list begins that is written in one line: "1. A proxy. 2. A store."."""
 _NUMBER_ALONE: Final = re.compile(r"^\s*(?:[-*+\u2022]|\(?\d{1,3}[.)])\s*$")
 _QUOTED: Final = re.compile(r"^\s{0,3}(?:>\s?)+")
 _HEADING: Final = re.compile(r"^\s{0,3}#{1,6}\s")
+_MARKED: Final = re.compile(r"[#*_`<>\[\]~&=|]|^\s{0,3}-{2,}\s*$", re.MULTILINE)
+"""What mark-up needs one of."""
+_HEADING_WORDS: Final = 8
+_UNDERLINE: Final = re.compile(r"^\s{0,3}(?:=+|-{2,})\s*$")
 _RULE: Final = re.compile(r"^\s*(?:[-*_=]\s*){3,}$")
 _TABLE_ROW: Final = re.compile(r"^\s*\|.*\|\s*$")
 _IMAGE: Final = re.compile(r"!\[[^\[\]\n]*\]\([^()\n]*\)|<(?:img|br|hr)\b[^<>\n]*>", re.IGNORECASE)
@@ -27,7 +34,7 @@ _TAG: Final = re.compile(
 )
 _LINK: Final = re.compile(r"\[([^\[\]\n]+)\]\([^()\n]*\)")
 _URL: Final = re.compile(r"<?\b(?:https?://|www\.)\S+", re.IGNORECASE)
-_STRONG: Final = re.compile(r"(\*\*|__)(?=\S)([^*_\n]+)\1")
+_STRONG: Final = re.compile(r"(\*\*|__)(?=\S)(?!\w+__)([^*_\n]+)\1")
 _LABEL: Final = re.compile(
     r"^(?:(?:for\s+)?(?:example|instance)s?|e\.g|note|notes|nb|tip|hint|source|sources|reference|references|see|see also|"
     r"output|code|syntax|usage|answer|explanation|solution|result|read more|more info|further reading|links?|resources?|"
@@ -73,8 +80,31 @@ class _Line(NamedTuple):
 
 def points(reference: str) -> list[str]:
     """The sentences of a reference answer that are points; the whole text where none is."""
-    unique = list(dict.fromkeys(_prose_of(reference)))
-    return unique or [_bare(reference) or " ".join(_FENCES.sub(" ", reference).split())]
+    unique = list(dict.fromkeys(_prose_of(_unmarked(reference))))
+    whole = _bare(reference) or " ".join(_FENCES.sub(" ", reference).split())
+    return unique or [whole or reference.strip()]
+
+
+def _unmarked(text: str) -> str:
+    """A text without emphasis, HTML, entities and headings; most have nothing of it."""
+    if not _MARKED.search(text):
+        return text
+    rows = text.split("\n")
+    pairs = zip(rows, [*rows[1:], ""], strict=True)
+    kept = (row for row, after in pairs if not _is_underlined(row, after) and not _is_link(row))
+    return from_markdown("\n".join(kept))
+
+
+def _is_underlined(row: str, after: str) -> bool:
+    """Whether a line is a heading, for the line after it is a rule; a sentence is none."""
+    if not _UNDERLINE.match(after) or _ITEM.match(row):
+        return False
+    return len(row.split()) <= _HEADING_WORDS and not row.rstrip().endswith((*_ENDS, ","))
+
+
+def _is_link(row: str) -> bool:
+    without = _LINK.sub("", row)
+    return without != row and not _WORD.search(without)
 
 
 def _prose_of(reference: str) -> Iterator[str]:
@@ -126,15 +156,13 @@ def _paragraphs(text: str) -> Iterator[list[_Line]]:
         if not raw.strip() or _HEADING.match(raw) or _RULE.match(raw) or _TABLE_ROW.match(raw):
             gap = True
             continue
-        line = _line(raw)
-        if line is None:
-            continue
-        goes_on = line.item and lines and (lines[-1].item or lines[-1].text.endswith(":"))
-        if gap and lines and not goes_on:
-            yield lines
-            lines = []
-        gap = False
-        lines.append(line)
+        for line in filter(None, map(_line, _ITEM_INSIDE.split(raw))):
+            goes_on = line.item and lines and (lines[-1].item or lines[-1].text.endswith(":"))
+            if gap and lines and not goes_on:
+                yield lines
+                lines = []
+            gap = False
+            lines.append(line)
     if lines:
         yield lines
 
@@ -146,9 +174,8 @@ def _line(raw: str) -> _Line | None:
     raw = _QUOTED.sub("", raw)
     item = _ITEM.match(raw)
     text = raw[item.end() :] if item else raw
-    linked = _LINK.sub("", text)
-    if linked != text and not _WORD.search(linked):
-        return None  # a link and nothing else
+    if _is_link(text):
+        return None
     text = _STRONG.sub(r"\2", _LINK.sub(r"\1", _TAG.sub("", text))).replace("`", "").strip()
     return _Line(text, item is not None, len(item[1]) if item else 0) if text else None
 

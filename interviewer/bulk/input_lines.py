@@ -6,12 +6,13 @@ one line. Lines are split at line feeds alone: U+2028 may stand inside an answer
 
 import json
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import IO, Any, NoReturn
+from typing import IO, Any, Final, NoReturn
 
 from interviewer.core.errors import UsageError
 from interviewer.core.questions import Question, nearest
@@ -83,7 +84,7 @@ def records(
     `read` is told the line's number and how many bytes have been read. Raises UsageError where the
     whole file is of another kind.
     """
-    total = 0
+    total, begun = 0, False
     for number, raw in enumerate(iter(partial(source.stream.readline, LONGEST_LINE + 1), b""), 1):
         total += len(raw) + _skip_rest(source.stream, raw)
         if read is not None:
@@ -91,6 +92,9 @@ def records(
         line = _without_mark(raw, source.name) if number == 1 else raw
         if not line.strip():
             continue
+        if not begun and (kind := _other_kind(line)):
+            raise UsageError(f"{source.name} {kind}")
+        begun = True
         try:
             data = _parsed(line)
         except FaultError as fault:
@@ -100,9 +104,27 @@ def records(
 
 
 def _without_mark(raw: bytes, name: str) -> bytes:
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:4]:
         raise UsageError(f"{name} is UTF-16 or UTF-32. Save it as UTF-8.")
     return raw.removeprefix(b"\xef\xbb\xbf")
+
+
+def _other_kind(first: bytes) -> str:
+    """What a file is whose first line this is, and what to do, where it is no JSON lines."""
+    line = first[:LONGEST_LINE].decode("utf-8", "replace").strip()
+    if line in ("{", "["):
+        return "is one JSON value over several lines. Write one object a line: {...}."
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        names = {name.strip().strip('"').lower() for name in re.split("[,;\t]", line)}
+        header = len(names) > 1 and not names.isdisjoint(("answer", "question_id", "question"))
+        return 'is CSV. Write one object a line: {"question_id": ..., "answer": ...}.' * header
+    if isinstance(found, list) and found and isinstance(found[0], dict):
+        return "is one JSON list. Write its objects one a line, without the list."
+    if isinstance(found, dict) and isinstance(found.get("questions"), list):
+        return "is a question bank, not answers. Give it with --questions."
+    return ""
 
 
 def _skip_rest(stream: IO[bytes], begun: bytes) -> int:
@@ -130,6 +152,11 @@ def _parsed(raw: bytes) -> dict[str, Any]:
             f"The line is not JSON (character {error.pos + 1}: {one_line(error.msg)}). "
             "Write one object a line."
         ) from None
+    except _NoNumberError as error:
+        raise FaultError(
+            f"{error} is no value that JSON knows; pandas writes it for what is missing. "
+            "Leave the field out, or the line."
+        ) from None
     except (RecursionError, ValueError):
         raise FaultError(
             "The line is not JSON that can be used (nested too deeply, or a number without an end)."
@@ -140,22 +167,57 @@ def _parsed(raw: bytes) -> dict[str, Any]:
     return data
 
 
+class _NoNumberError(ValueError):
+    """NaN, Infinity or -Infinity, which Python writes and JSON does not know."""
+
+
 def _refused(constant: str) -> NoReturn:
-    raise ValueError(constant)
+    raise _NoNumberError(constant)
 
 
 # -- what a line holds ----------------------------------------------------------------------------
 
 
+_MEANT: Final[Mapping[str, tuple[str, ...]]] = {
+    "question_id": ("question", "questionid", "qid"),
+    "answer": ("response", "text", "reply", "student_answer", "candidate_answer"),
+    "id": ("answer_id", "_id", "uid"),
+    "score": ("grade", "mark", "human_score", "label"),
+}
+"""Names that other programs give to a field."""
+
+
 def text(data: Mapping[str, Any], field: str) -> str:
     """Return a field that must be there and be a string. Raises FaultError."""
-    value = data.get(field)
+    value = required(data, field)
     if isinstance(value, str):
         return value
-    if field not in data:
-        near = nearest(field, data)
-        raise FaultError(f'There is no "{field}".{near} Add it as a string.')
     raise FaultError(f'"{field}" is not a string. Put it in quotation marks.')
+
+
+def share(data: Mapping[str, Any], field: str) -> float:
+    """Return a field that must be there and be a number from 0 to 1. Raises FaultError."""
+    value = required(data, field)
+    if isinstance(value, str) and re.fullmatch(r"\s*-?[0-9]{0,20}[.,]?[0-9]{1,20}\s*", value):
+        meant = value.strip().replace(",", ".")
+        raise FaultError(f'"{field}" is a number in quotation marks. Write {meant}.')
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise FaultError(f'"{field}" is not a number from 0 to 1. Write one, 0.5 for example.')
+    if not 0 <= value <= 1:
+        raise FaultError(f'"{field}" is not a number from 0 to 1. Divide it by the highest one.')
+    return float(value)
+
+
+def required(data: Mapping[str, Any], field: str) -> Any:
+    """Return a field that must be there and not be null. Raises FaultError."""
+    if data.get(field) is not None:
+        return data[field]
+    if field in data:
+        raise FaultError(f'"{field}" is null: there is none. Add it, or leave the line out.')
+    other = next((name for name in data if name.lower() in _MEANT.get(field, ())), None)
+    if other is not None:
+        raise FaultError(f'There is no "{field}"; "{one_line(other)}" is meant as that. Rename it.')
+    raise FaultError(f'There is no "{field}".{nearest(field, data)} Add it.')
 
 
 class QuestionLookup:

@@ -17,6 +17,7 @@ from interviewer.bulk.input_lines import (
     QuestionLookup,
     Source,
     records,
+    share,
     text,
 )
 from interviewer.bulk.jobs import Outcome
@@ -77,16 +78,16 @@ def read(
     """Return the labelled answers in the order read, and how many lines were of another group."""
     found: dict[Any, Labelled] = {}
     others = 0
-    for number, data in records(source, complaints):
+    for line, data in records(source, complaints):
         if group is not None and data.get("group") != group:
             others += 1
             continue
         try:
             question, answer = bank.question(data), normalise(text(data, "answer"))
-            label = Label(_score(data), _points(data, question))
-            reader = text(data, "reader") if "reader" in data else ""
+            label = Label(share(data, "score"), _points(data, question))
+            reader = text(data, "reader") if data.get("reader") is not None else ""
         except FaultError as fault:
-            complaints.about(number, fault)
+            complaints.about(line, fault)
             continue
         key = _key(data, question.id, answer, reader, found)
         found.setdefault(key, Labelled(question, answer)).labels[reader] = label
@@ -107,13 +108,6 @@ def _key(
     while (key := (question_id, named, answer, copy)) in found and reader in found[key].labels:
         copy += 1
     return key
-
-
-def _score(data: Mapping[str, Any]) -> float:
-    value = data.get("score")
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise FaultError('"score" is not a number from 0 to 1. Divide it by the highest score.')
-    return float(value)
 
 
 def _points(data: Mapping[str, Any], question: Question) -> dict[str, bool]:

@@ -196,12 +196,18 @@ def settled(point_id: str, verdicts: Iterable[Verdict]) -> Finding:
 
     Every verdict looks at the whole conversation on its question, so the newest knows most.
     """
-    found = Finding(point=point_id, credit=None)
+    return settled_all((point_id,), verdicts)[0]
+
+
+def settled_all(point_ids: Sequence[str], verdicts: Iterable[Verdict]) -> tuple[Finding, ...]:
+    """Return `settled` for each point, having read each verdict once: points may be thousands."""
+    found = {point_id: Finding(point=point_id, credit=None) for point_id in point_ids}
     for verdict in verdicts:
-        newer = verdict.finding(point_id)
-        if newer is not None and (newer.credit is not None or found.credit is None):
-            found = newer
-    return found
+        for newer in {one.point: one for one in reversed(verdict.findings)}.values():
+            known = found.get(newer.point)
+            if known is not None and (newer.credit is not None or known.credit is None):
+                found[newer.point] = newer
+    return tuple(found[point_id] for point_id in point_ids)
 
 
 @lru_cache(maxsize=2048)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from interviewer.core.grading import Belief, Finding, Score, grade, score, score_of, settled
+from interviewer.core.grading import Belief, Finding, Score, grade, score, score_of, settled_all
 from interviewer.core.interview import Plan, Sheet
 from interviewer.core.questions import Question, RubricPoint
 
@@ -204,7 +204,8 @@ def compose(  # noqa: PLR0913 - the facts a report is made of, each named
 def question_report(sheet: Sheet) -> QuestionReport:
     """Compute one question's part. A score needs a verdict that has seen its newest answer."""
     question, findings = sheet.question, sheet.findings
-    unaided = [_unaided(found, sheet) for found in findings]
+    first = settled_all([found.point for found in findings], sheet.verdicts[:1])
+    unaided = [_unaided(*both, sheet) for both in zip(findings, first, strict=True)]
     status, reason = _status(sheet)
     total = Score(0.0, 0.0, 0.0)
     alone: float | None = 0.0
@@ -276,8 +277,8 @@ def _status(sheet: Sheet) -> tuple[Status, str]:
     return "graded", last.verdict.remark
 
 
-def _unaided(found: Finding, sheet: Sheet) -> float | None:
-    """What was earned without help: by words of the first answer, or at its first grading.
+def _unaided(found: Finding, before: Finding, sheet: Sheet) -> float | None:
+    """What was earned without help: by words of the first answer, or at its first grading (`before`).
 
     Where a hint was given before the first answer, nothing was.
     """
@@ -285,10 +286,8 @@ def _unaided(found: Finding, sheet: Sheet) -> float | None:
         return None
     if sheet.turns and sheet.turns[0].hints:
         return 0.0
-    first = sheet.verdicts[:1]
-    if not first or found.turn == 0:
+    if not sheet.verdicts or found.turn == 0:
         return found.credit
-    before = settled(found.point, first)
     return min(found.credit, before.credit or 0.0)
 
 
@@ -373,9 +372,10 @@ def _topics(counted: Sequence[QuestionReport]) -> tuple[TopicReport, ...]:
 def _study(questions: Sequence[QuestionReport]) -> tuple[str, ...]:
     """The missed points worth most, at most two of a question, essential ones first."""
     missed = [
-        (not point.essential, -point.weight / sum(p.weight for p in q.points), number, q, point)
+        (not point.essential, -point.weight / total, number, q, point)
         for number, q in enumerate(questions)
         if q.status in ("graded", "skipped")
+        for total in (sum(point.weight for point in q.points),)
         for point in q.points
         if q.status == "skipped" or point.state == "missed"
     ]

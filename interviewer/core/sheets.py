@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from interviewer.core.grading import Finding, Verdict, settled
+from interviewer.core.grading import Finding, Verdict, settled_all
 from interviewer.core.questions import Question
 
 
@@ -102,4 +102,4 @@ class Sheet:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The settled finding of every point, in the rubric's order."""
-        return tuple(settled(point.id, self.verdicts) for point in self.question.points)
+        return settled_all([point.id for point in self.question.points], self.verdicts)

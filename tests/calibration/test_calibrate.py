@@ -171,7 +171,7 @@ def test_what_could_not_be_graded_is_counted_and_left_out(measured):
     [
         (label("red", 2), "not a number from 0 to 1"),
         (label("red", True), "not a number from 0 to 1"),
-        (label("red", None), "not a number from 0 to 1"),
+        (label("red", None), '"score" is null'),
         (label("red", 1, question=9), "no question 'q9'"),
         (label("red", 1, points={"rad": True}), "Did you mean 'red'"),
         (label("red", 1, points={"red": 1}), "neither true nor false"),

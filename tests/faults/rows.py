@@ -198,6 +198,18 @@ ROWS = {
     "B13": "nobody's home, no home, odd clocks, endless names",
     "B15": "the folder of the drafts cannot be written to",
     "B18": "known banks through a link; a home that is open to all",
+    "B19": "valid banks with thousands of points, sentences or signs",
+    # People's files
+    "D1": "a reference answer as a numbered list",
+    "D2": "a reference answer in Markdown or HTML",
+    "D4": "a bare list of questions as a bank",
+    "D5": "fields under the names of other programs",
+    "D6": "a spreadsheet as a bank",
+    "D7": "Markdown or another file as a bank",
+    "D8": "capital letters, and null in a field that may be absent",
+    "D9": "a number in quotation marks",
+    "D10": "NaN, null and other things that are no answer",
+    "D11": "answers in UTF-16",
 }
 
 _ID = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,2}\d{1,2})(?![A-Za-z0-9])", re.IGNORECASE)

@@ -197,6 +197,7 @@ def test_b6_many_short_lines_are_quick(home, bank):
 
 
 @pytest.mark.fault("SH6")
+@pytest.mark.fault("D11")
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
 def test_answers_in_utf_16_are_read(home, bank, encoding):
     said = "Bl\u00fce light scatters more.\n\n/quit\n"
