@@ -16,8 +16,9 @@ _FENCES: Final = re.compile(r"`{3,}|~{3,}")
 _ITEM: Final = re.compile(
     r"^(\s*)(?:[-*+\u2022\u2023](?:\s+\[[ xX]\])?|\d{1,3}(?:\.\d{1,3})+[.)]?|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)"
 )
-_ITEM_INSIDE: Final = re.compile(r"(?<=[.!?;:])[ \t]+(?=\(?\d{1,2}[.)][ \t]+\S)")
-"""Where the next item of a list begins that is written in one line: "1. A proxy. 2. A store."."""
+_ITEM_INSIDE: Final = re.compile(r"(?<=(\S))[ \t]+(?=\(?(\d{1,2})[.)][ \t]+\S)")
+"""Where the next item of a list may begin that is written in one line: "1. A proxy. 2. A store."."""
+_FIRST_NUMBER: Final = re.compile(r"\s*\(?(\d{1,2})[.)]\s")
 _NUMBER_ALONE: Final = re.compile(r"^\s*(?:[-*+\u2022]|\(?\d{1,3}[.)])\s*$")
 _QUOTED: Final = re.compile(r"^\s{0,3}(?:>\s?)+")
 _HEADING: Final = re.compile(r"^\s{0,3}#{1,6}\s")
@@ -156,7 +157,7 @@ def _paragraphs(text: str) -> Iterator[list[_Line]]:
         if not raw.strip() or _HEADING.match(raw) or _RULE.match(raw) or _TABLE_ROW.match(raw):
             gap = True
             continue
-        for line in filter(None, map(_line, _ITEM_INSIDE.split(raw))):
+        for line in filter(None, map(_line, _items_of_line(raw))):
             goes_on = line.item and lines and (lines[-1].item or lines[-1].text.endswith(":"))
             if gap and lines and not goes_on:
                 yield lines
@@ -165,6 +166,19 @@ def _paragraphs(text: str) -> Iterator[list[_Line]]:
             lines.append(line)
     if lines:
         yield lines
+
+
+def _items_of_line(raw: str) -> Iterator[str]:
+    """A line, or the items of a list in it: each begins after the end of a sentence, or has the next number."""
+    first = _FIRST_NUMBER.match(raw)
+    number = int(first[1]) if first else None
+    begin = 0
+    for found in _ITEM_INSIDE.finditer(raw):
+        if found[1] in ".!?;:" or (number is not None and int(found[2]) == number + 1):
+            number = int(found[2])
+            yield raw[begin : found.start()]
+            begin = found.end()
+    yield raw[begin:]
 
 
 def _line(raw: str) -> _Line | None:

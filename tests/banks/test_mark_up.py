@@ -28,6 +28,7 @@ def points(reference: str) -> list[str]:
         "1) It is a proxy.\n2) It keeps pages.",
         "(1) It is a proxy. (2) It keeps pages.",
         "1. It is a proxy. 2. It keeps pages.",
+        "It has two sides: 1) It is a proxy. 2) It keeps pages.",
         "a) It is a proxy.\nb) It keeps pages.",
         "1.1. It is a proxy.\n1.2. It keeps pages.",
         "- It is a proxy.\n- It keeps pages.",
@@ -40,6 +41,20 @@ def points(reference: str) -> list[str]:
 )
 def test_d1_list_numbers_and_bullets_are_no_points(reference):
     assert points(reference) == TWO
+
+
+@pytest.mark.parametrize(
+    ("reference", "said"),
+    [
+        ("1. TCP 2. UDP", ["TCP", "UDP"]),
+        ("1) Keep it, 2) Drop it", ["Keep it", "Drop it"]),
+        ("Two ways: (1) keep it (2) drop it.", ["keep it", "drop it."]),
+        ("It chose HTTP 2. The rest is 3.", ["It chose HTTP 2.", "The rest is 3."]),
+        ("1. It chose HTTP 3. It works.", ["It chose HTTP 3.", "It works."]),
+    ],
+)
+def test_d1_a_number_in_one_line_is_an_item_where_it_is_the_next(reference, said):
+    assert points(reference) == said
 
 
 @pytest.mark.parametrize(
