@@ -7,7 +7,7 @@ PY     := $(VENV)/bin/python
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help interview test lint types wheel screenshots agreement attacks crash chaos faults odd-servers bench simulation fuzz real ray lock audit clean
+.PHONY: help interview test lint types wheel screenshots shipped-banks agreement attacks crash chaos faults odd-servers bench simulation fuzz real ray lock audit clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */\t/' | expand -t 14
@@ -47,6 +47,9 @@ wheel: $(VENV)/.dev  ## build the wheel and test it in an environment of its own
 
 screenshots: $(VENV)/.dev  ## the README's pictures, from a real interview
 	@$(PY) -m docs.screenshots
+
+shipped-banks: $(VENV)/.dev  ## after a change of a shipped bank: note that it is sound
+	@$(PY) -m tests.banks.shipped_table
 
 agreement: $(VENV)/.dev  ## every figure on agreement with people
 	@$(PY) -m benchmarks.agreement $(ARGS)

@@ -24,10 +24,8 @@ def large(count: int) -> dict[str, Any]:
 def _cut(question: dict[str, Any]) -> dict[str, Any]:
     points = [{**point, "signs": point.get("signs", [])[:2]} for point in question["rubric"][:2]]
     answer = question["reference_answer"][:400] + "."
-    return {
-        **question, "rubric": points, "reference_answer": answer,
-        "misconceptions": [], "alternative_answers": [],
-    }  # fmt: skip
+    kept = {name: question[name] for name in ("topic", "difficulty", "prompt")}
+    return {**kept, "id": question["id"], "rubric": points, "reference_answer": answer}
 
 
 def small(count: int, points: int = 3) -> dict[str, Any]:

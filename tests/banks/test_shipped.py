@@ -9,6 +9,7 @@ from interviewer import assets
 from interviewer.banks.duplicates import alike, same_id
 from interviewer.banks.json_bank import parse
 from interviewer.cli import main
+from tests.banks import shipped_table
 
 LIBRARY = sorted(set(assets.banks()) - {assets.FIRST_BANK})
 MEASURED = {"behavioural": 8, "deep-learning": 20, "machine-learning": 25, "mlops": 15}
@@ -28,6 +29,12 @@ def test_check_passes(name, tmp_path, capsys):
     assert "0 warnings" in said.out
     assert "advice" not in said.out
     assert said.err == ""
+
+
+def test_what_is_known_of_the_shipped_banks_is_up_to_date():
+    written = shipped_table.place().read_text(encoding="utf-8")
+    assert written == shipped_table.text(), "run: make shipped-banks"
+    assert len(list(shipped_table.sound())) == len(assets.banks())
 
 
 def test_the_library_is_worth_a_month_of_evenings():

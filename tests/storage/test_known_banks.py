@@ -51,6 +51,15 @@ def test_known_are_the_bytes_that_were_added_and_no_others(tmp_path):
     assert len((tmp_path / "known-banks").read_text().splitlines()) == 2
 
 
+def test_the_shipped_banks_are_known_on_a_fresh_home_and_not_once_they_were_edited(tmp_path):
+    known = KnownBanks(tmp_path, "1")
+    raw = default_bank().read_bytes()
+    assert raw in known
+    assert raw + b" " not in known
+    known.add(raw)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_so_many_are_remembered_and_no_more(tmp_path):
     known = KnownBanks(tmp_path, "1")
     for number in range(AT_MOST + 1):

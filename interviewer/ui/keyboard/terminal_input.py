@@ -21,8 +21,9 @@ MOST_HELD = 4 * 1024 * 1024
 """Characters of a burst that are kept waiting for its end."""
 NOBODY_TYPES = 256
 """So many characters come in one read only of a paste."""
-_RUN = re.compile(r"[\t\n\r\x20-\x7e\x80-\U0010ffff]+|.", re.DOTALL)
-_IN_A_PASTE = re.compile(r"[\t\n\r\x20-\x7e\x80-\U0010ffff]")
+# Said by what they leave out: a class that lists all of Unicode takes 4 ms to compile.
+_RUN = re.compile(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+|.", re.DOTALL)
+_IN_A_PASTE = re.compile(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class Burst(NamedTuple):

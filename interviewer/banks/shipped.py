@@ -1,0 +1,18 @@
+"""The shipped banks in which neither fault nor warning was found, by size and CRC-32.
+
+Written by `make shipped-banks`; a test reads every bank again and fails where this is out of date.
+Their first question is shown before the bank is checked, on the first start too.
+"""
+
+from typing import Final
+
+SOUND: Final = frozenset({
+    (105805, 0x59F1763B),  # ml-fundamentals
+    (136715, 0x3B847186),  # behavioural
+    (250222, 0x374C47FE),  # deep-learning
+    (277248, 0x0A9C5485),  # machine-learning
+    (166336, 0x3B1D19D6),  # mlops
+    (102093, 0x5452629E),  # python
+    (102197, 0xC51EF9CA),  # sql
+    (179385, 0xF35B5BC2),  # statistics
+})  # fmt: skip
