@@ -9,11 +9,46 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Self
 
+from typing_extensions import TypedDict  # pydantic needs this one before Python 3.12
+
 from interviewer.core.grading import Finding
 from interviewer.core.interview import Graded, Sheet, Ungraded
 from interviewer.core.report import PointReport, question_report
 
 _UNDECIDED = "The examiner could not decide any point."
+
+
+class PointLine(TypedDict):
+    """What a line of `interviewer grade` says of one point."""
+
+    id: str
+    credit: float | None
+    """0 to 1; null where undecided."""
+    quote: str | None
+    """The words that prove it, exactly as they stand in the answer; null without credit."""
+    start: int | None
+    end: int | None
+    """Code-point offsets of the quote in the answer."""
+
+
+class Fields(TypedDict):
+    """What a line of `interviewer grade` says of one answer, without the id that was given to it."""
+
+    question_id: str
+    status: Literal["graded", "ungraded"]
+    score: float | None
+    """Weighted share of the decided points, 0 to 1, in six digits; null where ungraded."""
+    reason: str | None
+    """Why it is ungraded, or why nothing was credited; null where there is nothing to say."""
+    points: list[PointLine]
+    """In the rubric's order; empty where there was no answer or no such question."""
+
+
+class ResultLine(Fields):
+    """One line that `interviewer grade` writes."""
+
+    id: str | int
+    """As it was in the line that was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +111,7 @@ class AnswerResult:
             outcome,
         )
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> Fields:
         """Return what a line of `interviewer grade` says of it; scores have six digits."""
         return {
             "question_id": self.question_id,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from interviewer.bulk.answer_result import ResultLine
 from interviewer.bulk.input_lines import (
     FaultError,
     LineFaults,
@@ -142,6 +143,6 @@ def _id(data: dict[str, Any]) -> AnswerId:
     return text(data, "id")  # which says what is wrong
 
 
-def result(job: Job, asked: Asked, outcome: Outcome) -> dict[str, Any]:
+def result(job: Job, asked: Asked, outcome: Outcome) -> ResultLine:
     """The output line of one answer, as INTERFACES has it. Scores are rounded to six digits."""
     return {"id": asked.id, **result_of(job, outcome, (asked.given,)).as_json()}

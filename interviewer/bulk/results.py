@@ -12,7 +12,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -191,7 +191,7 @@ def _is_named(fd: int, path: Path) -> bool:
         return False
 
 
-def to_line(result: dict[str, Any]) -> bytes:
+def to_line(result: Mapping[str, Any]) -> bytes:
     """ASCII: no character of an answer can then be more than a character, or fail to be written."""
     return json.dumps(result).encode("ascii") + b"\n"
 

@@ -1,15 +1,13 @@
-"""`check` and `schema`: for people who write question banks."""
+"""`check`: for people who write question banks."""
 
 import argparse
-import json
 
 from interviewer.banks.bank import Bank
 from interviewer.banks.comparison import compare
 from interviewer.banks.duplicates import alike
 from interviewer.commands.wiring import bank_file
-from interviewer.core.questions import json_schema
 from interviewer.core.text import inert, one_line
-from interviewer.process.output import message, say, write_json
+from interviewer.process.output import message, say
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -32,12 +30,6 @@ def check(arguments: argparse.Namespace) -> int:
         old = bank_file(arguments, arguments.against).load()
         for line in diff_lines(compare(old.questions, bank.questions)):
             say(inert(line))
-    return 0
-
-
-def schema(_arguments: argparse.Namespace) -> int:
-    """Print the JSON Schema of a bank."""
-    write_json(json.dumps(json_schema(), indent=2))
     return 0
 
 

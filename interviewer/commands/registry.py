@@ -29,7 +29,7 @@ commands (each has --help):
   calibrate LABELS    how far this examiner agrees with people
   bank ACTION         import, draft, review, list, compare question banks
   check BANK          every fault of a question bank, with line and remedy
-  schema              JSON Schema of a bank, for your editor
+  schema [NAME]       JSON Schema of a bank, a report, a line of `grade` or a journal's record
   doctor              settings with their origin; is the model reachable and able?
 """
 
@@ -356,13 +356,24 @@ def _check(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _schema(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "name",
+        nargs="?",
+        default="bank",
+        choices=("bank", "report", "grade", "journal"),
+        help="bank: a question bank (default); report: `report --format json`; grade: a line that "
+        "`grade` writes; journal: a record of a session's journal, after its checksum",
+    )
+
+
 def _bank_actions(parser: argparse.ArgumentParser) -> None:
     from interviewer.commands.bank_arguments import add_arguments  # noqa: PLC0415 - only for `bank`
 
     add_arguments(parser, _examiner)
 
 
-COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None] | None]] = {
+COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {
     "start": ("start", "An interview, from the first question to the graded report.", _start),
     "talk": (
         "talk",
@@ -426,7 +437,11 @@ COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None] | 
         "Question banks: import, draft and review, list, add and remove, compare.",
         _bank_actions,
     ),
-    "schema": ("banks", "Print the JSON Schema of a question bank.", None),
+    "schema": (
+        "schema",
+        "Print a JSON Schema, for editors that complete and for programs that check.",
+        _schema,
+    ),
     "doctor": ("doctor", "Settings with their origin; is the model reachable and able?", _doctor),
 }
 """Each command: the module of `commands/` that holds it, what it does, its arguments."""
@@ -438,8 +453,7 @@ def parser_for(command: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         f"interviewer {command}", description=about, allow_abbrev=False
     )
-    if add_arguments is not None:
-        add_arguments(parser)
+    add_arguments(parser)
     parser.add_argument(
         "--home", metavar="DIR", help="where sessions and config.toml live; also INTERVIEWER_HOME"
     )

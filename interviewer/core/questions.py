@@ -8,7 +8,7 @@ import random
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -105,7 +105,7 @@ class Question(_Part):
 
 
 class QuestionBank(_Part):
-    """What a bank file holds. See INTERFACES in the README for the format."""
+    """What a bank file holds."""
 
     schema_version: Literal[1] = 1
     id: Id | None = None
@@ -182,12 +182,6 @@ def choose(  # noqa: PLR0913 - one keyword for each flag of the command line
     if shuffle:
         random.Random(seed).shuffle(questions)  # noqa: S311 - an order, not a secret
     return tuple(questions[:count])
-
-
-def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of a bank, for editors that complete and check."""
-    schema = QuestionBank.model_json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -29,6 +29,7 @@ from interviewer.storage.files import StorageError, read_file, storage_error, wr
 from interviewer.storage.home_folder import ANOTHER_HOME
 from interviewer.storage.journal import Journal
 from interviewer.storage.journal_format import Record
+from interviewer.storage.journal_records import Opened, Resumed
 from interviewer.storage.lock import HeldError, Lock
 from interviewer.storage.stored_session import StoredSession
 
@@ -59,7 +60,8 @@ class OpenSession(StoredSession):
         super().__init__(path.stem, path)
         self._draft_path = draft
         self._stamp = stamp
-        self._calendar = {} if today is None else {"day": today.isoformat()}
+        self._day_given = None if today is None else today.isoformat()
+        self._without = {"day"} if today is None else set()
         self._monotonic = monotonic
         self._before = 0.0
         """Seconds spent before this process opened the session."""
@@ -88,14 +90,14 @@ class OpenSession(StoredSession):
 
     def begin(self, plan: Plan) -> None:
         """Create the journal. Raises FileExistsError, or StorageError leaving nothing behind."""
-        header = {
-            "kind": "opened",
-            "version": journal_format.JOURNAL_VERSION,
-            "session": self.id,
-            "at": self._stamp(),
-            **self._calendar,
-            "plan": plan.model_dump(mode="json"),
-        }
+        opened = Opened(
+            version=journal_format.JOURNAL_VERSION,
+            session=self.id,
+            at=self._stamp(),
+            day=self._day_given,
+            plan=plan,
+        )
+        header = opened.model_dump(mode="json", exclude=self._without)
         self.take(header)
         try:
             self._journal = Journal.create(self.path)
@@ -117,7 +119,8 @@ class OpenSession(StoredSession):
         self._said = sum(map(by_candidate, self.replies))
         if not self.session.finished:
             try:
-                self._journal.append({"kind": "resumed", "at": self._stamp(), **self._calendar})
+                resumed = Resumed(at=self._stamp(), day=self._day_given)
+                self._journal.append(resumed.model_dump(exclude=self._without))
             except RecordError as error:
                 raise _as_storage_error(error, self.path) from None
 

@@ -12,7 +12,6 @@ from interviewer.core.questions import (
     Question,
     QuestionBank,
     choose,
-    json_schema,
     sentences,
 )
 
@@ -249,9 +248,3 @@ def test_choosing_nothing_says_what_there_is():
         choose(three(), topic="z")
     with pytest.raises(NothingToAsk, match=r"no question 'bb'.*"):
         choose(three(), ids=("bb",))
-
-
-def test_the_schema_describes_what_is_read():
-    schema = json_schema()
-    assert schema["$schema"].endswith("2020-12/schema")
-    assert set(schema["required"]) == {"questions"}
