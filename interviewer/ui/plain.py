@@ -4,11 +4,11 @@ An answer is typed line by line and ended by an empty line. The end of the input
 typed, and stops the interview where nothing was: nothing blank is ever submitted.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import TextIO, TypeVar
 
-from interviewer.core.choices import Choice, Failure, Interrupted, KeptForLater
+from interviewer.core.choices import Choice, Failure, KeptForLater
 from interviewer.core.errors import ReportedError
 from interviewer.core.protocol import (
     Answered,
@@ -28,10 +28,8 @@ from interviewer.core.text import MAX_ANSWER, Inert, inert, one_line
 from interviewer.reports.facts import RATINGS
 from interviewer.reports.plain_text import question_lines
 from interviewer.ui import asking
+from interviewer.ui.interruptible import Interruptible
 from interviewer.ui.line_source import LineSource, PastedLine
-
-if TYPE_CHECKING:
-    import asyncio
 
 Result = TypeVar("Result")
 
@@ -79,7 +77,7 @@ class _Typed:
         return "\n".join([*self.lines, more] if more else self.lines)
 
 
-class PlainCandidate:
+class PlainCandidate(Interruptible):
     """The candidate at the other end of two streams. Implements `core.run.Candidate`."""
 
     def __init__(  # noqa: PLR0913 - its two streams and what it is handed
@@ -112,7 +110,6 @@ class PlainCandidate:
         """Whether a person is at the keyboard, who can be asked what to do about a failure."""
         self._keep_draft = keep_draft
         self._draft = draft
-        self._work: asyncio.Future[Any] | None = None
         self._posed: Ask | None = None
         """What has been asked already, by `begin`."""
 
@@ -250,25 +247,6 @@ class PlainCandidate:
                 if typed.strip() == str(number):
                     return choice
             self._message(inert(f"Type a number from 1 to {len(failure.choices)}."))
-
-    async def attend(self, work: Awaitable[Result]) -> Result:
-        import asyncio  # noqa: PLC0415 - see Lines
-
-        task = asyncio.ensure_future(work)
-        self._work = task
-        try:
-            return await task
-        except asyncio.CancelledError:
-            current = asyncio.current_task()
-            if current is not None and current.cancelling():
-                raise
-            raise Interrupted from None
-        finally:
-            self._work = None
-
-    def interrupt(self) -> bool:
-        """Cancel what the examiner is doing, on Ctrl+C. False where it is doing nothing."""
-        return self._work is not None and self._work.cancel()
 
     def tell(self, notice: Notice) -> None:
         if self._interactive:

@@ -6,9 +6,9 @@ is answered by an error, and nothing has changed. The end of the input keeps the
 
 import json
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, Protocol, TextIO, TypeVar
+from typing import Any, Protocol, TextIO
 
-from interviewer.core.choices import Choice, Failure, Interrupted, KeptForLater
+from interviewer.core.choices import Choice, Failure, KeptForLater
 from interviewer.core.protocol import (
     Answered,
     Ask,
@@ -23,11 +23,7 @@ from interviewer.core.protocol import (
 from interviewer.core.report import Report, question_report
 from interviewer.core.run import AskReply, Notice
 from interviewer.core.text import MAX_ANSWER, normalise
-
-if TYPE_CHECKING:
-    import asyncio
-
-_Work = TypeVar("_Work")
+from interviewer.ui.interruptible import Interruptible
 
 COMMANDS = ("answer", "hint", "skip", "repeat", "stop", "appeal", "predict")
 """The members that a line may have, one of them."""
@@ -47,14 +43,13 @@ class UnusableLineError(ValueError):
     """A line that means nothing here; the message says why, in a sentence."""
 
 
-class TalkCandidate:
+class TalkCandidate(Interruptible):
     """Implements `core.run.Candidate` over JSON lines."""
 
     def __init__(self, lines: Source, out: TextIO, appeal: Appeal) -> None:
         self._lines = lines
         self._out = out
         self._appeal = appeal
-        self._work: asyncio.Future[Any] | None = None
 
     # -- the port --
 
@@ -120,25 +115,6 @@ class TalkCandidate:
     async def decide(self, failure: Failure) -> Choice:
         self._error(failure.sentence)
         return Choice.SKIP if Choice.SKIP in failure.choices else Choice.KEEP
-
-    async def attend(self, work: Awaitable[_Work]) -> _Work:
-        import asyncio  # noqa: PLC0415 - running by now; the first question is sent before it loads
-
-        task = asyncio.ensure_future(work)
-        self._work = task
-        try:
-            return await task
-        except asyncio.CancelledError:
-            current = asyncio.current_task()
-            if current is not None and current.cancelling():
-                raise
-            raise Interrupted from None
-        finally:
-            self._work = None
-
-    def interrupt(self) -> bool:
-        """Cancel what the examiner is doing. False where it is doing nothing."""
-        return self._work is not None and self._work.cancel()
 
     def tell(self, notice: Notice) -> None:
         """What the examiner is doing is not sent: only what is said."""
