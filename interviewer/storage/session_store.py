@@ -284,6 +284,10 @@ class SessionStore:
             raise UsageError(f"There is no session {one_line(session_id, 80)!r}.{near or _LISTED}")
 
     def _made_up(self) -> str:
-        number = int.from_bytes(os.urandom(8), "big")
-        tail = "".join(_LETTERS[number // 31**place % 31] for place in range(4))
-        return f"{self._now():%Y%m%d-%H%M%S}-{tail}"
+        """An id of the time and two random letters. Ids sort in the order they were made."""
+        now = self._now()
+        base = len(_LETTERS)
+        part_of_second = now.microsecond * base**2 // 1_000_000
+        random = int.from_bytes(os.urandom(8), "big") % base**2
+        digits = (*divmod(part_of_second, base), *divmod(random, base))
+        return f"{now:%Y%m%d-%H%M%S}-{''.join(_LETTERS[digit] for digit in digits)}"

@@ -9,7 +9,7 @@ import signal
 import stat
 import subprocess
 import sys
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -641,6 +641,15 @@ def test_an_id_is_sortable_and_typeable(home):
         date, time, letters = made.split("-")
         assert (date, time, len(letters)) == ("20261123", "201845", 4)
         assert not set(letters) & set("01ilo")
+
+
+def test_ids_of_one_second_sort_in_the_order_they_were_made(home):
+    moments = [datetime(2026, 11, 23, 20, 18, 45, part * 2_000, tzinfo=UTC) for part in range(400)]
+    left = iter(moments)
+    store = script.store(home, now=lambda: next(left), new_id=None)
+    made = [store._made_up() for _ in moments]
+    assert made == sorted(made)
+    assert len({one[-2:] for one in made}) > 100, "two letters of every id are random"
 
 
 def test_an_id_that_is_taken_is_not_used_again(store, home):
