@@ -7,7 +7,7 @@ PY     := $(VENV)/bin/python
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help interview test lint types wheel screenshots shipped-banks agreement attacks crash chaos faults odd-servers bench simulation fuzz real ray lock audit clean
+.PHONY: help interview test lint types wheel generated screenshots shipped-banks agreement attacks crash chaos faults odd-servers bench simulation fuzz real ray lock audit clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */\t/' | expand -t 14
@@ -44,6 +44,9 @@ types: $(VENV)/.dev  ## mypy, strict; the public types; that no place would miss
 
 wheel: $(VENV)/.dev  ## build the wheel and test it in an environment of its own, away from the source
 	@$(PY) tests/packaging/wheel.py
+
+generated: $(VENV)/.dev  ## the completions and the man page, from the table of commands
+	@$(PY) -m docs.shell_files
 
 screenshots: $(VENV)/.dev  ## the README's pictures, from a real interview
 	@$(PY) -m docs.screenshots

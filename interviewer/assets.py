@@ -63,6 +63,11 @@ def drafting_prompts() -> dict[str, str]:
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))}
 
 
+def completion(shell: str) -> Path:
+    """The path of a shell's completions."""
+    return _PACKAGE / "generated" / f"interviewer.{shell}"
+
+
 def agreement() -> Path:
     """The path of the shipped figures on how far examiners agree with people; may be missing."""
     return _root() / "agreement.json"

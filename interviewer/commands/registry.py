@@ -30,6 +30,7 @@ commands (each has --help):
   bank ACTION         import, draft, review, list, compare question banks
   check BANK          every fault of a question bank, with line and remedy
   schema [NAME]       JSON Schema of a bank, a report, a line of `grade` or a journal's record
+  completion SHELL    completions for bash, zsh or fish
   doctor              settings with their origin; is the model reachable and able?
 """
 
@@ -93,6 +94,11 @@ def _examiner(parser: argparse.ArgumentParser) -> None:
 
 def _start(parser: argparse.ArgumentParser) -> None:
     _bank(parser)
+    starting(parser)
+
+
+def starting(parser: argparse.ArgumentParser) -> None:
+    """Add the flags that an interview starts with."""
     ask = parser.add_argument_group("what is asked")
     ask.add_argument("--count", type=_whole(1), metavar="N", help="at most N questions")
     ask.add_argument("--topic", metavar="T", help="only questions on this topic")
@@ -367,6 +373,15 @@ def _schema(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _completion(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "shell",
+        choices=("bash", "zsh", "fish"),
+        help="bash: eval it in ~/.bashrc; zsh: write it to a file _interviewer in your fpath; "
+        "fish: write it to ~/.config/fish/completions/interviewer.fish",
+    )
+
+
 def _bank_actions(parser: argparse.ArgumentParser) -> None:
     from interviewer.commands.bank_arguments import add_arguments  # noqa: PLC0415 - only for `bank`
 
@@ -441,6 +456,11 @@ COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] 
         "schema",
         "Print a JSON Schema, for editors that complete and for programs that check.",
         _schema,
+    ),
+    "completion": (
+        "completion",
+        'Print the completions of a shell: put `eval "$(interviewer completion bash)"` into ~/.bashrc.',
+        _completion,
     ),
     "doctor": ("doctor", "Settings with their origin; is the model reachable and able?", _doctor),
 }

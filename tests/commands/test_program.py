@@ -283,7 +283,7 @@ def test_a_mistyped_command_is_recognised(home):
 @pytest.mark.parametrize(
     "command",
     ["start", "resume", "sessions", "report", "verify", "regrade", "grade", "calibrate", "check",
-     "schema", "doctor"],
+     "schema", "completion", "doctor"],
 )  # fmt: skip
 def test_every_command_teaches(home, command):
     run = call(home, command, "--help")

@@ -78,6 +78,8 @@ def main() -> None:
         assert "Everything agrees." in call(program, "verify", "latest", *home, cwd=elsewhere)
         prompts = "from interviewer import assets; print(sorted(assets.prompts()))"
         assert "grade" in call(python, "-I", "-c", prompts, cwd=elsewhere)
+        assert "complete " in call(program, "completion", "bash", cwd=elsewhere)
+        assert (folder / "venv/share/man/man1/interviewer.1").is_file()
         size = sum(f.stat().st_size for f in (folder / "venv").rglob("*") if f.is_file())
         print(f"{wheel.name}: {wheel.stat().st_size / 1e6:.1f} MB, installed {size / 1e6:.0f} MB")
         print("the wheel works from another folder")
