@@ -5,7 +5,7 @@
 Twelve classes of answers that ask for credit they have not earned, against the offline examiner and
 against a model that has been captured entirely: it marks every point as made and quotes real words,
 in the way that earns most. What stops that one is code alone. The strings: `tests/attacks/`. DATA is
-as for `benchmarks.agreement`. `--write` puts the tables into docs/grading.md and README.md.
+as for `benchmarks.agreement`. `--write` puts the tables into docs/grading.md.
 """
 
 import argparse
@@ -24,8 +24,6 @@ from tests.attacks.test_captured_model import most
 from tests.attacks.variants import VARIANTS
 
 MARKS = ("<!-- attacks -->", "<!-- /attacks -->")
-SHOWN = ("keyword stuffing", "negation", "confident error")
-"""The classes that the README names; all of the others are in docs/grading.md."""
 
 
 def offline(question: Question, answer: str) -> float:
@@ -82,7 +80,7 @@ def main() -> None:
     """Print the tables in Markdown."""
     parser = argparse.ArgumentParser("python -m benchmarks.attacks", description=__doc__)
     parser.add_argument("data", nargs="?", default=honest.default_data(), type=Path)
-    parser.add_argument("--write", action="store_true", help="renew docs/grading.md and README.md")
+    parser.add_argument("--write", action="store_true", help="renew docs/grading.md")
     arguments = parser.parse_args()
     attacks = list(asyncio.run(rows()))
     costs = honest.table(arguments.data)
@@ -90,8 +88,6 @@ def main() -> None:
     print(whole)
     if arguments.write:
         renewed(ROOT / "docs" / "grading.md", whole)
-        few = [row for name, row in attacks if name in SHOWN]
-        renewed(ROOT / "README.md", "\n".join([HEAD, *few, "", *costs[:3]]))
 
 
 if __name__ == "__main__":

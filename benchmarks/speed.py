@@ -3,7 +3,7 @@
     python -m benchmarks.speed [--only NAME ...] [--write] [--list]
 
 Every row measures `interviewer` and the least that the same thing can cost in turn, in this one run
-on this one machine; what counts is the ratio. `--write` puts the table into the README.
+on this one machine; what counts is the ratio. `--write` puts the table into docs/performance.md.
 """
 
 import argparse
@@ -43,7 +43,9 @@ MARKS = ("<!-- performance -->", "<!-- /performance -->")
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("--only", action="append", choices=list(ROWS), help="this row alone")
-    parser.add_argument("--write", action="store_true", help="put the table into README.md")
+    parser.add_argument(
+        "--write", action="store_true", help="put the table into docs/performance.md"
+    )
     how = parser.parse_args(argv)
     if how.write and how.only:
         parser.error("--write needs a whole run")
@@ -58,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     text = table(results, time.perf_counter() - began)
     print(text)
     if how.write:
-        write(ROOT / "README.md", text)
+        write(ROOT / "docs" / "performance.md", text)
     return 0
 
 
@@ -80,16 +82,16 @@ def _verdict(result: Result) -> str:
     return {None: "", True: "**met**", False: "**not met**"}[result.met]
 
 
-def write(readme: Path, text: str) -> None:
+def write(page: Path, text: str) -> None:
     """Put the table between its marks; whatever else the file holds stays as it is."""
     begin, end = MARKS
-    old = readme.read_text(encoding="utf-8")
+    old = page.read_text(encoding="utf-8")
     if begin not in old:
-        raise SystemExit(f"{readme} has no {begin}")
+        raise SystemExit(f"{page} has no {begin}")
     before, _, after = old.partition(begin)
     inside, mark, behind = after.partition(end)
     rest = behind if mark else inside
-    readme.write_text(f"{before}{begin}\n\n{text}\n\n{end}{rest}", encoding="utf-8")
+    page.write_text(f"{before}{begin}\n\n{text}\n\n{end}{rest}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,50 @@
+"""The documents lead somewhere: every link to a file or heading, and what they name in the checkout."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from interviewer.banks.json_bank import parse
+
+ROOT = Path(__file__).parent.parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+
+
+def anchors(page):
+    """The anchors of a page's headings, as forges make them."""
+    heads = re.findall(r"^#+ (.*)$", page.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_leads_somewhere(page):
+    prose = re.sub(r"```.*?```", "", page.read_text(), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)\s]+)\)", prose):
+        if "://" in target:
+            continue
+        name, _, anchor = target.partition("#")
+        there = (page.parent / name).resolve() if name else page
+        assert there.exists(), target
+        assert not anchor or anchor in anchors(there), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_file_of_the_checkout_that_is_named_is_there(page):
+    if page.name == "CHANGELOG.md":
+        return
+    prose = re.sub(r"```.*?```", "", page.read_text(), flags=re.DOTALL)
+    for name in re.findall(r"`([\w./-]+/[\w.-]+\.(?:py|md|json|txt|jsonl))`", prose):
+        places = (ROOT, ROOT / "interviewer", page.parent, ROOT / "interviewer/examiners/model")
+        assert any((place / name).exists() for place in places), name
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", ROOT / "docs/banks.md"], ids=lambda p: p.name)
+def test_the_banks_that_are_shown_are_sound(page):
+    for shown in re.findall(r"```json\n(.*?)```", page.read_text(), re.DOTALL):
+        _, warnings = parse(shown.encode(), page.name)
+        assert not warnings
+
+
+def test_the_readme_stays_short():
+    assert len((ROOT / "README.md").read_bytes()) < 8_500
