@@ -8,7 +8,8 @@ from interviewer.banks.importing import structured
 from interviewer.banks.importing.columns import meanings
 from interviewer.banks.importing.found import Findings, difficulty_of
 from interviewer.banks.importing.rows import plain, take
-from interviewer.banks.importing.yaml_reader import YamlError, read_yaml
+from interviewer.banks.importing.yaml_flow import YamlError
+from interviewer.banks.importing.yaml_reader import read_yaml
 
 _MATTER: Final = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _LONGEST: Final = 200_000

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
-from interviewer.banks.importing.markup import closes, cut_between, opening_fence
+from interviewer.banks.importing.code_blocks import closes, cut_between, opening_fence
 
 Kind = Literal["text", "blank", "heading", "item", "code", "summary", "open", "close", "rule"]
 

@@ -7,23 +7,16 @@ answer is a part of the answer.
 
 import re
 import textwrap
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final
 
 from interviewer.banks.importing import asking
+from interviewer.banks.importing.code_blocks import FENCE
 from interviewer.banks.importing.found import Findings, FoundQuestion, WrongAnswer, difficulty_of
 from interviewer.banks.importing.markdown_lines import Line, read
-from interviewer.banks.importing.markup import FENCE, from_markdown
+from interviewer.banks.importing.markdown_shapes import ASKED, Start, bold_of, spans, starts_in
+from interviewer.banks.importing.markup import from_markdown
 
-_BOLD: Final = re.compile(
-    r"^\s*(?:[-*+]\s+|\(?\d{1,4}[.)]\s+)?(\*\*|__)((?:(?!\1).){4,600})\1\s*:?\s*(?:<br\s*/?>)?\s*$|^\s*(?:<p>)?\s*<(b|strong)>([^\n]{4,600}?)</\3>\s*(?:</p>|<br\s*/?>)*\s*$",
-    re.IGNORECASE,
-)
-_ASKED: Final = re.compile(
-    r"^[\s>*_-]*(?:Q|Que|Ques|Question)\s*[-#.]?\s*\d{0,4}\s*(?:[.:)\]]|\s[-–—])[\s*_]*(?=\S)",
-    re.IGNORECASE,
-)
 _CARD: Final = re.compile(
     r"^\s*(?:[-*+]\s+)?([^:\n].{2,400}?[^:\s])\s*(?:(?<=\?):::?|:::?\s)\s*(?=[^:\s])(.{1,4000})$"
 )
@@ -55,191 +48,27 @@ _GENERAL: Final = re.compile(
 _LICENCE: Final = re.compile(r"^\W*licen[cs]e\W*$", re.IGNORECASE)
 
 
-class _Start(NamedTuple):
-    """Where a question begins in the lines."""
-
-    at: int
-    shape: str
-    """"summary", "heading", "bold", "item", "asked"."""
-    level: int
-    """Of its heading, or the columns before its item."""
-
-
 def questions_in(text: str) -> Findings:
     """Every question with its answer; what has none is left, with the reason."""
     found = Findings()
     lines = read(text)
-    starts = _starts(lines)
+    starts = starts_in(lines)
     titles = [line for line in lines if line.kind == "heading" and line.level == 1]
     if titles and not asking.asks(titles[0].text):
         found.title = asking.prompt_of(titles[0].text)
-    spans = list(_spans(lines, starts))
-    topics = _topics(lines, spans, titles[0] if titles else None)
-    for start, stop in spans:
+    found_spans = list(spans(lines, starts))
+    topics = _topics(lines, found_spans, titles[0] if titles else None)
+    for start, stop in found_spans:
         _take(found, lines, start, stop, topics[start.at])
     _cards(found, lines, {start.at for start in starts})
     found.licence = _licence(lines)
     return found
 
 
-# -- where questions begin -----------------------------------------------------------------------
-
-
-def _starts(lines: Sequence[Line]) -> list[_Start]:
-    """Where questions begin, all in the shape that the file uses most; others only outside of them."""
-    every = list(_candidates(lines))
-    with_text = [start for start in every if _has_text(lines, start, every)]
-    if not with_text:
-        return every
-    counts = Counter((start.shape, start.level) for start in with_text)
-    order = ("asked", "summary", "heading", "bold", "item")
-    (shape, level), _ = max(counts.items(), key=lambda c: (c[1], -order.index(c[0][0])))
-    if (
-        shape == "item"
-        and any(s.shape == "heading" for s in with_text)
-        and counts[shape, level] < 3 * sum(s.shape == "heading" for s in with_text)
-    ):
-        shape, level = max(
-            ((s, n) for s, n in counts if s == "heading"), key=lambda key: counts[key]
-        )
-    return _outside(lines, every, shape, level)
-
-
-def _outside(
-    lines: Sequence[Line], every: Sequence[_Start], shape: str, level: int
-) -> list[_Start]:
-    main = [
-        s
-        for s in every
-        if s.shape == shape and (s.level == level or shape in {"summary", "asked", "bold"})
-    ]
-    ends = {start.at: stop for start, stop in _spans(lines, main)}
-    taken: list[_Start] = []
-    inside = -1
-    by_place = {s.at: s for s in main}
-    for start in every:
-        if start.at in by_place:
-            taken.append(start)
-            inside = ends[start.at]
-        elif start.at >= inside and start.shape != "item":
-            taken.append(start)
-            inside = max(inside, start.at + 1)
-    return taken
-
-
-def _candidates(lines: Sequence[Line]) -> Iterator[_Start]:
-    series = _series(lines)
-    for i, line in enumerate(lines):
-        if line.kind == "summary" and not asking.is_generic(line.text):
-            yield _Start(i, "summary", 0)
-        elif line.kind == "heading":
-            if asking.asks(line.text, heading=True) or (line.level in series and _counts(line)):
-                yield _Start(i, "heading", line.level)
-        elif line.kind in {"text", "item"} and len(line.raw) <= 1000:
-            shape = _shape_of(lines, i)
-            if shape:
-                yield _Start(i, shape, line.level if shape == "item" else 0)
-
-
-def _shape_of(lines: Sequence[Line], i: int) -> str:
-    """As which shape a paragraph or an item asks; empty where it does not."""
-    line = lines[i]
-    asked = _ASKED.match(line.raw)
-    if asked and len(line.raw) > asked.end() + 4:
-        return "asked"
-    bold = _bold(line.raw)
-    if bold and _stands_alone(lines, i) and asking.asks(bold, heading=True):
-        return "bold"
-    return "item" if line.kind == "item" and asking.asks(line.text, heading=True) else ""
-
-
-def _series(lines: Sequence[Line]) -> set[int]:
-    """Levels of which at least half of the numbered headings ask: there "12. Closures" asks too."""
-    total: Counter[int] = Counter()
-    ask: Counter[int] = Counter()
-    for line in lines:
-        if line.kind == "heading" and _counts(line):
-            total[line.level] += 1
-            ask[line.level] += asking.asks(line.text)
-    return {level for level, count in total.items() if count >= 3 and 2 * ask[level] >= count}
-
-
-def _counts(line: Line) -> bool:
-    return asking.numbered(line.text) and len(asking.prompt_of(line.text)) >= 6
-
-
-def _bold(raw: str) -> str:
-    found = _BOLD.match(raw) if "**" in raw or "__" in raw or "<" in raw else None
-    return (found[2] or found[4]) if found else ""
-
-
-def _stands_alone(lines: Sequence[Line], i: int) -> bool:
-    """Whether a bold line begins a paragraph or an item."""
-    return (
-        lines[i].kind == "item"
-        or i == 0
-        or lines[i - 1].kind != "text"
-        or _bold(lines[i - 1].raw) == ""
-    )
-
-
-def _has_text(lines: Sequence[Line], start: _Start, every: Sequence[_Start]) -> bool:
-    places = {s.at for s in every}
-    i = start.at + 1
-    while i < len(lines) and lines[i].kind in {"blank", "open", "close", "rule"}:
-        i += 1
-    if (
-        i >= len(lines)
-        or i in places
-        or (lines[i].kind == "heading" and lines[i].level <= start.level)
-    ):
-        return False
-    return start.shape != "item" or lines[i].kind != "item" or lines[i].level > start.level
-
-
-def _spans(lines: Sequence[Line], starts: Sequence[_Start]) -> Iterator[tuple[_Start, int]]:
-    """Each start with the place where its answer ends."""
-    for n, start in enumerate(starts):
-        following = starts[n + 1].at if n + 1 < len(starts) else len(lines)
-        yield start, _end(lines, start, following)
-
-
-def _end(lines: Sequence[Line], start: _Start, following: int) -> int:
-    depth = 0
-    for i in range(start.at + 1, following):
-        line = lines[i]
-        depth += (line.kind == "open") - (line.kind == "close")
-        if start.shape == "summary":
-            if depth < 0:
-                return i
-        elif line.kind == "heading":
-            ends = start.shape != "heading" or line.level <= start.level
-            if lines[start.at].raw[:1] not in {"#", "<", " "} and line.raw[:1] == " ":
-                ends = False  # it is indented under the item that asks
-            if ends and depth <= 0 and asking.answer_line(line.text) is None:
-                return i
-        elif (start.shape == "item" and line.kind == "item" and line.level <= start.level) or (
-            start.shape == "item" and line.kind == "text" and _left_of(lines, i, start)
-        ):
-            return i
-    return following
-
-
-def _left_of(lines: Sequence[Line], i: int, start: _Start) -> bool:
-    """Whether a paragraph after a gap no longer belongs to the item: it begins at the margin."""
-    indent = len(lines[i].raw) - len(lines[i].raw.lstrip())
-    gap = lines[i - 1].kind == "blank"
-    return (
-        gap
-        and indent <= start.level
-        and any(line.kind == "item" for line in lines[start.at + 1 : i])
-    )
-
-
 # -- one question ---------------------------------------------------------------------------------
 
 
-def _take(found: Findings, lines: Sequence[Line], start: _Start, stop: int, topic: str) -> None:
+def _take(found: Findings, lines: Sequence[Line], start: Start, stop: int, topic: str) -> None:
     line = lines[start.at]
     said, rest = _question_text(line, start)
     body = lines[start.at + 1 : stop]
@@ -289,13 +118,13 @@ def _why_empty(lines: Sequence[Line]) -> str:
     return "it has no answer"
 
 
-def _question_text(line: Line, start: _Start) -> tuple[str, str]:
+def _question_text(line: Line, start: Start) -> tuple[str, str]:
     """What is asked, and what stands behind it on the same line."""
     if start.shape in {"heading", "summary"}:
         return line.text, ""
     if start.shape == "bold":
-        return _bold(line.raw), ""
-    text = line.text if start.shape == "item" else line.raw[_ASKED.match(line.raw).end() :]  # type: ignore[union-attr]
+        return bold_of(line.raw), ""
+    text = line.text if start.shape == "item" else line.raw[ASKED.match(line.raw).end() :]  # type: ignore[union-attr]
     same = re.search(
         r"\?[*_\s]*(?:\s+|<br\s*/?>\s*)(?:\*\*|__)?(?:A|Ans|Answer)(?:\*\*|__)?\s*[:.-]+\s*",
         text,
@@ -304,7 +133,7 @@ def _question_text(line: Line, start: _Start) -> tuple[str, str]:
     return (text[: same.start() + 1], text[same.end() :]) if same else (text, "")
 
 
-def _split(body: Sequence[Line], start: _Start) -> tuple[list[Line], list[Line]]:
+def _split(body: Sequence[Line], start: Start) -> tuple[list[Line], list[Line]]:
     """What belongs to the question, such as code or choices, and what is its answer."""
     for i, line in enumerate(body):
         if line.kind == "summary" and asking.is_generic(line.text) and start.shape != "summary":
@@ -335,7 +164,7 @@ def _before(lines: Sequence[Line]) -> list[Line]:
     return [line for line in lines if line.kind not in {"open", "close", "rule"}]
 
 
-def _text(lines: Sequence[Line], start: _Start, line: Line, first: str = "") -> str:
+def _text(lines: Sequence[Line], start: Start, line: Line, first: str = "") -> str:
     """Those lines as plain text, without links to elsewhere."""
     out: list[str] = [first] if first else []
     for found in lines:
@@ -393,12 +222,12 @@ def _without_last_heads(text: str) -> str:
 
 
 def _topics(
-    lines: Sequence[Line], spans: Sequence[tuple[_Start, int]], title: Line | None
+    lines: Sequence[Line], taken: Sequence[tuple[Start, int]], title: Line | None
 ) -> dict[int, str]:
     """By place: the heading over a question that is no question itself, nor part of an answer."""
     over: dict[int, str] = {}
     topics: dict[int, str] = {}
-    ends = {start.at: stop for start, stop in spans}
+    ends = {start.at: stop for start, stop in taken}
     inside = 0
     for i, line in enumerate(lines):
         if i in ends:

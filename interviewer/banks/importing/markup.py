@@ -9,51 +9,19 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from interviewer.banks.importing.code_blocks import (
+    FENCE,
+    QUOTED,
+    aligned,
+    closes,
+    code_block,
+    cut_between,
+    keep,
+    opening_fence,
+)
+from interviewer.banks.importing.html_tags import TAG, untagged
 from interviewer.banks.importing.mathematics import readable
 
-FENCE: Final = "```"
-
-_TAGS: Final = (
-    "a|abbr|article|aside|b|big|blockquote|body|br|center|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|"
-    "figcaption|figure|font|footer|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|label|li|main|mark|meta|nav|ol|p|"
-    "picture|pre|q|s|samp|script|section|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|"
-    "tfoot|th|thead|time|tr|tt|u|ul|var|video|audio|anki-mathjax"
-)
-_TAG: Final = re.compile(rf"<(/?)({_TAGS})(?=[\s/>])([^<>]*)>", re.IGNORECASE)
-_NEW_PARAGRAPH: Final = frozenset(
-    [
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "ul",
-    ]
-)
-_HIDDEN: Final = ("script", "style", "svg", "head", "iframe", "video", "audio")
 _SPAN: Final = re.compile(r"(`{1,3})(?!`)([^`\n]+)\1(?!`)")
 _IMAGE: Final = re.compile(
     r"!\[[^\[\]]*\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*){0,3}\)|\[[^\[\]\n]*\])"
@@ -86,10 +54,6 @@ _BOLD_LINE: Final = re.compile(r"^\s*\*\*((?:[^*\s]+\s?){1,8})\*\*:?\s*$")
 _RULE: Final = re.compile(r"^\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,})$")
 _BULLET: Final = re.compile(r"^(\s*)[*+•‣▪●-]\s+(?=\S)")
 _ITEM: Final = re.compile(r"^\s*(?:-|\d{1,3}[.)])\s")
-_OPENING: Final = re.compile(
-    r"^\s*(?:>\s?)*\s*(?:[*+-]\s+|\d{1,3}[.)]\s+)?(`{3,}|~{3,})\s*([^`\n]*)$"
-)
-_QUOTED: Final = re.compile(r"^\s{0,3}(?:>\s?)+")
 _CALLOUT: Final = re.compile(r"^\[!\w+\][+-]?\s*")
 _TABLE_RULE: Final = re.compile(r"^\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*$")
 
@@ -100,7 +64,7 @@ def from_markdown(text: str) -> str:
     kept: list[str] = []
     parts: list[str] = []
     for code, lines in _segments(text):
-        parts.append(_keep(kept, code_block(lines)) if code else _prose("\n".join(lines), kept))
+        parts.append(keep(kept, code_block(lines)) if code else _prose("\n".join(lines), kept))
     return _finished("\n".join(parts), kept)
 
 
@@ -108,56 +72,11 @@ def from_html(text: str) -> str:
     """HTML, as cards and quizzes hold it, as plain text."""
     kept: list[str] = []
     text = _LINK_ALONE.sub(r"\1", text)
-    return _finished(_untagged(_mathematics(cut_between(text, "<!--", "-->"), kept), kept), kept)
-
-
-def one_paragraph(text: str) -> str:
-    """Plain text on one line where it holds no code block, else as it is."""
-    return text if FENCE in text else " ".join(text.split())
+    return _finished(untagged(_mathematics(cut_between(text, "<!--", "-->"), kept), kept), kept)
 
 
 def looks_like_html(text: str) -> bool:
-    return (
-        _TAG.search(text) is not None or re.search(r"&(?:[a-z]{2,8}|#\d{1,6});", text) is not None
-    )
-
-
-def cut_between(text: str, begin: str, end: str) -> str:
-    """The text without what stands between the two marks; an open one at the end stays."""
-    if begin not in text:
-        return text
-    out, at = [], 0
-    while (start := text.find(begin, at)) >= 0 and (
-        stop := text.find(end, start + len(begin))
-    ) >= 0:
-        out.append(text[at:start])
-        at = stop + len(end)
-    return "".join([*out, text[at:]])
-
-
-def code_block(lines: list[str]) -> str:
-    """Lines of code between fences, without what they are all indented by; nothing for no code."""
-    while lines and not lines[0].strip():
-        lines = lines[1:]
-    while lines and not lines[-1].strip():
-        lines = lines[:-1]
-    if not lines:
-        return ""
-    indent = min(len(line) - len(line.lstrip()) for line in lines if line.strip())
-    body = "\n".join(line[indent:].rstrip() for line in lines).replace(FENCE, "'''")
-    return f"{FENCE}\n{body}\n{FENCE}"
-
-
-def opening_fence(line: str) -> str:
-    """The marks with which a line opens a code block, else nothing."""
-    found = _OPENING.match(line)
-    return found[1] if found else ""
-
-
-def closes(line: str, fence: str) -> bool:
-    """Whether a line closes the code block that those marks opened."""
-    marks = _QUOTED.sub("", line).strip()
-    return len(marks) >= len(fence) and set(marks) == {fence[0]}
+    return TAG.search(text) is not None or re.search(r"&(?:[a-z]{2,8}|#\d{1,6});", text) is not None
 
 
 def _segments(text: str) -> list[tuple[bool, list[str]]]:
@@ -173,12 +92,6 @@ def _segments(text: str) -> list[tuple[bool, list[str]]]:
             lines.append(line)
     found.append((bool(fence), lines))
     return found
-
-
-def _keep(kept: list[str], text: str) -> str:
-    """Put something aside so that nothing more is done to it; return the mark of its place."""
-    kept.append(text)
-    return f"\ue000{len(kept) - 1}\ue001"
 
 
 def _finished(text: str, kept: list[str]) -> str:
@@ -223,13 +136,13 @@ def _tidy(line: str) -> str:
 
 
 def _prose(text: str, kept: list[str]) -> str:
-    text = _SPAN.sub(lambda m: _keep(kept, m[2].strip()), text)
-    text = _untagged(_mathematics(text, kept), kept)
+    text = _SPAN.sub(lambda m: keep(kept, m[2].strip()), text)
+    text = untagged(_mathematics(text, kept), kept)
     return "\n".join(_line(line, kept) for line in _tables(text.split("\n"), kept))
 
 
 def _line(line: str, kept: list[str]) -> str:
-    line = _CALLOUT.sub("", _QUOTED.sub("", line))
+    line = _CALLOUT.sub("", QUOTED.sub("", line))
     if _RULE.match(line):
         return ""
     heading = _HEADING.match(line)
@@ -247,9 +160,9 @@ def inline(text: str, kept: list[str] | None = None) -> str:
     kept_here: list[str] = []
     aside = kept_here if kept is None else kept
     text = _IMAGE.sub("", text)
-    text = _ESCAPED.sub(lambda m: _keep(aside, m[1]), text)
+    text = _ESCAPED.sub(lambda m: keep(aside, m[1]), text)
     if kept is None:
-        text = _SPAN.sub(lambda m: _keep(aside, m[2].strip()), text)
+        text = _SPAN.sub(lambda m: keep(aside, m[2].strip()), text)
     text = _AUTOLINK.sub(r"\1", _LINK.sub(r"\1", text))
     text = _WIKI.sub(lambda m: "" if m[0][0] == "!" else m[2] or m[1], text)
     text = _EMOJI.sub("", _FOOTNOTE.sub("", text))
@@ -264,15 +177,15 @@ def inline(text: str, kept: list[str] | None = None) -> str:
 def _mathematics(text: str, kept: list[str]) -> str:
     for begin, end in (("$$", "$$"), ("\\[", "\\]"), ("[$$]", "[/$$]"), ("[latex]", "[/latex]")):
         text = _replaced(
-            text, begin, end, lambda tex: "\n" + _keep(kept, readable(_bare(tex))) + "\n"
+            text, begin, end, lambda tex: "\n" + keep(kept, readable(_bare(tex))) + "\n"
         )
     for begin, end in (("\\(", "\\)"), ("[$]", "[/$]")):
-        text = _replaced(text, begin, end, lambda tex: _keep(kept, readable(_bare(tex))))
-    return _INLINE_TEX.sub(lambda m: _keep(kept, readable(m[1])) if _is_tex(m[1]) else m[0], text)
+        text = _replaced(text, begin, end, lambda tex: keep(kept, readable(_bare(tex))))
+    return _INLINE_TEX.sub(lambda m: keep(kept, readable(m[1])) if _is_tex(m[1]) else m[0], text)
 
 
 def _bare(tex: str) -> str:
-    return html.unescape(_TAG.sub(" ", tex)) if "<" in tex or "&" in tex else tex
+    return html.unescape(TAG.sub(" ", tex)) if "<" in tex or "&" in tex else tex
 
 
 def _is_tex(text: str) -> bool:
@@ -297,90 +210,6 @@ def _replaced(text: str, begin: str, end: str, by: Callable[[str], str]) -> str:
     return "".join([*out, text[at:]])
 
 
-def _untagged(text: str, kept: list[str]) -> str:
-    """HTML tags as line ends, items and fences, or as nothing."""
-    if "<" not in text:
-        return text
-    for name in _HIDDEN:
-        text = _cut_element(text, name)
-    text = _preformatted(text, kept)
-    text = _html_tables(text, kept)
-    numbers: list[int | None] = []
-    return _TAG.sub(lambda match: _instead(match, numbers), text)
-
-
-_INSTEAD: Final = {
-    "br": ("\n", "\n"),
-    "tr": ("\n", "\n"),
-    "td": ("", " "),
-    "th": ("", " "),
-    "sup": ("^", ""),
-    "sub": ("_", ""),
-}
-"""What stands for an opening and a closing tag."""
-
-
-def _instead(match: re.Match[str], numbers: list[int | None]) -> str:
-    """What stands for a tag; `numbers` are those of the lists that are open."""
-    closing, name = bool(match[1]), match[2].lower()
-    if name in _INSTEAD:
-        return _INSTEAD[name][closing]
-    if name == "li":
-        return "" if closing else "\n" + "  " * max(0, len(numbers) - 1) + _mark(numbers)
-    if name not in {"ul", "ol"}:
-        return "\n\n" if name in _NEW_PARAGRAPH else ""
-    if not closing:
-        numbers.append(0 if name == "ol" else None)
-    elif numbers:
-        numbers.pop()
-    return "\n"
-
-
-def _mark(numbers: list[int | None]) -> str:
-    if not numbers or numbers[-1] is None:
-        return "- "
-    numbers[-1] += 1
-    return f"{numbers[-1]}. "
-
-
-def _elements(text: str, name: str, by: Callable[[str], str]) -> str:
-    """Every `<name ...>...</name>` replaced by what its content becomes."""
-    opening = re.compile(rf"<{name}(?:\s[^<>]*)?>", re.IGNORECASE)
-    closing = re.compile(rf"</{name}\s*>", re.IGNORECASE)
-    out, at = [], 0
-    while (start := opening.search(text, at)) and (stop := closing.search(text, start.end())):
-        out += [text[at : start.start()], by(text[start.end() : stop.start()])]
-        at = stop.end()
-    return "".join([*out, text[at:]])
-
-
-def _cut_element(text: str, name: str) -> str:
-    return _elements(text, name, lambda _content: "") if f"<{name}" in text.lower() else text
-
-
-def _preformatted(text: str, kept: list[str]) -> str:
-    def block(content: str) -> str:
-        content = re.sub(r"<br\s*/?>", "\n", content, flags=re.IGNORECASE)
-        lines = html.unescape(_TAG.sub("", content)).split("\n")
-        return "\n" + _keep(kept, code_block(lines)) + "\n"
-
-    return _elements(text, "pre", block) if "<pre" in text.lower() else text
-
-
-def _html_tables(text: str, kept: list[str]) -> str:
-    def block(content: str) -> str:
-        rows = [
-            [
-                " ".join(html.unescape(_TAG.sub(" ", cell)).split())
-                for cell in re.split(r"</t[dh]\s*>", row, flags=re.IGNORECASE)[:-1]
-            ]
-            for row in re.split(r"</tr\s*>", content, flags=re.IGNORECASE)
-        ]
-        return "\n" + _keep(kept, _aligned([row for row in rows if row])) + "\n"
-
-    return _elements(text, "table", block) if "<table" in text.lower() else text
-
-
 def _tables(lines: list[str], kept: list[str]) -> list[str]:
     """Markdown tables set aside as blocks: their cells are no sentences."""
     out: list[str] = []
@@ -393,7 +222,7 @@ def _tables(lines: list[str], kept: list[str]) -> list[str]:
                 rows.append(lines[i])
                 i += 1
             cells = [[inline(cell, kept).strip() for cell in _cells(row)] for row in rows]
-            out += ["", _keep(kept, _aligned(cells)), ""]
+            out += ["", keep(kept, aligned(cells)), ""]
         else:
             out.append(lines[i])
             i += 1
@@ -406,15 +235,3 @@ def _rules(line: str) -> bool:
 
 def _cells(row: str) -> list[str]:
     return row.strip().removeprefix("|").removesuffix("|").split("|")
-
-
-def _aligned(rows: list[list[str]]) -> str:
-    """Rows of cells in columns, as a block."""
-    columns = max((len(row) for row in rows), default=0)
-    full = [[html.unescape(cell) for cell in row] + [""] * (columns - len(row)) for row in rows]
-    widths = [min(40, max((len(row[i]) for row in full), default=0)) for i in range(columns)]
-    lines = [
-        "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip()
-        for row in full
-    ]
-    return code_block([line for line in lines if line])

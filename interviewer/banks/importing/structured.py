@@ -13,7 +13,8 @@ from interviewer.banks.importing import rows
 from interviewer.banks.importing.asking import asks
 from interviewer.banks.importing.columns import meanings, plain_name
 from interviewer.banks.importing.found import Findings, ImportRefusedError
-from interviewer.banks.importing.yaml_reader import YamlError, read_yaml
+from interviewer.banks.importing.yaml_flow import YamlError
+from interviewer.banks.importing.yaml_reader import read_yaml
 from interviewer.core.text import one_line
 
 _DEEPEST: Final = 12

@@ -4,23 +4,22 @@ Every scalar stays a text: "no" is the word no. Anchors, aliases, tags and direc
 few bytes of them can stand for gigabytes or run code. Nothing is nested deeper than 30.
 """
 
-import json
 import re
 from typing import Any, Final, NamedTuple
 
-_DEEPEST: Final = 30
+from interviewer.banks.importing.yaml_flow import (
+    DEEPEST,
+    Flow,
+    YamlError,
+    balanced,
+    end_of_quoted,
+    unquoted,
+)
+
 _KEY: Final = re.compile(
     r"""^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#\-?:,\[\]{}&*!|>'"%@`][^\n]*?|-[^\s:][^\n]*?)\s*:(?:\s+|$)"""
 )
 _BLOCK: Final = re.compile(r"^([|>])([+-]?\d?[+-]?)\s*(?:#.*)?$")
-
-
-class YamlError(ValueError):
-    """YAML that is broken or not taken; `line` counts from 1."""
-
-    def __init__(self, line: int, said: str) -> None:
-        super().__init__(said)
-        self.line = line
 
 
 class _Line(NamedTuple):
@@ -75,7 +74,7 @@ class _Reader:
         line = self._peek()
         if line is None or line.indent < least:
             return None
-        if depth > _DEEPEST:
+        if depth > DEEPEST:
             raise YamlError(line.number, "This is nested too deeply.")
         if line.text == "-" or line.text.startswith("- "):
             return self._list(line.indent, depth)
@@ -106,7 +105,7 @@ class _Reader:
     def _map(self, indent: int, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
         while (line := self._peek()) and line.indent == indent and (match := _KEY.match(line.text)):
-            key = str(self._unquoted(match[1], line))
+            key = str(unquoted(match[1], line.number))
             if key in found:
                 raise YamlError(line.number, f"The key {key[:60]!r} is here twice. Keep one.")
             rest = line.text[match.end() :]
@@ -174,14 +173,14 @@ class _Reader:
         mark, whole, at = text[0], text, 1
         parts = [text]
         while True:
-            end = _end_of_quoted(whole, mark, at)
+            end = end_of_quoted(whole, mark, at)
             if end is not None:
                 rest = whole[end + 1 :].strip()
                 if rest and not rest.startswith("#"):
                     raise YamlError(
                         line.number, "Something stands behind the closing quotation mark."
                     )
-                return str(self._unquoted(whole[: end + 1], line))
+                return str(unquoted(whole[: end + 1], line.number))
             if self._at >= len(self._raw) or len(parts) > 20_000:
                 raise YamlError(line.number, "A quotation mark is never closed.")
             raw = self._raw[self._at][1].strip()
@@ -191,136 +190,19 @@ class _Reader:
             whole += joined
             parts.append(raw)
 
-    def _unquoted(self, text: str, line: _Line) -> str:
-        if text[:1] == "'":
-            return text[1:-1].replace("''", "'")
-        if text[:1] != '"':
-            return text.strip()
-        try:
-            inner = re.sub(
-                r"\\([^\"\\/bfnrtu])",
-                lambda m: {"0": "", "e": "", "x": "\\\\x"}.get(m[1], m[1]),
-                text,
-            )
-            return str(json.loads(inner, strict=False))
-        except ValueError:
-            raise YamlError(
-                line.number, "The escapes in these quotation marks cannot be read."
-            ) from None
-
     def _flow(self, text: str, line: _Line) -> Any:
         """[a, b] and {a: b}, which may run over lines."""
         parts = [text]
-        while not _balanced(parts[-1] if len(parts) == 1 else " ".join(parts)):
+        while not balanced(parts[-1] if len(parts) == 1 else " ".join(parts)):
             if self._at >= len(self._raw) or len(parts) > 200:
                 raise YamlError(line.number, "A bracket is never closed.")
             parts.append(self._raw[self._at][1].strip())
             self._at += 1
-        found, end = _Flow(" ".join(parts), line).value(0, 0)
+        found, end = Flow(" ".join(parts), line.number).value(0, 0)
         rest = " ".join(parts)[end:].strip()
         if rest and not rest.startswith("#"):
             raise YamlError(line.number, "Something stands behind the closing bracket.")
         return found
-
-
-class _Flow:
-    def __init__(self, text: str, line: _Line) -> None:
-        self._text = text
-        self._line = line
-
-    def value(self, at: int, depth: int) -> tuple[Any, int]:
-        at = self._skip(at)
-        sign = self._text[at : at + 1]
-        if depth > _DEEPEST or not sign or sign in "&*!":
-            raise YamlError(
-                self._line.number, "This cannot be read: anchors, aliases and tags are not taken."
-            )
-        if sign == "[":
-            return self._items(at + 1, depth)
-        if sign == "{":
-            return self._pairs(at + 1, depth)
-        return self._text_at(at, ",]}")
-
-    def _items(self, at: int, depth: int) -> tuple[list[Any], int]:
-        found: list[Any] = []
-        while True:
-            at = self._skip(at)
-            if self._text[at : at + 1] == "]":
-                return found, at + 1
-            item, at = self.value(at, depth + 1)
-            found.append(item)
-            at = self._comma(at, "]")
-
-    def _pairs(self, at: int, depth: int) -> tuple[dict[str, Any], int]:
-        found: dict[str, Any] = {}
-        while True:
-            at = self._skip(at)
-            if self._text[at : at + 1] == "}":
-                return found, at + 1
-            key, at = self._text_at(at, ":,}")
-            at = self._skip(at)
-            value: Any = None
-            if self._text[at : at + 1] == ":":
-                value, at = self.value(at + 1, depth + 1)
-            found[key] = value
-            at = self._comma(at, "}")
-
-    def _comma(self, at: int, closing: str) -> int:
-        at = self._skip(at)
-        sign = self._text[at : at + 1]
-        if sign == ",":
-            return at + 1
-        if sign != closing:
-            raise YamlError(self._line.number, f"A comma or {closing} is missing in brackets.")
-        return at
-
-    def _text_at(self, at: int, stops: str) -> tuple[str, int]:
-        mark = self._text[at : at + 1]
-        if mark in {'"', "'"}:
-            end = _end_of_quoted(self._text, mark, at + 1)
-            if end is None:
-                raise YamlError(self._line.number, "A quotation mark is never closed.")
-            return _Reader([])._unquoted(self._text[at : end + 1], self._line), end + 1  # noqa: SLF001
-        end = at
-        while end < len(self._text) and self._text[end] not in stops:
-            end += 1
-        return self._text[at:end].strip(), end
-
-    def _skip(self, at: int) -> int:
-        while at < len(self._text) and self._text[at] in " \n":
-            at += 1
-        return at
-
-
-def _end_of_quoted(text: str, mark: str, at: int) -> int | None:
-    while at < len(text):
-        if mark == '"' and text[at] == "\\":
-            at += 2
-        elif text[at] == mark:
-            if mark == "'" and text[at + 1 : at + 2] == "'":
-                at += 2
-                continue
-            return at
-        else:
-            at += 1
-    return None
-
-
-def _balanced(text: str) -> bool:
-    depth, at = 0, 0
-    while at < len(text):
-        sign = text[at]
-        if sign in "\"'" and (at == 0 or text[at - 1] in " [{,:"):
-            end = _end_of_quoted(text, sign, at + 1)
-            if end is None:
-                return False
-            at = end
-        elif sign in "[{":
-            depth += 1
-        elif sign in "]}":
-            depth -= 1
-        at += 1
-    return depth <= 0
 
 
 def _without_comment(text: str) -> str:

@@ -1,5 +1,7 @@
 """Every shape of Markdown list: questions, answers, where they stand, and what is left."""
 
+import time
+
 import pytest
 
 from interviewer.banks.importing.front_matter import with_front_matter
@@ -224,3 +226,13 @@ def test_placeholders_are_no_answers(answer):
     found = questions_in(f"## What is a cache?\n\n{answer}\n")
     (left,) = found.left
     assert (found.questions, left.why[:6]) == ([], "its an" if "back" in answer else "it has")
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["# a?\n", "**a b?**\n", "- What is it?\n", "Q: ", "<details>", "<summary>", "a::b\n", "?\n", "A: x\n", "| a |\n", "---\n", "\n", "> ", "1. ", "**", "[a](b) ", "```\n", "#", "<!--", "What is x"],
+)  # fmt: skip
+def test_hostile_repetitions_are_read_in_linear_time(part):
+    began = time.process_time()
+    questions_in(part * (150_000 // len(part)))
+    assert time.process_time() - began < 6

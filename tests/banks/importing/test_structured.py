@@ -6,7 +6,8 @@ import pytest
 
 from interviewer.banks.importing.found import ImportRefusedError
 from interviewer.banks.importing.readers import questions_in
-from interviewer.banks.importing.yaml_reader import YamlError, read_yaml
+from interviewer.banks.importing.yaml_flow import YamlError
+from interviewer.banks.importing.yaml_reader import read_yaml
 
 
 def taken(text, name):
