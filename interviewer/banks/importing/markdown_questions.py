@@ -210,12 +210,14 @@ def _cleaned(answer: str) -> str:
 
 def _without_last_heads(text: str) -> str:
     """Without headings at the end, of which what they lead to is gone: an image, a list of links."""
-    while (at := text.rfind("\n")) > 0:
-        last = text[at + 1 :]
-        if not (last.endswith(":") and len(last.split()) <= 8):
-            break
-        text = text[:at].rstrip()
-    return text
+    lines = text.split("\n")
+    while len(lines) > 1 and (_is_head(lines[-1]) or not lines[-1].strip()):
+        lines.pop()
+    return "\n".join(lines)
+
+
+def _is_head(line: str) -> bool:
+    return line.endswith(":") and len(line.split()) <= 8
 
 
 # -- round the questions --------------------------------------------------------------------------
@@ -260,19 +262,26 @@ def _cards(found: Findings, lines: Sequence[Line], starts: set[int]) -> None:
                 prompt, answer = asking.prompt_of(card[1]), from_markdown(card[2])
                 if prompt and answer:
                     found.questions.append(FoundQuestion(prompt, answer, line.number))
-        elif line.kind == "text" and line.raw.strip() in {"?", "??"} and 0 < i < len(lines) - 1:
+        elif _turns(line) and 0 < i < len(lines) - 1:
             above = _run(lines, i, -1)
             below = _run(lines, i, 1)
+            if not (above and below):
+                continue
             prompt, answer = asking.prompt_of(from_markdown(above)), from_markdown(below)
             if prompt and answer:
                 found.questions.append(FoundQuestion(prompt, answer, line.number - 1))
 
 
+def _turns(line: Line) -> bool:
+    """Whether a line stands between the two sides of a card."""
+    return line.kind == "text" and line.raw.strip() in {"?", "??"}
+
+
 def _run(lines: Sequence[Line], i: int, step: int) -> str:
-    """The lines before or after a place up to the next gap."""
+    """The lines before or after a place up to the next gap, or to the next card's."""
     out: list[str] = []
     i += step
-    while 0 <= i < len(lines) and lines[i].kind != "blank" and len(out) < 200:
+    while 0 <= i < len(lines) and lines[i].kind != "blank" and not _turns(lines[i]):
         out.append(lines[i].raw)
         i += step
     return "\n".join(out if step > 0 else reversed(out))

@@ -150,8 +150,10 @@ def spans(lines: Sequence[Line], starts: Sequence[Start]) -> Iterator[tuple[Star
 
 def _end(lines: Sequence[Line], start: Start, following: int) -> int:
     depth = 0
+    listed = False
     for i in range(start.at + 1, following):
         line = lines[i]
+        listed = listed or line.kind == "item"
         depth += (line.kind == "open") - (line.kind == "close")
         if start.shape == "summary":
             if depth < 0:
@@ -163,18 +165,13 @@ def _end(lines: Sequence[Line], start: Start, following: int) -> int:
             if ends and depth <= 0 and asking.answer_line(line.text) is None:
                 return i
         elif (start.shape == "item" and line.kind == "item" and line.level <= start.level) or (
-            start.shape == "item" and line.kind == "text" and _left_of(lines, i, start)
+            start.shape == "item" and line.kind == "text" and listed and _left_of(lines, i, start)
         ):
             return i
     return following
 
 
 def _left_of(lines: Sequence[Line], i: int, start: Start) -> bool:
-    """Whether a paragraph after a gap no longer belongs to the item: it begins at the margin."""
+    """Whether a paragraph after a gap begins at the margin of the item that asks."""
     indent = len(lines[i].raw) - len(lines[i].raw.lstrip())
-    gap = lines[i - 1].kind == "blank"
-    return (
-        gap
-        and indent <= start.level
-        and any(line.kind == "item" for line in lines[start.at + 1 : i])
-    )
+    return lines[i - 1].kind == "blank" and indent <= start.level

@@ -1,5 +1,6 @@
 """Every shape of Markdown list: questions, answers, where they stand, and what is left."""
 
+import sys
 import time
 
 import pytest
@@ -236,3 +237,43 @@ def test_hostile_repetitions_are_read_in_linear_time(part):
     began = time.process_time()
     questions_in(part * (150_000 // len(part)))
     assert time.process_time() - began < 6
+
+
+def steps(text: str) -> int:
+    """Lines of our code that run while a text is read."""
+    count = 0
+
+    def trace(frame, event, argument):
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        questions_in(text)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "## What is a cache?\n\nIt keeps pages.\n\n",
+        "- What is a cache?\n  It keeps pages.\n",
+        "- What is a cache?\n\nIt keeps pages.\n\n",
+        "**What is a cache?**\nIt keeps pages.\n",
+        "Q: What is a cache?\nA: It keeps pages.\n",
+        "<details><summary>What is a cache?</summary>\nIt keeps pages.\n</details>\n",
+        "<details><summary>What is a cache?</summary>\n",
+        "What is a cache?::It keeps pages. #card\n",
+        "What is a cache\n?\nIt keeps pages.\n",
+        "# Caches:\n",
+        "It keeps pages.\n\n",
+    ],
+)
+@pytest.mark.parametrize("before", ["", "- What is a cache?\n", "## What is a cache?\n\n"])
+def test_twice_the_text_takes_at_most_twice_the_steps(before, part):
+    few, many = (steps(before + part * times) for times in (40, 80))
+    assert many < 2.2 * few
