@@ -12,6 +12,8 @@ The names in `__all__` are the promise; everything else may move. Each is loaded
 used: `import interviewer` alone loads nothing.
 """
 
+import sys
+
 __version__ = "0.1.0"
 
 TYPE_CHECKING = (
@@ -158,9 +160,8 @@ def __getattr__(name: str) -> object:
     module = _MODULE_OF.get(name)
     if module is None:
         raise AttributeError(f"module 'interviewer' has no attribute {name!r}")
-    from importlib import import_module  # noqa: PLC0415 - the commands need none of this
-
-    value: object = getattr(import_module(module), name)
+    __import__(module)  # importlib would be one more thing to load
+    value: object = getattr(sys.modules[module], name)
     globals()[name] = value
     return value
 

@@ -1,5 +1,6 @@
 """A bank that has been read and found sound: its questions by id, and what is known of its file."""
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Literal
@@ -7,7 +8,8 @@ from typing import Any, Literal
 from interviewer.banks.faults import Fault
 from interviewer.core.errors import UsageError
 from interviewer.core.interview import ExaminerIdentity, Plan
-from interviewer.core.questions import Question, QuestionBank, choose, nearest
+from interviewer.core.nearest import nearest
+from interviewer.core.questions import Question, QuestionBank, choose
 from interviewer.core.text import one_line
 
 
@@ -74,8 +76,6 @@ class Bank(Mapping[str, Question]):
     @cached_property
     def digest(self) -> str:
         """The SHA-256 of its file; empty where it was not read from one."""
-        import hashlib  # noqa: PLC0415 - a question can be shown before this is needed
-
         raw, self._raw = self._raw, b""  # it may be large, and is not needed any more
         return hashlib.sha256(raw).hexdigest() if raw else self._digest
 

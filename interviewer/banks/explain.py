@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from interviewer.banks.json_positions import Path
 from interviewer.banks.problems import Problem, place
-from interviewer.core.questions import nearest
+from interviewer.core.nearest import nearest
 from interviewer.core.text import one_line
 
 MEANT: Final[Mapping[str, tuple[str, ...]]] = {

@@ -6,10 +6,10 @@ returns the bank as the object that a JSON bank holds. What it returns is checke
 """
 
 import json
-from importlib.metadata import entry_points
 from typing import Final
 
 from interviewer.banks.faults import BankError, Fault
+from interviewer.banks.installed import added
 from interviewer.banks.json_bank import parse as parse_json
 from interviewer.core.questions import QuestionBank
 from interviewer.core.text import one_line
@@ -25,7 +25,7 @@ def parse(raw: bytes, name: str, suffix: str) -> tuple[QuestionBank, tuple[Fault
     BankError with every fault that was found.
     """
     if suffix not in _JSON:
-        for found in entry_points(group=_GROUP, name=suffix):
+        for found in added(_GROUP, suffix):
             try:
                 raw = json.dumps(found.load()(raw, name)).encode()
             except Exception as error:
@@ -38,4 +38,4 @@ def parse(raw: bytes, name: str, suffix: str) -> tuple[QuestionBank, tuple[Fault
 
 def is_installed(suffix: str) -> bool:
     """Whether an installed package reads files of that suffix."""
-    return suffix not in _JSON and bool(entry_points(group=_GROUP, name=suffix))
+    return suffix not in _JSON and bool(added(_GROUP, suffix))

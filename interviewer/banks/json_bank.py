@@ -14,13 +14,14 @@ from interviewer.banks.faults import BankError, Fault
 from interviewer.banks.json_positions import Path
 from interviewer.banks.mending import mend
 from interviewer.banks.problems import Problem, located, place
+from interviewer.banks.prose import points
+from interviewer.core.nearest import nearest
 from interviewer.core.questions import (
     Foreseen,
     Misconception,
     Question,
     QuestionBank,
     RubricPoint,
-    nearest,
 )
 from interviewer.core.text import one_line
 
@@ -59,8 +60,6 @@ def _with_points(bank: QuestionBank) -> QuestionBank:
 
 
 def _points(question: Question) -> tuple[RubricPoint, ...]:
-    from interviewer.banks.prose import points  # noqa: PLC0415 - most banks have rubrics
-
     return tuple(
         RubricPoint(id=f"sentence-{number}", description=sentence)
         for number, sentence in enumerate(points(question.reference_answer or ""), 1)

@@ -15,7 +15,8 @@ from functools import partial
 from typing import IO, Any, Final, NoReturn
 
 from interviewer.core.errors import UsageError
-from interviewer.core.questions import Question, nearest
+from interviewer.core.nearest import nearest
+from interviewer.core.questions import Question
 from interviewer.core.text import Inert, inert, one_line
 
 LONGEST_LINE = 20_000_000

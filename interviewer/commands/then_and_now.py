@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from interviewer.core.errors import UsageError
-from interviewer.core.questions import nearest
+from interviewer.core.nearest import nearest
 from interviewer.core.report import PointReport, QuestionReport, question_report
 from interviewer.core.text import one_line
 from interviewer.practice.reviews import Attempt, Past, bank_of, id_in_bank

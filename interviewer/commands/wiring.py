@@ -11,15 +11,20 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from interviewer import __version__
+from interviewer import __version__, assets
 from interviewer.banks.faults import NoSuchBankError
+from interviewer.commands.registry import COMMANDS
 from interviewer.core.errors import UsageError
-from interviewer.core.text import inert, one_line
+from interviewer.core.nearest import nearest
+from interviewer.core.text import inert, normalise, one_line
 from interviewer.process.output import message
+from interviewer.settings import load
 from interviewer.storage.bank_files import BankFile, find_bank
 from interviewer.storage.clock import local_now
+from interviewer.storage.files import read_file
 from interviewer.storage.home_folder import home_path
 from interviewer.storage.known_banks import KnownBanks
+from interviewer.storage.known_servers import KnownServers
 
 if TYPE_CHECKING:
     from interviewer.core.run import Examiner
@@ -81,9 +86,6 @@ def bank_file(arguments: argparse.Namespace, wanted: str | None) -> BankFile:
     try:
         return find_bank(wanted, home_of(arguments))
     except NoSuchBankError as error:
-        from interviewer.commands.registry import COMMANDS  # noqa: PLC0415 - only for this message
-        from interviewer.core.questions import nearest  # noqa: PLC0415
-
         said = error.wanted
         near = "" if "." in said or "/" in said else nearest(said, COMMANDS)
         how = "`interviewer --help` shows the commands."
@@ -92,17 +94,13 @@ def bank_file(arguments: argparse.Namespace, wanted: str | None) -> BankFile:
 
 def settings_of(arguments: argparse.Namespace) -> "Settings":
     """The settings with their origins. Raises UsageError naming the one that is wrong."""
-    from interviewer import settings  # noqa: PLC0415 - a family that needs none imports none
-
     flags: dict[str, str | None] = {name: getattr(arguments, name, None) for name in _FLAGS}
     flags["offline"] = "yes" if arguments.offline else None
-    found = settings.load(flags, os.environ, home_of(arguments))
+    found = load(flags, os.environ, home_of(arguments))
     for warning in found.warnings:
         message(inert(warning))
     if not found.model:
         return found
-    from interviewer.storage.known_servers import KnownServers  # noqa: PLC0415 - not offline
-
     return replace(found, memory=KnownServers(home_of(arguments)))
 
 
@@ -114,11 +112,6 @@ def manner_of(arguments: argparse.Namespace) -> str:
     named = getattr(arguments, "persona", None)
     if not named:
         return ""
-    from interviewer import assets  # noqa: PLC0415 - only where a persona was named
-    from interviewer.core.errors import UsageError  # noqa: PLC0415
-    from interviewer.core.text import normalise  # noqa: PLC0415
-    from interviewer.storage.files import read_file  # noqa: PLC0415
-
     own = home_of(arguments) / "personas"
     known = {**assets.personas(), **{path.stem: path for path in sorted(own.glob("*.md"))}}
     path = known.get(named) or (

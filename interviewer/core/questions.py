@@ -3,10 +3,9 @@
 How a bank's file is read, and what is said of its faults: `banks.py`.
 """
 
-import difflib
 import random
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -14,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from interviewer.core.bank_defaults import ANY_TOPIC, MEDIUM, UNTITLED
 from interviewer.core.errors import UsageError
+from interviewer.core.nearest import nearest
 from interviewer.core.text import one_line
 
 Difficulty = Literal["easy", "medium", "hard"]
@@ -182,9 +182,3 @@ def choose(  # noqa: PLR0913 - one keyword for each flag of the command line
     if shuffle:
         random.Random(seed).shuffle(questions)  # noqa: S311 - an order, not a secret
     return tuple(questions[:count])
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return " Did you mean ...?" for a misspelt word, nothing where no known word is near."""
-    close = difflib.get_close_matches(word, list(known)[:5000], n=1)
-    return f" Did you mean {one_line(close[0])!r}?" if close else ""

@@ -14,6 +14,8 @@ from interviewer.core.interview import (
     Ungraded,
 )
 from interviewer.core.run import OnNotice, OnWords, plain_follow_up
+from interviewer.examiners.closing import closing_of
+from interviewer.examiners.conversation.canned import step_down
 from interviewer.examiners.conversation.port import CannedConversation
 
 
@@ -45,16 +47,12 @@ class BaseExaminer(CannedConversation, ABC):
 
         Somebody who has just said that he knows nothing gets a step down.
         """
-        from interviewer.examiners.conversation.canned import step_down  # noqa: PLC0415 - on first use
-
         text = step_down(step) or step.target.canned or plain_follow_up(step)
         hear(text)
         return FollowedUp(text=text, point=step.target.id)
 
     async def conclude(self, step: Conclude, tell: OnNotice) -> Concluded:
         """Sum up what was computed, in 80 to 150 words."""
-        from interviewer.examiners.closing import closing_of  # noqa: PLC0415 - once, at the end
-
         del tell
         return Concluded(text=closing_of(step, self.identity))
 

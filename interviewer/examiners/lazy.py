@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 def open_model(settings: "Settings") -> "OpenAIModel":
     """The configured model, not yet called. Imports its SDK. Raises UsageError."""
-    from interviewer.examiners.model.http.client import OpenAIModel  # noqa: PLC0415 - see above
-    from interviewer.examiners.model.http.deadlines import Deadlines  # noqa: PLC0415
+    from interviewer.examiners.model.http.client import OpenAIModel
+    from interviewer.examiners.model.http.deadlines import Deadlines
 
     return OpenAIModel(
         settings.model or "",
@@ -84,20 +84,20 @@ class LazyModelExaminer(CannedConversation):
 
     def warm(self) -> None:
         """Begin to import in the background. Needs a running event loop."""
-        import asyncio  # noqa: PLC0415 - running by now; lines print a question before they load it
+        import asyncio
 
         if self._building is None and self._examiner is None:
             self._building = asyncio.ensure_future(asyncio.to_thread(self._build))
 
     def _build(self) -> "ModelExaminer":
-        from interviewer.examiners.model.checks import denial  # noqa: PLC0415 - see above
-        from interviewer.examiners.model.model_examiner import ModelExaminer  # noqa: PLC0415
+        from interviewer.examiners.model.checks import denial
+        from interviewer.examiners.model.model_examiner import ModelExaminer
 
         denial.warm()
         return ModelExaminer(open_model(self._settings), self._prompts)
 
     async def _ready(self) -> "ModelExaminer":
-        import asyncio  # noqa: PLC0415 - see warm
+        import asyncio
 
         self.warm()
         if self._examiner is None and self._building is not None:

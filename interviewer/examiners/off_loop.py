@@ -1,5 +1,6 @@
 """Reading a long answer off the event loop: keys and signals are served meanwhile, and it ends in time."""
 
+import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -28,8 +29,6 @@ async def off_loop(work: Callable[[], T], size: int, deadline: float = DEADLINE)
     """
     if size <= LONG:
         return work()
-    import asyncio  # noqa: PLC0415 - lines print a question before they load it
-
     try:
         return await asyncio.wait_for(asyncio.to_thread(work), deadline)
     except TimeoutError:

@@ -5,15 +5,19 @@ Nothing heavy is imported here; an examiner imports what it needs when it is mad
 
 import os
 from collections.abc import Mapping
-from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any, Final
 
 from interviewer import assets
+from interviewer.banks.installed import added
 from interviewer.core.errors import UsageError
 from interviewer.core.redaction import echoed
 from interviewer.core.text import one_line
+from interviewer.examiners.lazy import LazyModelExaminer
+from interviewer.examiners.offline.offline_examiner import OfflineExaminer
+from interviewer.settings import load
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
     from pathlib import Path
 
     from interviewer.core.run import Examiner
@@ -44,10 +48,8 @@ def described(name: str, home: "Path", **options: Any) -> "Examiner":
     """
     if name != MODEL:
         return examiner(name, options=options)
-    from interviewer import settings  # noqa: PLC0415 - only for a model
-
     flags = {flag: options.pop(flag, None) for flag in _FLAGS}
-    return examiner(name, settings.load(flags, os.environ, home), options=options)
+    return examiner(name, load(flags, os.environ, home), options=options)
 
 
 def examiner(
@@ -71,24 +73,20 @@ def examiner(
     if options:
         raise UsageError(f'The examiner "{name}" takes no option {min(options)!r}.')
     if name == OFFLINE:
-        from interviewer.examiners.offline.offline_examiner import OfflineExaminer  # noqa: PLC0415
-
         return OfflineExaminer()
     if settings is None or not settings.model:
         raise UsageError('The examiner "model" needs a model; name one.')
-    from interviewer.examiners.lazy import LazyModelExaminer  # noqa: PLC0415 - not offline
-
     made = LazyModelExaminer(settings, assets.prompts(settings.manner))
     return made.built() if now else made
 
 
 def names() -> list[str]:
     """Every examiner's name: the two of this package, then the installed ones."""
-    return [OFFLINE, MODEL, *sorted(found.name for found in entry_points(group=GROUP))]
+    return [OFFLINE, MODEL, *sorted(found.name for found in added(GROUP))]
 
 
 def _installed(name: str, settings: "Settings | None", options: Mapping[str, Any]) -> "Examiner":
-    found = next(iter(entry_points(group=GROUP, name=name)), None)
+    found = next(iter(added(GROUP, name)), None)
     if found is None:
         where = settings.origin_of("examiner") if settings is not None else "default"
         said = "" if where == "default" else f" ({where})"
@@ -99,7 +97,7 @@ def _installed(name: str, settings: "Settings | None", options: Mapping[str, Any
     return made
 
 
-def _factory(found: EntryPoint) -> Any:
+def _factory(found: "EntryPoint") -> Any:
     """What the entry point names. Whatever goes wrong in foreign code is said with its name."""
     try:
         return found.load()

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, Final, NamedTuple, Self
+from typing import Final, NamedTuple, Self
+
+from fsrs import Card, Scheduler, State
+from fsrs import Rating as Rated
 
 from interviewer.practice.reviews import OFFLINE, Attempt, Past, PointKey, Rating, Review
-
-if TYPE_CHECKING:
-    from fsrs import Scheduler
 
 DECAY: Final = -0.1542
 FACTOR: Final = 0.9 ** (1 / DECAY) - 1
@@ -84,9 +84,6 @@ def after(memory: Memory | None, review: Review) -> Memory:
 
 def step(memory: Memory | None, rating: Rating, day: date) -> tuple[float, float]:
     """Stability and difficulty after a review of that rating on that day."""
-    from fsrs import Card, State  # noqa: PLC0415 - takes 40 ms, see top
-    from fsrs import Rating as Rated  # noqa: PLC0415
-
     card = Card(card_id=1)  # without an id it sleeps a millisecond to make one
     if memory is not None:
         card.state, card.step = State.Review, None
@@ -142,8 +139,6 @@ def _when(attempt: Attempt) -> tuple[date, str, int]:
 @cache
 def _scheduler() -> "Scheduler":
     """FSRS without its steps of minutes, which are for flash cards, and without chance."""
-    from fsrs import Scheduler  # noqa: PLC0415 - see top
-
     return Scheduler(
         desired_retention=RETENTION, learning_steps=(), relearning_steps=(), enable_fuzzing=False
     )

@@ -1,7 +1,9 @@
 """Reading config.toml: which settings there are, of what type, and on which line each stands."""
 
+import difflib
 import re
 import stat
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -56,8 +58,6 @@ def read_config(home: Path) -> Config:
         raw, private = read_small(path, "config.toml")
     except FileNotFoundError:
         return Config(path, {}, {}, private=True, warnings=())
-    import tomllib  # noqa: PLC0415 - most homes have no such file
-
     try:
         text = raw.decode("utf-8-sig")
         values = tomllib.loads(text.replace("\r\n", "\n"))
@@ -121,8 +121,6 @@ def _check_types(config: Config) -> None:
 
 
 def _unknown(name: str, config: Config) -> str:
-    import difflib  # noqa: PLC0415 - only for a mistake
-
     near = difflib.get_close_matches(name.lower(), KNOWN, n=1)
     hint = f"; did you mean {near[0]}?" if near else "."
     return f"Unknown setting {echoed(one_line(name, 60))} ({config.origin(name)}){hint}"

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -220,14 +221,11 @@ def _check_proxy(environ: Mapping[str, str], url: str) -> None:
         return
     for name in ("ALL_PROXY", "all_proxy", f"{urlsplit(url).scheme}_proxy".upper(),
                  f"{urlsplit(url).scheme}_proxy"):  # fmt: skip
-        if environ.get(name, "").lower().startswith("socks"):
-            from importlib.util import find_spec  # noqa: PLC0415 - hardly ever
-
-            if find_spec("socksio") is None:
-                raise UsageError(
-                    f"{name} names a SOCKS proxy, and support for it is not installed; install"
-                    " socksio, or unset it."
-                )
+        if environ.get(name, "").lower().startswith("socks") and find_spec("socksio") is None:
+            raise UsageError(
+                f"{name} names a SOCKS proxy, and support for it is not installed; install"
+                " socksio, or unset it."
+            )
 
 
 def _unencrypted(key: ApiKey, url: str) -> tuple[str, ...]:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from interviewer import assets
 from interviewer.banks.faults import NoSuchBankError
+from interviewer.banks.installed import added
 from interviewer.core.errors import UsageError
+from interviewer.core.nearest import nearest
 from interviewer.core.text import one_line
 from interviewer.storage.files import read_file
 
@@ -41,8 +43,8 @@ class BankFile(NamedTuple):
 
     def load(self) -> "Bank":
         """The bank with its warnings. Raises BankError with every fault's place."""
-        from interviewer.banks.bank import Bank, together  # noqa: PLC0415 - see top
-        from interviewer.banks.formats import parse  # noqa: PLC0415
+        from interviewer.banks.bank import Bank, together
+        from interviewer.banks.formats import parse
 
         if self.parts:
             return together([part.load() for part in self.parts])
@@ -102,9 +104,7 @@ def _named(name: str, home: Path) -> Path | None:
 
 def _installed(name: str) -> Path | None:
     """The file of a bank that an installed package adds."""
-    from importlib.metadata import entry_points  # noqa: PLC0415 - only for a name not known
-
-    for found in entry_points(group=GROUP, name=name):
+    for found in added(GROUP, name):
         try:
             named = found.load()
             return Path(named() if callable(named) else named)
@@ -118,6 +118,4 @@ def _installed(name: str) -> Path | None:
 
 
 def _near(said: str, home: Path) -> str:
-    from interviewer.core.questions import nearest  # noqa: PLC0415 - only for this message
-
     return nearest(said, bank_names(home)) if _NAME.fullmatch(said) else ""

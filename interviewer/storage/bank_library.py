@@ -7,7 +7,8 @@ from typing import NamedTuple
 from interviewer import assets
 from interviewer.banks.faults import BankError
 from interviewer.core.errors import UsageError
-from interviewer.core.questions import nearest, slug
+from interviewer.core.nearest import nearest
+from interviewer.core.questions import slug
 from interviewer.core.text import one_line
 from interviewer.storage.bank_files import BankFile, bank_names
 from interviewer.storage.files import private_folder, read_file, shown, write_atomically

@@ -6,6 +6,7 @@ it is, the person gets one sentence with a remedy, and nothing waits or is half 
 
 import errno
 import os
+import pwd
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -68,8 +69,6 @@ def _right_to(path: Path | str, mode: int = os.W_OK) -> str:
 
 
 def _user(number: int) -> str:
-    import pwd  # noqa: PLC0415 - only for this message
-
     try:
         return one_line(pwd.getpwuid(number).pw_name)
     except KeyError:

@@ -21,7 +21,7 @@ def home_path(named: str | None = None) -> Path:
     named = named or os.environ.get("INTERVIEWER_HOME")
     if named:
         return expanded(named)
-    import platformdirs  # noqa: PLC0415 - not needed where a home is named
+    import platformdirs
 
     try:
         return Path(platformdirs.user_data_dir("interviewer", appauthor=False))

@@ -7,13 +7,13 @@ a fault of it or of its disk. What its tables mean: `history.py`, `remembered.py
 from __future__ import annotations
 
 import os
+import sqlite3
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from interviewer.storage import syscalls
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable
     from pathlib import Path
 
@@ -65,8 +65,6 @@ class Index:
 
         None where the index cannot be used now: the journals are read instead.
         """
-        import sqlite3  # noqa: PLC0415 - an interview that shows no list does not need it
-
         for _ in range(2):
             try:
                 with closing(self._connect()) as database, database:
@@ -80,8 +78,6 @@ class Index:
         return None
 
     def _connect(self) -> sqlite3.Connection:
-        import sqlite3  # noqa: PLC0415 - see above
-
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NONBLOCK
         os.close(os.open(self.path, flags, mode=syscalls.PRIVATE_FILE))
         database = sqlite3.connect(self.path, timeout=BUSY_SECONDS)

@@ -4,6 +4,7 @@ Reading a session and resuming it go through the same `take`, so that what can b
 or verified is exactly what an interview would go on from.
 """
 
+import hashlib
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -173,8 +174,6 @@ class StoredSession:
     @property
     def digest(self) -> str:
         """The SHA-256 of the journal's bytes, as `sha256sum` prints it."""
-        import hashlib  # noqa: PLC0415 - only a transcript and `verify` need it
-
         return hashlib.sha256(self.path.read_bytes()).hexdigest()
 
     @property

@@ -1,5 +1,7 @@
 """How line mode begins: in the same words whether the interview is there or still coming."""
 
+import textwrap
+
 from interviewer.core.text import Inert, inert, one_line
 
 
@@ -27,8 +29,6 @@ def wrapped(text: Inert, width: int) -> Inert:
     """Break lines at `width` cells, further lines under the first; 0 changes nothing."""
     if not width or all(len(line) <= width for line in text.split("\n")):
         return text
-    import textwrap  # noqa: PLC0415 - only for a line that is too long
-
     lines = []
     for line in text.split("\n"):
         under = " " * (len(line) - len(line.lstrip()))

@@ -4,6 +4,7 @@ An answer is typed line by line and ended by an empty line. The end of the input
 typed, and stops the interview where nothing was: nothing blank is ever submitted.
 """
 
+import difflib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TextIO, TypeVar
@@ -266,8 +267,6 @@ class PlainCandidate(Interruptible):
 
 def _nearest(command: str) -> str:
     """The command that was meant by a mistyped one; empty where none is near."""
-    import difflib  # noqa: PLC0415 - only for a line that begins with a slash
-
     return next(iter(difflib.get_close_matches(command, SLASH_COMMANDS, n=1, cutoff=0.7)), "")
 
 

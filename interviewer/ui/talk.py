@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Protocol, TextIO
 
 from interviewer.core.choices import Choice, Failure, KeptForLater
+from interviewer.core.errors import ReportedError
 from interviewer.core.protocol import (
     Answered,
     Ask,
@@ -140,8 +141,6 @@ class TalkCandidate(Interruptible):
                 self._error("The interview is over. Only an appeal is heard now.")
 
     async def hear_appeal(self, said: dict[str, str]) -> None:
-        from interviewer.core.errors import ReportedError  # noqa: PLC0415 - beside what it guards
-
         try:
             judged = await self._appeal(
                 said.get("question"), said["point"], said["quote"], said.get("why", "")

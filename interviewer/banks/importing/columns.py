@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from interviewer.banks.importing.found import ImportRefusedError
-from interviewer.core.questions import nearest
+from interviewer.core.nearest import nearest
 
 MEANINGS: Final = {
     "question": (

@@ -4,6 +4,7 @@ It makes real requests, a few dozen tokens in all, through the same client as an
 what is found here is what an interview will meet.
 """
 
+import difflib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -96,8 +97,6 @@ def _listed(model: OpenAIModel, names: list[str] | ModelError | None) -> Check:
         return Check("model", ok=True, verdict=f"{model.name} is in the server's list")
     if not names:
         return Check("model", ok=None, verdict="the server's list of models is empty")
-    import difflib  # noqa: PLC0415 - only where the name is wrong
-
     near = difflib.get_close_matches(model.name, names, n=_SHOWN_NAMES, cutoff=0.3)
     some = ", ".join(near or names[:_SHOWN_NAMES])
     return Check(

@@ -15,7 +15,7 @@ from interviewer.core.interview import (
 )
 from interviewer.core.run import OnNotice, OnWords, plain_follow_up
 from interviewer.examiners.base import BaseExaminer
-from interviewer.examiners.off_loop import TooSlow, off_loop, size_of
+from interviewer.examiners.conversation import canned
 from interviewer.examiners.offline.identity import IDENTITY
 
 
@@ -37,7 +37,8 @@ class OfflineExaminer(BaseExaminer):
         threading.Thread(target=_load, daemon=True, name="interviewer-warm").start()
 
     async def grade(self, step: Grade, tell: OnNotice) -> Graded | Ungraded:
-        from interviewer.examiners.offline.rules import examine  # noqa: PLC0415 - see above
+        from interviewer.examiners.off_loop import TooSlow, off_loop, size_of
+        from interviewer.examiners.offline.rules import examine
 
         del tell
         sheet = step.sheet
@@ -52,8 +53,6 @@ class OfflineExaminer(BaseExaminer):
 
     async def follow_up(self, step: FollowUp, hear: OnWords) -> FollowedUp:
         """The bank's follow-up with a lead-in, or a step down for somebody who knows nothing."""
-        from interviewer.examiners.conversation import canned  # noqa: PLC0415 - see above
-
         text = canned.step_down(step) or canned.acknowledged(
             step, step.target.canned or plain_follow_up(step)
         )
@@ -62,8 +61,8 @@ class OfflineExaminer(BaseExaminer):
 
 
 def _load() -> None:
-    from interviewer.examiners.offline import rules  # noqa: PLC0415 - see above
-    from interviewer.examiners.reading import words  # noqa: PLC0415
+    from interviewer.examiners.offline import rules
+    from interviewer.examiners.reading import words
 
     del rules
     words.rarity("the")

@@ -3,6 +3,7 @@
 Any field may be missing, null or of another type, and nested to any depth.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -105,8 +106,6 @@ def _take_message(pieces: Pieces, message: Any) -> None:
 def _take_arguments(pieces: Pieces, index: int, function: Any) -> None:
     arguments = function.get("arguments") if isinstance(function, dict) else None
     if isinstance(arguments, dict):
-        import json  # noqa: PLC0415 - hardly ever
-
         arguments = json.dumps(arguments, ensure_ascii=False)
     if isinstance(arguments, str) and arguments:
         pieces.arguments[index] = pieces.arguments.get(index, "") + arguments
