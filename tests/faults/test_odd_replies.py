@@ -142,6 +142,16 @@ async def test_s6_a_model_that_gets_no_further_than_its_thoughts_says_nothing(st
 
 
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES.keys())
+async def test_s6_a_connection_that_ends_after_a_sentence_of_the_thoughts_says_nothing(style):
+    torn = says(style[: style.rindex(THOUGHT) + len(THOUGHT)], finish=None, end=b"")
+    async with exam(thinks(style, UNASKED), *[torn] * 3) as seen:
+        await seen.credits()
+        text = await seen.follow_up()
+        assert SECRET not in text + seen.ear.text
+        assert text == "When would you rather not have one?", "the bank's own"
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES.keys())
 async def test_s6_thoughts_inside_of_the_follow_up_of_a_grading(style):
     text = reply(("lookup", "yes", "jump straight to the rows"), ("write-cost", "no", ""),
                  follow_up=("write-cost", style + FOLLOW_UP))  # fmt: skip
@@ -256,6 +266,7 @@ PLACES = {
     "reasoning": [head(), *pieces(reasoning=GOOD), *END],
     "reasoning, with its end": [head(), *pieces(reasoning=f"Hm.</think>{GOOD}"), *END],
     "tool_calls": [head(), *calls(GOOD), delta(finish="tool_calls"), DONE],
+    "tool_calls, fenced": [head(), *calls(f"Here you are:\n```json\n{GOOD}\n```\nDone."), delta(finish="tool_calls"), DONE],
     "tool_calls, whole": answers(200, {"choices": [{"message": {"content": None, "tool_calls": [{"function": {"arguments": GOOD}}]}, "finish_reason": "tool_calls"}]})[:2],
     "arguments as an object": answers(200, {"choices": [{"message": {"content": "", "tool_calls": [{"function": {"arguments": json.loads(GOOD)}}]}}]})[:2],
     "function_call": [head(), *(delta(function_call={"arguments": part}) for part in said(GOOD, 40)), *END],

@@ -67,6 +67,7 @@ class OddServer:
             and not (self.slip == "fence" and self.body is bodies.as_thoughts)  # a draft, perhaps
             and (self.finish or self.body is not bodies.candidates)  # those have no mark of their end
             and not (self.slip == "comment" and self.body is bodies.bare)  # its line would not end
+            and not (self.slip == "fence" and self.body is bodies.bare and not self.done)  # no end
         )  # fmt: skip
 
     def reply(self, asked: Asked) -> Script:
@@ -138,7 +139,7 @@ class OddServer:
         raw = self.body(self.rng, text, finish=self.finish, done=self.done)
         torn = self.trouble and self.rng.random() < 0.3
         if torn:
-            raw = raw[: self.rng.randrange(len(raw))]
+            raw = raw[: self.rng.randrange(max(1, len(raw)))]
         start = head(200, self.rng.choice(bodies.KINDS))
         size = max(1, len(raw) // self.rng.choice([1, 2, 7, 30]))
         pieces = [raw[at : at + size] for at in range(0, len(raw), size)]

@@ -148,7 +148,8 @@ class StreamedReply:
 
     def _end(self) -> None:
         self._over = True
-        cut = self.finish not in (None, "stop")
+        unmarked = self.finish is None and not self._events.done
+        cut = self.finish not in (None, "stop") or (unmarked and self.spoken.thinks_unopened)
         self._heard += self._mask.feed(self.spoken.end(cut=cut))
         if self.finish is None and self._events.done:
             self.finish = "stop"
@@ -163,10 +164,11 @@ class StreamedReply:
         if bare and bare.keys() >= set(self._schema.get("required", ("",))):
             return self._events.bare  # the reply without any wrapping
         calls = ["".join(parts) for parts in self._arguments.values()]
-        text = calls[0] if len(calls) == 1 else ""
-        if not calls and self.finish == "stop":  # else they may be thoughts that were cut off
-            text = without_thoughts("".join(self._thoughts))
-        text = text.strip()
+        if calls:
+            return calls[0] if len(calls) == 1 and "{" in calls[0] else ""
+        if self.finish != "stop":
+            return ""  # they may be thoughts that were cut off
+        text = without_thoughts("".join(self._thoughts)).strip()
         return text if text.startswith(("{", "```")) else ""
 
     async def _next(self) -> Any:

@@ -27,6 +27,7 @@ class SpokenText:
         JSON is passed on at once where it begins with its brace, else looked at like plain words.
         """
         self._expects_json = expects_json
+        self.thinks_unopened = thinks_unopened
         self._doubted = thinks_unopened or (hold and not expects_json)
         self._state: State = self._at_start
         self._held = ""
