@@ -7,7 +7,7 @@ Their first question is shown before the bank is checked, on the first start too
 from typing import Final
 
 SOUND: Final = frozenset({
-    (105805, 0x59F1763B),  # ml-fundamentals
+    (192218, 0xDDFB05E2),  # ml-fundamentals
     (136715, 0x3B847186),  # behavioural
     (250222, 0x374C47FE),  # deep-learning
     (277248, 0x0A9C5485),  # machine-learning
