@@ -26,6 +26,9 @@ BEST_WITHOUT_ESSENTIAL = "D"
 PARROTED_WORDS = 6
 """So many words in a row out of the rubric's own description are recited, not answered."""
 
+UNFOUND = "undecided: the quote is not in the answer"
+"""The note of a finding whose quote nobody said."""
+
 Credit = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
 
@@ -40,14 +43,15 @@ class Finding(_Kept):
     credit: Credit | None
     """0 to 1; None where the examiner could not decide. Above 0 only with a quote."""
     quote: str | None = None
-    """The candidate's own words, exactly as they stand in the answer."""
+    """The candidate's own words, exactly as they stand in the answer. Where the point is undecided,
+    the words that made it so, if any."""
     turn: int | None = None
     """Which answer to this question holds the quote; 0 is the first."""
     start: int | None = None
     end: int | None = None
     """Code-point offsets of the quote in that answer; `answer[start:end] == quote`."""
     note: str = ""
-    """Why there is no credit, where that is not plain: "unsupported: ..."."""
+    """Why there is no credit, where that is not plain: "unsupported: ...", "undecided: ..."."""
 
     @property
     def made(self) -> bool:
@@ -127,24 +131,35 @@ def checked(
 ) -> Finding:
     """Return the finding with its quote's place, or without credit where the quote proves nothing.
 
-    Never trusts offsets that came with the finding: they are found anew.
+    A quote that nobody said leaves its point undecided: its author may have meant words that were
+    said, and copied them badly. An undecided finding keeps its quote where that was said. Never
+    trusts offsets that came with the finding: they are found anew.
     """
     if not found.credit:
-        return Finding(point=found.point, credit=found.credit, note=found.note)
+        return _uncredited(found, answers)
     place = locate(found.quote or "", answers)
     if place is None:
-        note = (
-            "unsupported: the quote is not in the answer"
-            if found.quote
-            else "unsupported: no quote"
-        )
-        return Finding(point=found.point, credit=0, note=note)
+        credit, note = (None, UNFOUND) if found.quote else (0, "unsupported: no quote")
+        return Finding(point=found.point, credit=credit, note=note)
     quote = answers[place.turn][place.start : place.end]
     # What was asked later may take up the candidate's own words; it gave nothing away.
     if not supports(quote, question, asked[: place.turn + 1]):
         return Finding(
             point=found.point, credit=0, note="unsupported: the quote repeats what was given"
         )
+    return placed(found, place, answers)
+
+
+def _uncredited(found: Finding, answers: Sequence[str]) -> Finding:
+    """A finding without credit: an undecided one with the words that made it so, if they were said."""
+    bare = Finding(point=found.point, credit=found.credit, note=found.note)
+    place = locate(found.quote or "", answers) if found.credit is None else None
+    return bare if place is None else placed(bare, place, answers)
+
+
+def placed(found: Finding, place: Place, answers: Sequence[str]) -> Finding:
+    """The finding with the words of the answers that stand at a place for its quote."""
+    quote = answers[place.turn][place.start : place.end]
     return found.model_copy(
         update={"quote": quote, "turn": place.turn, "start": place.start, "end": place.end}
     )
@@ -192,9 +207,10 @@ def grade(value: float | None, *, essential_missed: bool = False) -> str | None:
 
 
 def settled(point_id: str, verdicts: Iterable[Verdict]) -> Finding:
-    """Return the newest finding on a point that decided it; undecided where none did.
+    """Return the newest finding on a point; an undecided one takes no earlier credit away.
 
-    Every verdict looks at the whole conversation on its question, so the newest knows most.
+    Every verdict looks at the whole conversation on its question, so the newest knows most: what
+    was missed before a follow-up and is undecided after it is undecided.
     """
     return settled_all((point_id,), verdicts)[0]
 
@@ -205,7 +221,7 @@ def settled_all(point_ids: Sequence[str], verdicts: Iterable[Verdict]) -> tuple[
     for verdict in verdicts:
         for newer in {one.point: one for one in reversed(verdict.findings)}.values():
             known = found.get(newer.point)
-            if known is not None and (newer.credit is not None or known.credit is None):
+            if known is not None and (newer.credit is not None or not known.credit):
                 found[newer.point] = newer
     return tuple(found[point_id] for point_id in point_ids)
 

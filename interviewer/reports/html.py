@@ -139,6 +139,8 @@ def _points(question: QuestionReport) -> Iterator[str]:
         )
         if fact.quote is not None:
             yield f"<blockquote>\u201c{escape(fact.quote)}\u201d ({escape(fact.when)})</blockquote>"
+        if fact.mark == "undecided" and fact.note:
+            yield f'<p class="soft">{escape(fact.note)}</p>'
         yield "</li>"
     for belief in question.misconceptions:
         yield f'<li><span class="sign missed">!</span>worth another look: {_line(belief.description)}'

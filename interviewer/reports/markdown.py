@@ -122,6 +122,8 @@ def _points(question: QuestionReport) -> Iterator[str]:
         yield f"- {facts.SIGNS[fact.mark]} **{fact.outcome}**: {markdown(fact.description)}"
         if fact.quote is not None:
             yield f"  - \u201c{markdown(fact.quote)}\u201d ({fact.when})"
+        if fact.mark == "undecided" and fact.note:
+            yield f"  - {markdown(fact.note)}"
     for belief in question.misconceptions:
         yield f"- worth another look: {markdown(belief.description)}"
         yield f"  - \u201c{markdown(belief.quote)}\u201d"

@@ -48,12 +48,7 @@ def question_lines(question: QuestionReport, number: int) -> Iterator[Inert]:
     if expected:
         yield inert(f"   {expected[:1].upper()}{expected[1:]}.")
     if question.status in ("graded", "ungraded") and question.turns:
-        for point in question.points:
-            fact = facts.point_facts(question, point)
-            sign = facts.ASCII_SIGNS[fact.mark]
-            yield inert(f"   {sign} {fact.outcome}: {fact.description}")
-            if fact.quote is not None:
-                yield inert(f'       you said: "{fact.quote}" ({fact.when})')
+        yield from _points(question)
     for belief in question.misconceptions:
         yield inert(f"   ! worth another look: {one_line(belief.description)}")
         yield inert(f'       you said: "{one_line(belief.quote)}"')
@@ -62,6 +57,17 @@ def question_lines(question: QuestionReport, number: int) -> Iterator[Inert]:
         yield inert(f'       you said: "{one_line(question.beyond.answer)}"')
     if question.reference_answer:
         yield inert(f"   Reference answer: {one_line(question.reference_answer)}")
+
+
+def _points(question: QuestionReport) -> Iterator[Inert]:
+    for point in question.points:
+        fact = facts.point_facts(question, point)
+        sign = facts.ASCII_SIGNS[fact.mark]
+        yield inert(f"   {sign} {fact.outcome}: {fact.description}")
+        if fact.quote is not None:
+            yield inert(f'       you said: "{fact.quote}" ({fact.when})')
+        if fact.mark == "undecided" and fact.note:
+            yield inert(f"       {fact.note}")
 
 
 def _heading(question: QuestionReport, number: int) -> Inert:

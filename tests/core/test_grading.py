@@ -68,8 +68,10 @@ def test_credit_without_a_proving_quote_is_taken_away():
     answers, asked = ["The folds share the mix."], [QUESTION.prompt]
     made_up = Finding(point="p", credit=1, quote="I said everything", turn=0, start=0, end=5)
     found = checked(made_up, QUESTION, answers, asked)
-    assert (found.credit, found.quote) == (0, None)
-    assert "unsupported" in found.note
+    assert (found.credit, found.quote) == (None, None)
+    assert found.note == "undecided: the quote is not in the answer"
+    none = checked(Finding(point="p", credit=1), QUESTION, answers, asked)
+    assert (none.credit, none.note) == (0, "unsupported: no quote")
     real = checked(Finding(point="p", credit=1, quote="SHARE the mix"), QUESTION, answers, asked)
     assert (real.quote, real.turn, real.start, real.end) == ("share the mix", 0, 10, 23)
 
@@ -123,5 +125,7 @@ def test_the_newest_decision_on_a_point_counts():
 
     assert settled("p", [verdict(1.0), verdict(None)]).credit == 1.0
     assert settled("p", [verdict(1.0), verdict(0.0)]).credit == 0.0
+    assert settled("p", [verdict(0.0), verdict(None)]).credit is None
+    assert settled("p", [verdict(0.3), verdict(None)]).credit == 0.3
     assert settled("p", [verdict(None)]).credit is None
     assert settled("other", [verdict(1.0)]).credit is None

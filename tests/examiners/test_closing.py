@@ -159,3 +159,40 @@ def test_hostile_text_stays_on_its_line():
         assert "\x1b" not in text
         assert "\n#" not in text
         assert len(text) < 2000
+
+
+WORDS = (
+    "You held up well where you were concrete, and that is worth keeping for the next time. {} "
+    "Look up the first gap of your list before anything else, and say it aloud once or twice."
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "passes"),
+    [
+        ("With 98% healthy patients you saw why accuracy tells nothing.", True),
+        ("Your example with 98 % was a good one, and 97% was not in it.", False),
+        ("You reached 98% of what was asked.", False),
+        ("Your score is 98%.", False),
+        ("You made half of the points.", False),
+        ("Two thirds of your answers were complete.", False),
+        ("Most of the points were there.", False),
+        ("You left half of the idea out.", True),
+    ],
+)
+def test_numbers_of_the_answers_may_be_named_and_shares_of_the_points_may_not(said, passes):
+    question = BANK.questions[3]
+    answer = (
+        "Say 98% of the patients are healthy and 2% ill; always saying healthy is then 98% right."
+    )
+    found = [
+        Finding(point=p.id, credit=0.0)
+        if n
+        else checked(Finding(point=p.id, credit=1, quote=answer[:40]), question, [answer], [])
+        for n, p in enumerate(question.points)
+    ]
+    verdict = Verdict(examiner="m", findings=tuple(found))
+    step = Conclude((Sheet(question, 1, (Turn(question.prompt, answer, verdict=verdict),)),))
+    report = report_of(step, WHO)
+    claim = false_claim(WORDS.format(said), report, facts_of(report))
+    assert (claim is None) is passes, claim

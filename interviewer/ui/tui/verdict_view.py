@@ -99,7 +99,7 @@ def _point(number: int, fact: PointFacts, *, full: bool) -> Iterator[Row]:
         yield row((fact.description, MUTED), indent=4)
     if fact.quote is not None and fact.mark != "missed":
         yield _quote(fact.quote)
-    elif fact.note:
+    if fact.note and (fact.quote is None or fact.mark in ("missed", "undecided")):
         yield row((one_line(fact.note, LONGEST_QUOTE), MUTED), indent=4)
 
 

@@ -57,7 +57,7 @@ def test_a_quote_out_of_a_bare_list_states_nothing():
 def test_a_list_names_things_where_names_are_asked_for():
     assert doubt("flips, rotations, crops, noise", "rotations", "transforms") is None
     assert not doubt("flips, rotations, crops, noise", "rotations").certain
-    assert not doubt(LIST, "flips, rotation", "transforms").certain
+    assert doubt(LIST, "flips, rotation", "transforms").certain  # most of it is something else
 
 
 def test_a_few_terms_in_an_answer_are_how_people_talk():
@@ -107,6 +107,62 @@ def test_of_several_statements_the_one_that_says_most_of_the_point_decides():
     )
 
 
+def test_what_is_left_open_keeps_its_words():
+    answer = "Every fold does not keep each category's share the same."
+    draft = ParsedReply(
+        findings=[
+            ReplyFinding(point="shares", made="yes", quote="keep each category's share"),
+            *(ReplyFinding(point=p.id, made="no") for p in QUESTION.points[1:]),
+        ]
+    )
+    found = verdict("m", Sheet(QUESTION, 1, (Turn(QUESTION.prompt, answer),)), draft).findings[0]
+    assert (found.credit, found.quote) == (None, "keep each category's share")
+    assert found.note == "undecided: the quoted sentence may deny it"
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Suits data with a clear structure, or names two of its kinds: series, images, volumes",
+        "Choose k by the elbow, the silhouette score, a gap statistic or stability (any one)",
+        "Remedies: sliding windows, sparse patterns, linear attention; naming one is enough",
+    ],
+)
+def test_a_point_that_is_a_list_of_names_is_made_by_a_list(description):
+    point = QUESTION.rubric[0].model_copy(update={"description": description, "signs": ()})
+    question = Question(id="names", prompt="What is it for?", rubric=(point,))
+    names = description.split(":")[-1].split(";")[0].split("by ")[-1].replace(" or ", ", ")
+    answer = names.replace(" (any one)", "")
+    place = locate(answer, [answer])
+    assert Doubts(question, [answer]).about(point.id, place) is None
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Not that far, since every fold keeps each category's share the same.",
+        "It wouldn't hold up: every fold keeps each category's share the same.",
+        "Never, because each fold has the class ratios of the whole data.",
+        "They can't - each fold has the class ratios of the whole data.",
+    ],
+)
+def test_a_short_no_to_what_was_asked_denies_nothing_of_its_reason(answer):
+    words = "category's share" if "category" in answer else "class ratios"
+    assert doubt(answer, words) is None
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "That is not true: every fold keeps each category's share the same.",
+        "Not quite, since every fold does not keep each category's share the same.",
+        "Stratifying does not mean this: every fold keeps each category's share the same.",
+    ],
+)
+def test_a_denial_is_no_short_reply(answer):
+    assert doubt(answer, "category's share") is not None
+
+
 def test_another_language_is_not_doubted():
     german = (
         "Jeder Teil der Daten behaelt beim Aufteilen genau dieselben Anteile aller Klassen wie die "
@@ -124,7 +180,14 @@ def test_the_verdict_says_why():
     assert found[0] == Finding(
         point="shares", credit=0, note="unsupported: the quote stands in a bare list of terms"
     )
-    assert found[2].credit is None
+    assert found[2].credit == 0
+    draft = ParsedReply(
+        findings=[
+            ReplyFinding(point=p.id, made="undecided", quote="flips") for p in QUESTION.points
+        ]
+    )
+    open_ = verdict("m", Sheet(QUESTION, 1, (Turn(QUESTION.prompt, answer),)), draft).findings[2]
+    assert (open_.credit, open_.quote, open_.turn) == (None, "flips", 0)
 
 
 def test_lists_are_told_by_their_shape():

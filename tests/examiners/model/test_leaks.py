@@ -1,12 +1,18 @@
 """Which follow-ups give their point away: lists written by hand, judged whole and as they stream."""
 
+import json
+from functools import lru_cache
+from pathlib import Path
+
 import pytest
 
 from interviewer.assets import default_bank
 from interviewer.core.interview import Sheet, Target, Turn
 from interviewer.core.questions import QuestionBank
+from interviewer.examiners.model.checks.closed_questions import closed
 from interviewer.examiners.model.checks.leaks import LeakCheck
 
+ROOT = Path(__file__).parents[3]
 BANK = QuestionBank.model_validate_json(default_bank().read_bytes())
 BY_ID = {question.id: question for question in BANK.questions}
 
@@ -37,9 +43,9 @@ HONEST = [
     ("validation-and-test", "leakage", "You pick the best model that way. What if you had picked from ten thousand of them?"),
     ("validation-and-test", "test-role", "Once you have picked it, what is left to find out before you ship?"),
     ("learning-paradigms", "reinforcement", "That leaves the third kind. How does a program learn a game when nobody tells it the right move?"),
-    ("learning-paradigms", "pretraining", "Could the kind without labels be of any help to the kind with labels? How?"),
+    ("learning-paradigms", "pretraining", "How could the kind without labels be of any help to the kind with labels?"),
     ("rise-of-deep-learning", "hardware", "Suppose you took all that data back to the nineties. What would keep you from using it?"),
-    ("rise-of-deep-learning", "algorithms", "And on the inside: would a model from back then have made good use of that data?"),
+    ("rise-of-deep-learning", "algorithms", "And on the inside: what would a model from back then have made of that data?"),
     ("data-augmentation", "task-specific", "You flip the pictures. Can you think of pictures where you would rather not?"),
     ("data-augmentation", "definition", "When you have flipped one, what do you tell the model that it shows?"),
     ("convolutional-networks", "where", "You talk about pictures. What else could a small filter slide over?"),
@@ -91,7 +97,7 @@ def test_an_honest_follow_up_may_be_asked(question, point, text):
 
 @pytest.mark.parametrize(("question", "point", "text"), LEAKING)
 def test_one_that_gives_its_point_away_may_not(question, point, text):
-    assert watch(question, point).trouble(text) == "it gives the point away"
+    assert watch(question, point).trouble(text) is not None
 
 
 def test_every_follow_up_of_the_bank_may_be_asked():
@@ -127,6 +133,46 @@ def test_of_a_leaking_one_nothing_is_shown_that_leaks(question, point, text):
     assert looking.trouble(text[:shown]) in (None, "it says nothing")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Would you still bother, and why?",
+        "Would that hold for ten million rows? Why not?",
+        "Can you think of a case where it goes wrong?",
+        "Could you walk me through it for one fold?",
+        "Is it the same for both of them, or how do they differ?",
+        "Too many compared with what?",
+        "And in production?",
+        "If you opened two of those, what would you want to see?",
+        "Tell me about the last time it went wrong.",
+    ],
+)
+def test_an_open_question_is_one(text):
+    assert not closed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Does it keep them?",
+        "So it is slower then, isn't it?",
+        "It helps, right?",
+        "You could also stop once it rises, no?",
+        "So you would say that it helps the rare ones too?",
+        "Have you thought of adding something, which makes it smaller?",
+        "Would you say it works because they differ?",
+        "Isn't it made once, when the function is defined?",
+    ],
+)
+def test_a_question_that_yes_answers_is_closed(text):
+    assert closed(text)
+    assert closed(f"You cut it up, you say. {text}")
+
+
+def test_another_language_is_left_alone():
+    assert not closed("Was w\u00fcrde das in der Praxis f\u00fcr die seltenen Klassen bedeuten?")
+
+
 def test_the_words_of_the_candidate_give_nothing_away():
     question = BY_ID["ensembles"]
     sheet = Sheet(question, 1, (Turn(question.prompt, "Because their errors cancel out."),))
@@ -148,3 +194,36 @@ def test_half_of_the_question_is_no_new_question(text):
     point = question.point("errors-differ")
     target = Target(point.id, point.description, None)
     assert LeakCheck(sheet, target).trouble(f"So, {text}") == "it was asked before"
+
+
+def written():
+    """Follow-ups to answers over several banks, each by hand: what may be asked, and what leaks.
+
+    Those of the second round were written after the rules were fixed.
+    """
+    lines = (ROOT / "tests/data/follow_ups.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def refused(row):
+    bank = default_bank() if row["bank"] == "first" else ROOT / "banks" / f"{row['bank']}.json"
+    questions = _bank(bank).questions
+    question = next(q for q in questions if q.id == row["question"])
+    part = question.point(row["target"])
+    sheet = Sheet(question, 1, (Turn(question.prompt, row["answer"]),))
+    target = Target(part.id, part.description, part.follow_up)
+    return LeakCheck(sheet, target).trouble(row["text"]) is not None
+
+
+@lru_cache
+def _bank(path):
+    return QuestionBank.model_validate_json(path.read_bytes())
+
+
+def test_few_honest_follow_ups_are_refused_and_few_leaks_pass():
+    rows = written()
+    honest = [refused(row) for row in rows if not row["leaks"]]
+    leaks = [refused(row) for row in rows if row["leaks"]]
+    assert (len(honest) >= 60, len(leaks) >= 40) == (True, True)
+    assert sum(honest) <= 0.05 * len(honest)
+    assert leaks.count(False) <= 0.1 * len(leaks)

@@ -242,7 +242,7 @@ async def test_another_choice_of_point_makes_a_second_call():
     model, ear = ScriptedModel(said(first), said(spoken)), Ear()
     examiner, the_sheet = examiner_of(model), sheet(ANSWER)
     outcome, _ = await graded(examiner, the_sheet)
-    assert outcome.verdict.findings[0].credit == 0
+    assert outcome.verdict.findings[0].credit is None
     step = step_after(outcome, the_sheet)
     assert step.target.id == "lookup"
     followed = await examiner.follow_up(step, ear)

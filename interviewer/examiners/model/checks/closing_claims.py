@@ -24,6 +24,17 @@ _DIGITS = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?!\w)")
 _PERCENT = re.compile(r"(?<!\d)(\d+(?:[.,]\d+)?)\s*+(?:%|per ?cent\b|percentage)", re.IGNORECASE)
 _OUT_OF = re.compile(r"\b(\w+)\s+(?:out of|of(?: the| your)?|/)\s+(\w+)\b", re.IGNORECASE)
 _SHARE = re.compile(r"\b(?:\w+teen|\w+ty(?:[- ]\w+)?|hundred)\s+per ?cent\b", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:half|(?:one|a|two|three)[ -](?:third|quarter|fifth)s?|(?:vast |great )?majority|most)\b"
+    r"(?: of)? (?:(?:the|your|all|these|those|my|its) )?(?:\w+ )?(?:points?|questions?|answers?|credits?|marks?|score)\b",
+    re.IGNORECASE,
+)
+_OF_THE_SCORE = re.compile(
+    r"\b(?:scor\w+|grade[ds]?|overall|results?|totals?|points?|marks?|reach(?:ed)?|earned?|achiev\w+|"
+    r"perform\w*|came? (?:out|to)|unaided)\b",
+    re.IGNORECASE,
+)
+_END = re.compile(r"[.!?](?=\s|$)|\n")
 _GRADE = re.compile(
     r"\bgrade(?: of| is|:)?(?: an?)? [\"'\u201c]?([A-Z])\b|\b(?:an?) ([ABCDF]) grade\b"
 )
@@ -89,9 +100,13 @@ def _false_number(prose: str, report: Report, facts: str) -> str | None:
     shares = {percent(value) for value in _scores(report)}
     told = set(_DIGITS.findall(facts))
     counts = {str(count) for count in _counts(report)}
+    known = {match[1] for match in _PERCENT.finditer(facts)}
     for match in _PERCENT.finditer(prose):
-        if f"{match[1]} %" not in shares:
+        of_a_score = _OF_THE_SCORE.search(_sentence_round(prose, match.start()))
+        if f"{match[1]} %" not in shares and (of_a_score or match[1] not in known):
             return f"{match[0]} was not computed"
+    if part := _PART.search(prose):
+        return f"{part[0]!r} was not computed"
     if _SHARE.search(prose):
         return "a share in words was not computed"
     for match in _OUT_OF.finditer(prose):
@@ -102,6 +117,13 @@ def _false_number(prose: str, report: Report, facts: str) -> str | None:
         if number not in told | counts:
             return f"{number} was not computed"
     return None
+
+
+def _sentence_round(text: str, at: int) -> str:
+    """The sentence in which a place stands; a full stop inside a number ends none."""
+    begin = max((m.end() for m in _END.finditer(text, 0, at)), default=0)
+    end = _END.search(text, at)
+    return text[begin : end.start() if end else len(text)]
 
 
 def _false_grade(prose: str, report: Report) -> str | None:

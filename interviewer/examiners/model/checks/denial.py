@@ -14,9 +14,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from interviewer.core.grading import Place
-from interviewer.core.questions import Question
+from interviewer.core.questions import Question, RubricPoint
+from interviewer.examiners.model.checks.short_replies import reason_at
 from interviewer.examiners.reading.credit import denials
 from interviewer.examiners.reading.english import readable
 from interviewer.examiners.reading.evidence import AnswerIndex, Claim, claim
@@ -25,6 +27,7 @@ from interviewer.examiners.reading.key import Reference, answer_key, plain
 from interviewer.examiners.reading.lists import heaped, lists_in
 from interviewer.examiners.reading.passages import Passage, sentences_of
 from interviewer.examiners.reading.rubric import IndexedAnswers, worded_by
+from interviewer.examiners.reading.word_forms import PLAIN, forms
 from interviewer.examiners.reading.words import Vocabulary, rarity
 
 FULL = 12
@@ -33,7 +36,7 @@ SPEAKS = 0.65
 """A sentence that says so much of a wording speaks of it, and can be asked if it denies it."""
 FRAMED = 0.5
 """The same for a sentence that is denied as a whole."""
-WORDED, WHOLE = 0.75, 0.95
+WORDED, WHOLE = 0.80, 0.95
 """So much of a misconception's wording, in one statement or in two, is the misconception."""
 BESIDE = 0.5
 """Who says so much of the point along with the misconception may have made it."""
@@ -47,9 +50,12 @@ REASONS = (LISTS, MISTAKES, DENIES, MAY_DENY, DENIED)
 
 _ASKS_FOR_NAMES = re.compile(
     r"^(?:names?|lists?|enumerates?)\b|\b(?:name|list|enumerate)\b"
+    r"|\b(?:names|naming) (?:at least |any |some )?(?:one (?:is|such|makes)|two|three|four|five|both|either|all|its)\b"
+    r"|\bany one\b(?! else)|\bor names (?:an?other|other)\b"
     r"|\b(?:state|give|mention) (?:at least |the |some )?(?:\d|two|three|four|five|examples)",
     re.IGNORECASE,
 )
+"""What a point says that names make: "names two of its kinds", "naming one is enough", "any one of them"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +84,28 @@ def prepare(question: Question) -> "_Key":
     parts = [text[p.start : p.end] for text in texts for p in sentences_of([text])]
     told = [claim(text, key.given) for text in parts]
     wrong = [plain(w.description).split(";")[0] for w in question.misconceptions]
+    names = frozenset(p.id for p in question.points if _of_names(question, p))
     return _Key(
         {p.id: key.points[n].claims for n, p in enumerate(question.points)},
         (*key.references, *(Reference(c, (c,), None) for c in told)),
         tuple(
             (*signs, claim(text, key.given)) for signs, text in zip(key.beliefs, wrong, strict=True)
         ),
-        frozenset(
-            p.id
+        names,
+        {
+            p.id: frozenset(w for t in (p.description, *p.signs, *p.terms) for w in forms(t))
             for p in question.points
-            if _ASKS_FOR_NAMES.search(question.prompt) or _ASKS_FOR_NAMES.search(p.description)
-        ),
+            if p.id in names
+        },
+        frozenset(forms(question.prompt)),
         key.vocabulary,
     )
+
+
+def _of_names(question: Question, point: RubricPoint) -> bool:
+    """Whether a point is made by naming things, so that a list makes it."""
+    texts = (question.prompt, point.description)
+    return any(map(_ASKS_FOR_NAMES.search, texts)) or bool(lists_in(point.description))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +117,17 @@ class _Key:
     beliefs: tuple[tuple[Claim, ...], ...]
     names: frozenset[str]
     """The points that are made by naming things."""
+    words: dict[str, frozenset[str]]
+    """The forms of the words that the bank has for every such point."""
+    given: frozenset[str]
+    """Those of the question."""
     vocabulary: Vocabulary
+
+
+class _Listed(NamedTuple):
+    parts: int
+    """How many terms the list has."""
+    text: str
 
 
 class Doubts:
@@ -115,6 +140,7 @@ class Doubts:
         self._speech = IndexedAnswers(self._said, answers)
         self._texts = [answers[s.turn][s.start : s.end] for s in sentences]
         self._listed = self._lists(answers)
+        self._reasons, self._behind = self._replied(sentences)
         self._framed, self._cores = self._denied(sentences)
 
     def about(self, point: str, place: Place) -> Doubt | None:
@@ -139,10 +165,11 @@ class Doubts:
 
     def _of(self, statement: int, point: str) -> Doubt | None:
         home = self._speech.home[statement]
-        parts = self._listed.get(statement, 0)
-        if parts and (parts >= FULL or point not in self._key.names):
-            sure = parts >= FULL and point not in self._key.names
-            return Doubt(sure, LISTS)
+        listed = self._listed.get(statement)
+        if listed is not None:
+            named = self._names(listed.text, point)
+            if listed.parts >= FULL or not named:
+                return Doubt(listed.parts >= FULL and not named, LISTS)
         if statement in self._wrong:
             beside = max(self._said_of(statement, wanted) for wanted in self._key.points[point])
             sure = self._wrong[statement] and beside < BESIDE
@@ -151,17 +178,34 @@ class Doubts:
             doubt = self._of_framed(home, self._key.points[point])
             if doubt is not None or self._framed[home][0].certain:
                 return doubt
-        if self._denials[home] or self._denies(home, self._key.points[point]):
+        if self._may_deny(statement, self._key.points[point]):
             return Doubt(certain=False, why=MAY_DENY)
         return None
+
+    def _may_deny(self, statement: int, wordings: Sequence[Claim]) -> bool:
+        """Whether the sentence round a statement, or the reason that it is part of, denies the point."""
+        home = self._speech.home[statement]
+        reason = self._reasons.get(home)
+        here = self._speech.statements.passages[statement]
+        if reason is None or here.end <= self._behind.passages[reason].start:
+            return self._denials[home] or self._denies(home, wordings)
+        return self._reason_denials[reason] or self._denies(reason, wordings, self._behind)
+
+    def _names(self, listed: str, point: str) -> bool:
+        """Whether a list is what the point asks for: names, most of which are the point's own."""
+        if point not in self._key.names:
+            return False
+        own, given = self._key.words[point], self._key.given
+        told = {word for word in forms(listed) if word not in PLAIN and word not in given}
+        return 2 * len(told & own) >= len(told)
 
     def _said_of(self, statement: int, wanted: Claim) -> float:
         """The share of a wording that a statement says, 0 to 1."""
         return self._speech.statements.by_passage(wanted)[statement] / wanted.total
 
-    def _lists(self, answers: Sequence[str]) -> dict[int, int]:
-        """The statements that are part of a list, each with how many terms that has."""
-        found: dict[int, int] = {}
+    def _lists(self, answers: Sequence[str]) -> dict[int, "_Listed"]:
+        """The statements that are part of a list, each with that list."""
+        found: dict[int, _Listed] = {}
         lists = [lists_in(answer) for answer in answers]
         heaps = [
             heaped(text) and readable([p])
@@ -171,9 +215,9 @@ class Doubts:
             for run in lists[p.turn]:
                 start = run.head if run.parts >= FULL else run.start
                 if start < p.end and p.start < run.end:
-                    found[n] = run.parts
+                    found[n] = _Listed(run.parts, answers[p.turn][run.start : run.end])
             if heaps[self._speech.home[n]]:
-                found[n] = FULL
+                found[n] = _Listed(FULL, self._texts[self._speech.home[n]])
         return found
 
     def _denied(
@@ -182,9 +226,11 @@ class Doubts:
         """The sentences that are denied as a whole, and what they would say if they were not."""
         found: dict[int, tuple[Frame, int]] = {}
         cores: list[Passage] = []
-        for n, frame in frames(self._texts).items():
-            at = sentences[n]
-            start, end = at.start + frame.start, at.start + frame.end
+        begins = [reason_at(text) for text in self._texts]
+        told = [text[begin:] for text, begin in zip(self._texts, begins, strict=True)]
+        for n, frame in frames(told).items():
+            at, begin = sentences[n], sentences[n].start + begins[n]
+            start, end = begin + frame.start, begin + frame.end
             words = tuple(w for w in at.words if start <= w.start < end)
             found[n] = frame, len(cores)
             cores.append(Passage(at.turn, start, end, words))
@@ -220,6 +266,23 @@ class Doubts:
         return denials(self._key.references, self._said)
 
     @cached_property
+    def _reason_denials(self) -> list[bool]:
+        """The same for the reasons behind short replies."""
+        return denials(self._key.references, self._behind)
+
+    def _replied(self, sentences: Sequence[Passage]) -> tuple[dict[int, int], AnswerIndex]:
+        """The sentences that open with a short reply, and the reasons behind it."""
+        found: dict[int, int] = {}
+        reasons: list[Passage] = []
+        for n, text in enumerate(self._texts):
+            start = sentences[n].start + reason_at(text)
+            inside = tuple(w for w in sentences[n].words if w.start >= start)
+            if start > sentences[n].start and inside:
+                found[n] = len(reasons)
+                reasons.append(Passage(sentences[n].turn, start, sentences[n].end, inside))
+        return found, AnswerIndex(reasons, self._key.vocabulary)
+
+    @cached_property
     def _wrong(self) -> dict[int, bool]:
         """The statements that word a misconception better than any point, and whether as a whole."""
         spans = self._speech.spans
@@ -234,4 +297,8 @@ class Doubts:
             row = worded_by(wordings, spans, self._speech)
             for (first, last), value, other in zip(spans, row, best, strict=True):
                 if value > other and value[0] >= (WORDED if first == last else WHOLE):
-                    yield from ((n, value[0] >= WHOLE) for n in range(first, last + 1))
+                    for n in range(first, last + 1):
+                        # A single statement stands at its own number among the spans.
+                        innocent = best[n][0] >= SPEAKS and row[n][0] < BESIDE
+                        if first == last or not innocent:
+                            yield n, value[0] >= WHOLE

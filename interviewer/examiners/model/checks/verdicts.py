@@ -5,7 +5,9 @@ here the checks that do not listen to it. They see where words come from, whethe
 them, and whether they list, deny or mistake what they speak of; they do not see whether they are right.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 
 from interviewer.core.grading import Belief, Finding, Place, Verdict, checked
 from interviewer.core.interview import Sheet
@@ -19,6 +21,19 @@ from interviewer.examiners.model.checks.provenance import (
     telling_words,
 )
 from interviewer.examiners.model.reply import ParsedReply, decided
+
+MOST_OF_A_WORD = 3
+"""So many points an analogy makes at most for each word about the subject that the answers hold."""
+OWN_WORDS = 3
+"""Words that tell something in each of its quotes."""
+
+PICTURED = re.compile(
+    r"\b(?:like (?:an?|the|in|when|with|if|having|asking|giving|making|being|learning|cooking|"
+    r"[a-z]+ing)|as if|as though|as when|just as|imagine|picture|suppose|think of|say you|"
+    r"analog\w+|metaphor\w*|it is the same as|compare it (?:to|with))\b",
+    re.IGNORECASE,
+)
+"""The words that open an analogy."""
 
 _CREDIT = {"yes": 1.0, "no": 0.0, "undecided": None}
 
@@ -60,18 +75,25 @@ def _finding(sheet: Sheet, draft: ParsedReply, point: str, doubts: Doubts) -> Fi
     if why is not None:
         return Finding(point=point, credit=0, note=why)
     if off_subject(sheet.question, answer[place.start : place.end]):
-        return _doubted(sheet, point, "the quote shares no word with the subject")
+        return _doubted(sheet, found, "the quote shares no word with the subject")
     doubt = doubts.about(point, place)
-    if doubt is not None:
-        return Finding(point=point, credit=0 if doubt.certain else None, note=doubt.note)
-    return found
+    if doubt is None:
+        return found
+    if doubt.certain:
+        return Finding(point=point, credit=0, note=doubt.note)
+    return _undecided(found, doubt.note)
 
 
-def _doubted(sheet: Sheet, point: str, why: str) -> Finding:
+def _undecided(found: Finding, note: str) -> Finding:
+    """The finding left open, with its quote: a person can then see what is in doubt."""
+    return found.model_copy(update={"credit": None, "note": note})
+
+
+def _doubted(sheet: Sheet, found: Finding, why: str) -> Finding:
     """No credit; undecided where the answer is in another language, which code cannot read."""
     if in_another_language(sheet.question, sheet.answers):
-        return Finding(point=point, credit=None, note="undecided: the answer could not be read")
-    return Finding(point=point, credit=0, note=f"unsupported: {why}")
+        return _undecided(found, "undecided: the answer could not be read")
+    return Finding(point=found.point, credit=0, note=f"unsupported: {why}")
 
 
 def _about_the_subject(sheet: Sheet, found: list[Finding]) -> list[Finding]:
@@ -81,14 +103,33 @@ def _about_the_subject(sheet: Sheet, found: list[Finding]) -> list[Finding]:
     it; with fewer, nobody can say which of them were made.
     """
     telling = telling_words(sheet.question, sheet.answers)
-    credited = sum(bool(finding.credit) for finding in found)
-    if telling is None or len(telling) >= credited:
+    credited = [finding for finding in found if finding.credit]
+    if telling is None or len(telling) >= len(credited):
         return found
     if not telling:
         why = "nothing that was said is about the subject"
-        return [_doubted(sheet, f.point, why) if f.credit else f for f in found]
+        return [_doubted(sheet, f, why) if f.credit else f for f in found]
+    if len(credited) <= MOST_OF_A_WORD * len(telling) and _pictured(sheet, credited):
+        return found
     note = "undecided: more points than words about the subject"
-    return [Finding(point=f.point, credit=None, note=note) if f.credit else f for f in found]
+    return [_undecided(f, note) if f.credit else f for f in found]
+
+
+def _pictured(sheet: Sheet, credited: Sequence[Finding]) -> bool:
+    """Whether an answer makes its points by an analogy, each in words of its own.
+
+    An analogy speaks of friends and weather and hardly of the subject.
+    """
+    places = [place for place in map(_place, credited) if place is not None]
+    apart = all(
+        one.turn != other.turn or one.end <= other.start or other.end <= one.start
+        for one, other in combinations(places, 2)
+    )
+    return apart and all(
+        PICTURED.search(sheet.answers[place.turn])
+        and len(new_words(sheet.question, finding.quote or "")) >= OWN_WORDS
+        for finding, place in zip(credited, places, strict=True)
+    )
 
 
 def _uncrowded(sheet: Sheet, found: Iterable[Finding]) -> Iterator[Finding]:
@@ -104,8 +145,7 @@ def _uncrowded(sheet: Sheet, found: Iterable[Finding]) -> Iterator[Finding]:
             continue
         leaning = sum(bool(other.credit) and _place(other) == place for other in found)
         if leaning > max(1, len(new_words(sheet.question, finding.quote or ""))):
-            note = "undecided: one short quote for too many points"
-            yield Finding(point=finding.point, credit=None, note=note)
+            yield _undecided(finding, "undecided: one short quote for too many points")
         else:
             yield finding
 
