@@ -16,6 +16,7 @@ examples:
 commands (each has --help):
   start [BANK]        an interview; the default, so the word can be left out
   talk [BANK]         an interview over JSON lines, for agents, editors and web pages
+  serve               the screen in a web browser, on this machine
   resume [SESSION]    go on where an interview was left, killed or cut off
   practice            tonight's questions: what is due, what is new, and why
   progress            how you stand, and what is slipping away
@@ -159,6 +160,29 @@ def starting(parser: argparse.ArgumentParser) -> None:
         help="Markdown file or folder; default: transcripts/ in the home",
     )
     _examiner(parser)
+
+
+def _serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="HOST",
+        help="the address to listen at; default 127.0.0.1, which only this machine reaches",
+    )
+    parser.add_argument(
+        "--port",
+        type=_whole(0, 65535),
+        default=8000,
+        metavar="N",
+        help="default 8000; 0: a free one",
+    )
+    parser.add_argument(
+        "words",
+        nargs="*",
+        metavar="WORDS",
+        help="after `--`: what every visitor's program is started with, such as BANK --offline; "
+        "without any, the home screen",
+    )
 
 
 def _resume(parser: argparse.ArgumentParser) -> None:
@@ -394,6 +418,11 @@ COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] 
         "talk",
         "An interview over JSON lines on standard input and output, for programs.",
         _start,
+    ),
+    "serve": (
+        "serve",
+        "The screen in a web browser: a program for every visitor. Needs interviewer[web].",
+        _serve,
     ),
     "resume": (
         "start",

@@ -82,12 +82,12 @@ class Terminal:
     @property
     def shown(self) -> str:
         """What was shown since the last `until`, without codes; as it came, not as it stands."""
-        return _CODES.sub(b" ", self.output[self._seen :]).decode("utf-8", "replace")
+        return without_codes(self.output[self._seen :])
 
     def until(self, *words) -> None:
         """Wait until one of the words is shown; white space does not matter."""
         end = time.monotonic() + DEADLINE
-        while not any(_squeezed(word) in _squeezed(self.shown) for word in words):
+        while not any(squeezed(word) in squeezed(self.shown) for word in words):
             assert self._read(0.05), f"ended before {words}: {self.shown[-2000:]}"
             assert time.monotonic() < end, f"never showed {words}: {self.shown[-2000:]}"
         self.last = self.shown
@@ -123,5 +123,9 @@ def _as_a_shell_would() -> None:
         signal.signal(number, signal.SIG_DFL)
 
 
-def _squeezed(text: str) -> str:
+def without_codes(output: bytes) -> str:
+    return _CODES.sub(b" ", output).decode("utf-8", "replace")
+
+
+def squeezed(text: str) -> str:
     return "".join(text.split())

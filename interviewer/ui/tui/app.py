@@ -219,9 +219,12 @@ class InterviewerApp(App[None], inherit_bindings=False):
             self.exit(return_code=self.outcome.status)
 
     def action_suspend_process(self) -> None:
-        """Suspend; while an answer is being read, the key takes it back instead."""
+        """Suspend; while an answer is being read, the key takes it back instead.
+
+        A program that leads its session has no shell behind it that could continue it.
+        """
         take_back = getattr(self.screen, "action_take_back", None)
-        if take_back is None or not take_back():
+        if (take_back is None or not take_back()) and os.getsid(0) != os.getpid():
             super().action_suspend_process()
 
     def action_help(self) -> None:
