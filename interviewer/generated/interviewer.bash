@@ -6,10 +6,11 @@
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
 _shtab_interviewer_bank_subparsers=(import list add draft review health suggest diff remove)
-_shtab_interviewer_subparsers=(start talk resume practice progress sessions export restore report verify regrade grade calibrate check bank schema completion doctor)
+_shtab_interviewer_subparsers=(start talk serve resume practice progress sessions export restore report verify regrade grade calibrate check bank schema completion doctor)
 
 _shtab_interviewer_start_option_strings=(-h --help --count --topic --difficulty --question --shuffle --seed --follow-ups --feedback --persona --level --adaptive --minutes --per-question --predict --plain --end-mark --transcript --offline --model --base-url --key-file --provider --home)
 _shtab_interviewer_talk_option_strings=(-h --help --count --topic --difficulty --question --shuffle --seed --follow-ups --feedback --persona --level --adaptive --minutes --per-question --predict --plain --end-mark --transcript --offline --model --base-url --key-file --provider --home)
+_shtab_interviewer_serve_option_strings=(-h --help --host --port --home)
 _shtab_interviewer_resume_option_strings=(-h --help --plain --transcript --offline --model --base-url --key-file --provider --home)
 _shtab_interviewer_practice_option_strings=(-h --help --bank --topic --minutes --until --missed --new --follow-ups --list --json --no-predict --plain --transcript --offline --model --base-url --key-file --provider --home)
 _shtab_interviewer_progress_option_strings=(-h --help --json --question --home)
@@ -45,6 +46,7 @@ _shtab_interviewer_talk_pos_0_COMPGEN=_interviewer_bank_files
 _shtab_interviewer_talk___transcript_COMPGEN=_shtab_compgen_files
 _shtab_interviewer_talk___key_file_COMPGEN=_shtab_compgen_files
 _shtab_interviewer_talk___home_COMPGEN=_shtab_compgen_dirs
+_shtab_interviewer_serve___home_COMPGEN=_shtab_compgen_dirs
 _shtab_interviewer_resume___transcript_COMPGEN=_shtab_compgen_files
 _shtab_interviewer_resume___key_file_COMPGEN=_shtab_compgen_files
 _shtab_interviewer_resume___home_COMPGEN=_shtab_compgen_dirs
@@ -134,7 +136,7 @@ _shtab_interviewer_bank_pos_0_choices=(import list add draft review health sugge
 _shtab_interviewer_schema_pos_0_choices=(bank report grade journal)
 _shtab_interviewer_completion_pos_0_choices=(bash zsh fish)
 _shtab_interviewer_doctor___provider_choices=(openai openrouter ollama llama.cpp lmstudio vllm)
-_shtab_interviewer_pos_0_choices=(start talk resume practice progress sessions export restore report verify regrade grade calibrate check bank schema completion doctor)
+_shtab_interviewer_pos_0_choices=(start talk serve resume practice progress sessions export restore report verify regrade grade calibrate check bank schema completion doctor)
 _shtab_interviewer___difficulty_choices=(easy medium hard)
 _shtab_interviewer___feedback_choices=(end each)
 _shtab_interviewer___persona_choices=(brisk calm panel sceptic)
@@ -155,6 +157,9 @@ _shtab_interviewer_talk___adaptive_nargs=0
 _shtab_interviewer_talk___predict_nargs=0
 _shtab_interviewer_talk___plain_nargs=0
 _shtab_interviewer_talk___offline_nargs=0
+_shtab_interviewer_serve_pos_0_nargs='*'
+_shtab_interviewer_serve__h_nargs=0
+_shtab_interviewer_serve___help_nargs=0
 _shtab_interviewer_resume__h_nargs=0
 _shtab_interviewer_resume___help_nargs=0
 _shtab_interviewer_resume___plain_nargs=0

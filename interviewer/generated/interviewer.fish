@@ -56,8 +56,8 @@ function _shtab_interviewer_using
   test "$_shtab_interviewer_cmdpath" = "$argv"
 end
 
-set -g _shtab_interviewer_commands start talk resume practice progress sessions export restore report verify regrade grade calibrate check bank 'bank import' 'bank list' 'bank add' 'bank draft' 'bank review' 'bank health' 'bank suggest' 'bank diff' 'bank remove' schema completion doctor
-set -g _shtab_interviewer_opts_with_value --against --bank --base-url --concurrency --count --delete --difficulty --end-mark --feedback --follow-ups --format --from --group --home --key-file --level --licence --license --map --minutes --model --name --new --output --per-question --persona --provider --question --questions --quotes --seed --source --title --topic --transcript --until -o
+set -g _shtab_interviewer_commands start talk serve resume practice progress sessions export restore report verify regrade grade calibrate check bank 'bank import' 'bank list' 'bank add' 'bank draft' 'bank review' 'bank health' 'bank suggest' 'bank diff' 'bank remove' schema completion doctor
+set -g _shtab_interviewer_opts_with_value --against --bank --base-url --concurrency --count --delete --difficulty --end-mark --feedback --follow-ups --format --from --group --home --host --key-file --level --licence --license --map --minutes --model --name --new --output --per-question --persona --port --provider --question --questions --quotes --seed --source --title --topic --transcript --until -o
 
 complete -c interviewer -e
 complete -c interviewer -f
@@ -138,6 +138,11 @@ complete -c interviewer -n '_shtab_interviewer_using talk' -l key-file -xka "(__
 complete -c interviewer -n '_shtab_interviewer_using talk' -l provider -xka "openai openrouter ollama llama.cpp lmstudio vllm" -d 'preset: openai, openrouter, ollama, llama.cpp, lmstudio, vllm'
 complete -c interviewer -n '_shtab_interviewer_using talk' -l home -xka "(__fish_complete_directories)" -d 'where sessions and config.toml live; also INTERVIEWER_HOME'
 complete -c interviewer -n '_shtab_interviewer_using talk; and test $_shtab_interviewer_npos -eq 0' -ka "(_interviewer_bank_files)" -d 'question bank (JSON); default: machine learning'
+complete -c interviewer -n '_shtab_interviewer_using; and test $_shtab_interviewer_npos -eq 0' -a serve -d 'The screen in a web browser: a program for every visitor. Needs interviewer[web].'
+complete -c interviewer -n '_shtab_interviewer_using serve' -s h -l help -d 'show this help message and exit'
+complete -c interviewer -n '_shtab_interviewer_using serve' -l host -x -d 'the address to listen at; default 127.0.0.1, which only this machine reaches'
+complete -c interviewer -n '_shtab_interviewer_using serve' -l port -x -d 'default 8000; 0: a free one'
+complete -c interviewer -n '_shtab_interviewer_using serve' -l home -xka "(__fish_complete_directories)" -d 'where sessions and config.toml live; also INTERVIEWER_HOME'
 complete -c interviewer -n '_shtab_interviewer_using; and test $_shtab_interviewer_npos -eq 0' -a resume -d 'Go on with an unfinished interview. Nothing is asked or paid twice.'
 complete -c interviewer -n '_shtab_interviewer_using resume' -s h -l help -d 'show this help message and exit'
 complete -c interviewer -n '_shtab_interviewer_using resume' -l plain -d 'line mode: no full screen, no escape codes'

@@ -24,6 +24,7 @@ _shtab_interviewer_commands() {
     restore:'Merge an archive of another machine into this home. Nothing counts twice.'
     resume:'Go on with an unfinished interview. Nothing is asked or paid twice.'
     schema:'Print a JSON Schema, for editors that complete and for programs that check.'
+    serve:'The screen in a web browser: a program for every visitor. Needs interviewer[web].'
     sessions:'The sessions on this machine: id, date, bank, state, score.'
     start:'An interview, from the first question to the graded report.'
     talk:'An interview over JSON lines on standard input and output, for programs.'
@@ -373,6 +374,17 @@ _shtab_interviewer_schema_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_interviewer_schema_defaults_added=0
 
+_shtab_interviewer_serve_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--host[the address to listen at\; default 127.0.0.1, which only this machine reaches]:HOST:"
+  "--port[default 8000\; 0\: a free one]:N:"
+  "--home[where sessions and config.toml live\; also INTERVIEWER_HOME]:DIR:_files -/"
+  "(*)::after \`--\`\: what every visitor\'s program is started with, such as BANK --offline\; without any, the home screen:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_interviewer_serve_defaults_added=0
+
 _shtab_interviewer_sessions_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--json[for programs]"
@@ -488,6 +500,7 @@ _shtab_interviewer() {
         restore) _arguments -C -s $_shtab_interviewer_restore_options ;;
         resume) _arguments -C -s $_shtab_interviewer_resume_options ;;
         schema) _arguments -C -s $_shtab_interviewer_schema_options ;;
+        serve) _arguments -C -s $_shtab_interviewer_serve_options ;;
         sessions) _arguments -C -s $_shtab_interviewer_sessions_options ;;
         start) _arguments -C -s $_shtab_interviewer_start_options ;;
         talk) _arguments -C -s $_shtab_interviewer_talk_options ;;
