@@ -119,7 +119,8 @@ def _walk(terminal: Terminal, answer: str) -> None:
     terminal.until("your answer")
     terminal.type(b"\x1b[200~" + answer.encode() + b"\x1b[201~")
     terminal.until("draft saved")
-    _press(terminal, "\r", "try again")  # refused, in the server's words
+    _press(terminal, "\r", "try again")
+    terminal.wait_for(lambda: b"Refused" in terminal.output, "the server's words")
     terminal.type("\x14")
     terminal.until("follow-up 1 of 1")
     terminal.type("rocks")
