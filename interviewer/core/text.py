@@ -163,7 +163,8 @@ def _clusters(text: str) -> list[tuple[int, int]]:
 
 # Only what has a meaning inside a line, or at its start, is escaped: prose stays readable as text.
 _INSIDE = re.compile(
-    r"([\\`*_\[\]|~$]|(?<=\w)@(?=\w)|:(?=//)|(?<=\bmailto):|(?<=\bxmpp):|(?<=\bwww)\.)",
+    r"[\\`*_\[\]|~$]|(?P<address>(?<=\w)@(?=\w)|//(?=\S)|(?<=www)\.)|(?<=\w)\.(?=[^\W\d_]{2})"
+    r"|(?<=\bmailto):|(?<=\bxmpp):",
     re.IGNORECASE,
 )
 _AT_START = re.compile(r"^(?:([-+=#:])|(\d+)([.)]))")
@@ -173,10 +174,22 @@ _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 def markdown(text: str) -> Inert:
     """Escape inert text for a line of Markdown prose: no mark-up, link, HTML or table cell in it.
 
-    Line ends become spaces. Use `fenced` where the text must be kept to the character.
+    Line ends become spaces, and an address has an invisible sign in it. Use `fenced` where the text
+    must be kept to the character.
     """
-    line = _INSIDE.sub(r"\\\1", one_line(text)).translate(_HTML)
+    line = _INSIDE.sub(_escaped, one_line(text)).translate(_HTML)
     return Inert(_AT_START.sub(lambda mark: f"{mark[2] or ''}\\{mark[1] or mark[3]}", line))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """A mark without its meaning.
+
+    Some readers look for addresses after they have resolved the escapes, and some link what only
+    looks like one, so an address is parted by both: an escape, and a word joiner.
+    """
+    if found["address"]:
+        return f"{found[0][:-1]}\u2060\\{found[0][-1]}"
+    return f"\\{found[0]}"
 
 
 def fenced(text: str) -> Inert:

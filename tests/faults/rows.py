@@ -196,6 +196,7 @@ ROWS = {
     # Broken by trying
     "B6": "a line or a pipe that does not end",
     "B13": "nobody's home, no home, odd clocks, endless names",
+    "B14": "addresses in a report in Markdown",
     "B15": "the folder of the drafts cannot be written to",
     "B18": "known banks through a link; a home that is open to all",
     "B19": "valid banks with thousands of points, sentences or signs",
