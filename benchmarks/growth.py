@@ -20,7 +20,7 @@ from interviewer.core.questions import QuestionBank
 from interviewer.examiners.model.checks.denial import Doubts
 from interviewer.examiners.model.checks.leaks import LeakCheck
 from interviewer.examiners.model.checks.not_answers import not_an_answer
-from interviewer.examiners.model.checks.provenance import proves_nothing, telling_words
+from interviewer.examiners.model.checks.provenance import proves_nothing, specific_words
 from interviewer.examiners.offline.rules import examine
 
 MOST = 2.2
@@ -58,7 +58,7 @@ def quotes(text: str) -> None:
     """What is held against a model's quotes."""
     place = Place(0, 0, min(len(text), 60))
     proves_nothing(QUESTION, text, place)
-    telling_words(QUESTION, [text])
+    specific_words(QUESTION, [text])
     doubts = Doubts(QUESTION, [text])
     for point in QUESTION.points:
         doubts.about(point.id, place)

@@ -56,7 +56,7 @@ class ScriptedCandidate:
         self.asked: list[Ask | Review | Predict] = []
         self.failures: list[Failure] = []
         self.notices: list[str] = []
-        self.heard: list[str] = []
+        self.words: list[str] = []
         """The words of the follow-ups, as they came."""
 
     async def ask(self, step: Ask) -> AskReply:
@@ -85,15 +85,15 @@ class ScriptedCandidate:
     async def attend(self, work: Awaitable[_Work]) -> _Work:
         return await work
 
-    def tell(self, notice: Notice) -> None:
+    def notify(self, notice: Notice) -> None:
         self.notices.append(notice.text)
 
-    def hear(self, words: str) -> None:
-        self.heard.append(words)
+    def show_words(self, words: str) -> None:
+        self.words.append(words)
 
 
 class ScriptedExaminer(BaseExaminer):
-    """An examiner that grades as it was told: one entry of the script for each grading.
+    """An examiner that grades as its script says: one entry of the script for each grading.
 
     Its follow-ups are "More on POINT?". Quotes are checked as those of every examiner: words that
     the candidate did not say earn nothing.
@@ -112,8 +112,8 @@ class ScriptedExaminer(BaseExaminer):
     def identity(self) -> ExaminerIdentity:
         return self._identity
 
-    async def grade(self, step: Grade, tell: OnNotice) -> Graded | Ungraded:
-        tell(Notice("reading your answer"))
+    async def grade(self, step: Grade, notify: OnNotice) -> Graded | Ungraded:
+        notify(Notice("reading your answer"))
         self.graded.append(step.sheet.answers[-1])
         decided = self.decide(step.sheet)
         if isinstance(decided, BaseException):
@@ -135,10 +135,10 @@ class ScriptedExaminer(BaseExaminer):
             raise AssertionError(f"nothing is scripted for the answer: {sheet.answers[-1]}")
         return self.script.pop(0)
 
-    async def follow_up(self, step: FollowUp, hear: OnWords) -> FollowedUp:
+    async def follow_up(self, step: FollowUp, show_words: OnWords) -> FollowedUp:
         text = f"More on {step.target.id}?"
         for word in text.split(" "):
-            hear(word + " ")
+            show_words(word + " ")
         return FollowedUp(text=text, point=step.target.id)
 
     async def aclose(self) -> None:

@@ -7,7 +7,7 @@ its description. What a person has learned of a point stays with it as long as i
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from interviewer.banks.duplicates import alike, telling_words
+from interviewer.banks.duplicates import alike, specific_words
 from interviewer.core.questions import Question, RubricPoint
 
 _RENAMED = 0.9
@@ -103,4 +103,4 @@ def _points(old: Sequence[RubricPoint], new: Sequence[RubricPoint]) -> Iterator[
 
 
 def _words(point: RubricPoint) -> tuple[str, ...]:
-    return tuple(telling_words(point.description))
+    return tuple(specific_words(point.description))

@@ -46,7 +46,7 @@ def alike(questions: Sequence[Question], least: float = LIKENESS) -> Iterator[Li
     The cosine of two prompts' words, rarer words counting more. What is asked of a thing counts less
     than the thing: "What is overfitting?" and "Explain overfitting." are the same.
     """
-    words = [Counter(telling_words(question.prompt)) for question in questions]
+    words = [Counter(specific_words(question.prompt)) for question in questions]
     spread = Counter(word for found in words for word in found)
     total = len(questions)
     weights = [
@@ -79,7 +79,7 @@ def is_asking(word: str) -> bool:
     return word.casefold() in _ASKING
 
 
-def telling_words(prompt: str) -> list[str]:
+def specific_words(prompt: str) -> list[str]:
     """The words of a text that say what it is about, without endings; all where there are only others."""
     found = re.findall(r"[^\W_]+(?:\+\+|#)?", prompt.casefold())
     said = [_stem(word) for word in found if word not in _ASKING]

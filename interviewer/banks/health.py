@@ -9,7 +9,7 @@ from itertools import combinations
 from statistics import median
 from typing import Final, NamedTuple
 
-from interviewer.banks.duplicates import alike, telling_words
+from interviewer.banks.duplicates import alike, specific_words
 from interviewer.core.questions import Question, RubricPoint
 
 LEAST: Final = 5
@@ -117,11 +117,13 @@ def _of_points(question: Question, answers: Sequence[Seen]) -> Iterator[Finding]
 
 
 def _of_signs(question: Question, point: RubricPoint, answers: Sequence[Seen]) -> Iterator[Finding]:
-    said = [set(telling_words(one.answer)) for one in answers if one.points.get(point.id)]
+    said = [set(specific_words(one.answer)) for one in answers if one.points.get(point.id)]
     if len(said) < 2 * LEAST or not point.signs:
         return
     idle = [
-        sign for sign in point.signs if not any(set(telling_words(sign)) <= words for words in said)
+        sign
+        for sign in point.signs
+        if not any(set(specific_words(sign)) <= words for words in said)
     ]
     if 2 * len(idle) > len(point.signs):
         yield Finding(

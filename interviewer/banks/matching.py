@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from interviewer.banks.duplicates import is_asking, telling_words
+from interviewer.banks.duplicates import is_asking, specific_words
 from interviewer.core.questions import Question
 
 _LEAST: Final = 2.0
@@ -34,9 +34,9 @@ def matches(material: str, questions: Sequence[tuple[str, Question]], count: int
     chosen for it: a posting names many things.
     """
     written = _written(material)
-    named = [set(telling_words(f"{bank} {question.topic}")) for bank, question in questions]
+    named = [set(specific_words(f"{bank} {question.topic}")) for bank, question in questions]
     held = [
-        names | set(telling_words(_text_of(question)))
+        names | set(specific_words(_text_of(question)))
         for names, (_, question) in zip(named, questions, strict=True)
     ]
     spread = Counter(word for words in held for word in words)
@@ -75,7 +75,7 @@ def _written(material: str) -> dict[str, str]:
     """The telling words of a text without their endings, each as it is first written there."""
     found: dict[str, str] = {}
     for word in re.findall(r"[^\W_]+(?:\+\+|#)?", material):
-        for stem in telling_words(word):
+        for stem in specific_words(word):
             if len(word) > 1 and not is_asking(word):
                 found.setdefault(stem, word)
     return found

@@ -28,10 +28,10 @@ def mend(data: Any, *, nulls: bool) -> None:
     if not isinstance(data, dict):
         return
     for item in _objects(data.get("questions")):
-        wished = item.get("difficulty")
-        if isinstance(wished, str) and wished not in _DIFFICULTIES:
-            meant = wished.strip().lower()
-            item["difficulty"] = meant if meant in _DIFFICULTIES else wished
+        wanted = item.get("difficulty")
+        if isinstance(wanted, str) and wanted not in _DIFFICULTIES:
+            meant = wanted.strip().lower()
+            item["difficulty"] = meant if meant in _DIFFICULTIES else wanted
         if nulls:
             for name, known in _PARTS:
                 for part in _objects(item.get(name)):

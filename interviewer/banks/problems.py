@@ -28,11 +28,11 @@ class Problem:
 
 def located(problems: Iterable[Problem], text: str) -> list[Fault]:
     """Return the faults of a JSON text, the first hundred."""
-    told = list(islice(problems, AT_MOST))
-    wanted = [path for one in told for path in (one.path, one.first) if path is not None]
-    offsets = find_all(text, wanted) if told else {}
+    reported = list(islice(problems, AT_MOST))
+    wanted = [path for one in reported for path in (one.path, one.first) if path is not None]
+    offsets = find_all(text, wanted) if reported else {}
     faults = []
-    for one in told:
+    for one in reported:
         message = one.message
         if one.first is not None:
             line, column = line_and_column(text, offsets[one.first])

@@ -158,8 +158,8 @@ def _paragraphs(text: str) -> Iterator[list[_Line]]:
             gap = True
             continue
         for line in filter(None, map(_line, _items_of_line(raw))):
-            goes_on = line.item and lines and (lines[-1].item or lines[-1].text.endswith(":"))
-            if gap and lines and not goes_on:
+            continues = line.item and lines and (lines[-1].item or lines[-1].text.endswith(":"))
+            if gap and lines and not continues:
                 yield lines
                 lines = []
             gap = False
@@ -213,7 +213,7 @@ def _of_paragraph(lines: Sequence[_Line]) -> Iterator[str]:
 def _items(lines: Sequence[_Line], i: int) -> tuple[list[str], int]:
     """The items from there on, each with the lines that go on with it; items below one are its own."""
     items: list[list[str]] = []
-    while i < len(lines) and (lines[i].item or lines[i].indent or _goes_on(lines, i)):
+    while i < len(lines) and (lines[i].item or lines[i].indent or _continues(lines, i)):
         if lines[i].item:
             items.append([lines[i].text])
         elif items:
@@ -222,7 +222,7 @@ def _items(lines: Sequence[_Line], i: int) -> tuple[list[str], int]:
     return ["".join(parts) for parts in items], i
 
 
-def _goes_on(lines: Sequence[_Line], i: int) -> bool:
+def _continues(lines: Sequence[_Line], i: int) -> bool:
     """Whether a line that is no item belongs to the item before it: it was broken to fit."""
     return lines[i].text[:1].islower() and not lines[i - 1].text.endswith((*_ENDS, ":"))
 

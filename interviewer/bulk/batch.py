@@ -117,14 +117,14 @@ class _Work:
         self._path = path
         self._bank = bank
         self._results = results
-        self._told = False
+        self._reported = False
         self.progress = progress
 
     @contextmanager
     def pass_through(self) -> Iterator[tuple[GradingRun, Iterator[Job]]]:
         """A run over the answers that have no result yet. Faults are told the first time alone."""
-        say = (lambda _: None) if self._told else self.progress.say
-        self._told = True
+        say = (lambda _: None) if self._reported else self.progress.say
+        self._reported = True
         with opened(self._path) as source:
             run = GradingRun(self._bank, self._results, LineFaults(source.name, say), self.progress)
             yield run, run.jobs(source)
@@ -223,13 +223,13 @@ async def _wait(
     while True:
         try:
             found = [await client.look(sent["batch"]) for sent in state.sent]
-        except ReportedError as told:
+        except ReportedError as reported:
             failed += 1
             if failed >= MOST_FAILED_LOOKS:
                 raise ReportedError(
-                    f"{told} The batches run on; run the same command again."
+                    f"{reported} The batches run on; run the same command again."
                 ) from None
-            work.progress.say(inert(f"{told} Looking again."))
+            work.progress.say(inert(f"{reported} Looking again."))
         else:
             failed = 0
             refused = next((one for one in found if one.status == "failed"), None)

@@ -22,7 +22,7 @@ from interviewer.core.text import Inert, inert, one_line
 LONGEST_LINE = 20_000_000
 """Bytes. A longer line is skipped without being held in memory."""
 
-TOLD_AT_MOST = 100
+REPORTED_AT_MOST = 100
 """Faults that are told one by one; the others are counted. A wrong file has one in every line."""
 
 
@@ -69,9 +69,9 @@ class LineFaults:
 
     def about(self, number: int, fault: FaultError) -> None:
         self.count += 1
-        if self.count <= TOLD_AT_MOST:
+        if self.count <= REPORTED_AT_MOST:
             self._say(inert(f"{self._name}:{number}: {fault}"))
-        elif self.count == TOLD_AT_MOST + 1:
+        elif self.count == REPORTED_AT_MOST + 1:
             self._say(
                 inert(f"{self._name}: more lines cannot be used; they are only counted from here.")
             )
@@ -236,7 +236,7 @@ class QuestionLookup:
             return found
         self._unknown += 1
         # Looking for the nearest of 10,000 takes time; past the told ones nobody reads it.
-        near = nearest(wanted, self._by_id) if self._unknown <= TOLD_AT_MOST else ""
+        near = nearest(wanted, self._by_id) if self._unknown <= REPORTED_AT_MOST else ""
         raise FaultError(
             f"There is no question {one_line(wanted, 80)!r} in this bank.{near} "
             "Correct question_id, or name the bank with --questions."

@@ -229,8 +229,8 @@ async def _drafting(settings: Settings, draft: Callable[[Any, Progress], Awaitab
     drafter = Drafter(
         model,
         assets.drafting_prompts(),
-        tell=lambda _notice: line.note(inert("waiting for the model ...")),
-        hear=lambda size: line.note(inert(f"{size:,} characters of the draft have come")),
+        notify=lambda _notice: line.note(inert("waiting for the model ...")),
+        on_length=lambda size: line.note(inert(f"{size:,} characters of the draft have come")),
     )
     try:
         await draft(drafter, line)

@@ -49,13 +49,13 @@ def bank_import(arguments: argparse.Namespace) -> int:
         write_atomically(target, raw) if arguments.output else bank_library.add(
             home_of(arguments), name, raw, replace=arguments.replace
         )
-    tell = message if arguments.output == "-" else say
+    write = message if arguments.output == "-" else say
     for line in _account(arguments, len(content.questions), left):
-        tell(inert(line))
+        write(inert(line))
     for line in _advice(content.questions):
-        tell(inert(line))
+        write(inert(line))
     if found.licence:
-        tell(inert(f"Licence: {one_line(found.licence, 100)}"))
+        write(inert(f"Licence: {one_line(found.licence, 100)}"))
     if arguments.output != "-":
         start = shown(target) if arguments.output else name
         say(inert(f"Saved as {shown(target)}. Start: interviewer start {start}"))

@@ -142,7 +142,7 @@ async def _conduct(host: "AppHost", interview: Interview, candidate: "PlainCandi
             task.cancel()
 
     try:
-        with SIGNALS.heard(loop, leave):
+        with SIGNALS.handled_by(loop, leave):
             interview.shown()
             report = await interview.conduct(candidate)
     except asyncio.CancelledError:
@@ -168,8 +168,8 @@ def _print_saved(host: "AppHost", report: "Report") -> int:
     """Say where everything is; return 1 where something could not be written, else 0."""
     try:
         saved = host.saved(report)
-    except ReportedError as told:
-        message(inert(str(told)))
+    except ReportedError as reported:
+        message(inert(str(reported)))
         return 1
     if saved.transcript:
         say(inert(f"Transcript: {one_line(saved.transcript)}"))

@@ -110,14 +110,14 @@ def _home_origin(arguments: argparse.Namespace) -> str:
 def _home_check(arguments: argparse.Namespace) -> tuple[str, bool | None, str]:
     try:
         wiring.store_of(arguments).check()
-    except ReportedError as told:
-        return "home", False, one_line(str(told))
+    except ReportedError as reported:
+        return "home", False, one_line(str(reported))
     return "home", True, "can be written"
 
 
 def _bank_check(arguments: argparse.Namespace) -> tuple[str, bool | None, str]:
     try:
         bank = find_bank(None, wiring.home_of(arguments)).load()
-    except ReportedError as told:
-        return "first bank", False, one_line(str(told))
+    except ReportedError as reported:
+        return "first bank", False, one_line(str(reported))
     return "first bank", True, f"{len(bank.questions)} questions, {len(assets.prompts())} prompts"

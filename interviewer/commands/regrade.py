@@ -27,7 +27,7 @@ def regrade(arguments: argparse.Namespace) -> int:
     examiner = registry.configured(settings)
     before = {sheet.number: sheet for sheet in store.read(session_id).sheets()}
     failures = asyncio.run(
-        complete(store, session_id, examiner, missing_only=arguments.missing, tell=_progress)
+        complete(store, session_id, examiner, missing_only=arguments.missing, notify=_progress)
     )
     archive = Archive(store)
     unwritten = archive.keep(archive.report(session_id))
@@ -50,7 +50,7 @@ async def complete(
     examiner: Examiner,
     *,
     missing_only: bool = True,
-    tell: OnNotice = lambda _: None,
+    notify: OnNotice = lambda _: None,
 ) -> list[str]:
     """Grade a session's answers and write each verdict down; return why any failed.
 
@@ -62,8 +62,8 @@ async def complete(
         for sheet in opened.sheets():
             if not sheet.turns or (missing_only and sheet.turns[-1].verdict is not None):
                 continue
-            tell(Notice(f"grading question {sheet.number}"))
-            outcome = await _grade(sheet, examiner, tell, anew=not missing_only)
+            notify(Notice(f"grading question {sheet.number}"))
+            outcome = await _grade(sheet, examiner, notify, again=not missing_only)
             if isinstance(outcome, Graded):
                 _keep(opened, Regraded(question=sheet.number, verdict=outcome.verdict))
             else:
@@ -75,19 +75,19 @@ async def complete(
 
 
 async def _grade(
-    sheet: Sheet, examiner: Examiner, tell: OnNotice, *, anew: bool
+    sheet: Sheet, examiner: Examiner, notify: OnNotice, *, again: bool
 ) -> Graded | Ungraded:
     """Grade a question's answers in the order they were given, as in the interview.
 
     An examiner may build on what it made of the earlier answers, so they come first.
     """
-    turns = [replace(turn, verdict=None) if anew else turn for turn in sheet.turns]
+    turns = [replace(turn, verdict=None) if again else turn for turn in sheet.turns]
     outcome: Graded | Ungraded = Ungraded(reason="There is no answer.")
     for number, turn in enumerate(turns):
         if turn.verdict is not None:
             continue
         seen = replace(sheet, turns=(*turns[:number], turn))
-        outcome = graded_alone(await examiner.grade(Grade(seen), tell))
+        outcome = graded_alone(await examiner.grade(Grade(seen), notify))
         if isinstance(outcome, Ungraded):
             return outcome
         turns[number] = replace(turn, verdict=outcome.verdict, ungraded=None)

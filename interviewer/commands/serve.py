@@ -39,7 +39,7 @@ def serve(arguments: argparse.Namespace) -> int:
 
 async def _serve(server: "BrowserServer", host: str, port: int) -> int:
     ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-    with SIGNALS.heard(asyncio.get_running_loop(), lambda number: _once(ended, number)):
+    with SIGNALS.handled_by(asyncio.get_running_loop(), lambda number: _once(ended, number)):
         try:
             address = await server.begin(host, port)
         except OSError as error:

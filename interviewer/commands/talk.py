@@ -37,7 +37,7 @@ async def _talk(host: AppHost, interview: Interview) -> int:
             task.cancel()
 
     try:
-        with SIGNALS.heard(loop, leave):
+        with SIGNALS.handled_by(loop, leave):
             interview.shown()
             candidate.finished(await interview.conduct(candidate))
             await candidate.after_the_report()

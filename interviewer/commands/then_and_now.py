@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from interviewer.storage.session_store import SessionStore
 
 
-class Told(NamedTuple):
+class AttemptReport(NamedTuple):
     """One attempt at a question with its report."""
 
     attempt: Attempt
@@ -32,19 +32,19 @@ def then_and_now(store: "SessionStore", past: Past, wanted: str) -> Iterator[str
         raise UsageError(f"No answer to {one_line(wanted, 80)!r} was graded.{near}")
     bank = graded[-1].bank
     graded = [one for one in graded if one.bank == bank]
-    now = _told(store, graded[-1])
+    now = _report_of(store, graded[-1])
     yield one_line(now.report.prompt, 500)
     if len(graded) == 1:
         yield "It was asked once; there is nothing to compare with yet."
         yield from _attempt("Now", now)
         return
-    then = _told(store, graded[0])
+    then = _report_of(store, graded[0])
     yield from _changes(then.report.points, now.report.points)
     yield from _attempt("Then", then)
     yield from _attempt("Now", now)
 
 
-def _told(store: "SessionStore", attempt: Attempt) -> Told:
+def _report_of(store: "SessionStore", attempt: Attempt) -> AttemptReport:
     stored = store.read(attempt.session)
     sheet = next(
         sheet
@@ -52,7 +52,7 @@ def _told(store: "SessionStore", attempt: Attempt) -> Told:
         if sheet.number == attempt.number
         and id_in_bank(bank_of(stored.plan, sheet.question), sheet.question.id) == attempt.question
     )
-    return Told(attempt, question_report(sheet))
+    return AttemptReport(attempt, question_report(sheet))
 
 
 def _changes(then: Sequence[PointReport], now: Sequence[PointReport]) -> Iterator[str]:
@@ -80,11 +80,11 @@ def _word(point: PointReport) -> str:
     return ("missed", "with help", "unaided")[_rank(point)]
 
 
-def _attempt(name: str, told: Told) -> Iterator[str]:
-    score, alone = percent(told.report.score), percent(told.report.unaided_score)
+def _attempt(name: str, shown: AttemptReport) -> Iterator[str]:
+    score, alone = percent(shown.report.score), percent(shown.report.unaided_score)
     yield ""
-    yield f"{name}, {told.attempt.day.isoformat()}: {score}, unaided {alone}"
-    for turn in told.report.turns:
+    yield f"{name}, {shown.attempt.day.isoformat()}: {score}, unaided {alone}"
+    for turn in shown.report.turns:
         if turn.point is not None:
             yield f"  ? {one_line(turn.asked, 200)}"
         yield from (f"  | {one_line(line)}" for line in turn.answer.splitlines() if line.strip())

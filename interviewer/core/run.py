@@ -88,10 +88,10 @@ class Candidate(Protocol):
         answer that is being read was sent too early.
         """
 
-    def tell(self, notice: Notice) -> None:
+    def notify(self, notice: Notice) -> None:
         """Show what the examiner is doing."""
 
-    def hear(self, words: str) -> None:
+    def show_words(self, words: str) -> None:
         """Show the next words of the follow-up that is being written."""
 
 
@@ -121,25 +121,25 @@ class Examiner(Protocol):
         At once, by rules: nothing is asked of a server.
         """
 
-    async def grade(self, step: Grade, tell: OnNotice) -> Graded | Ungraded | Clarified:
+    async def grade(self, step: Grade, notify: OnNotice) -> Graded | Ungraded | Clarified:
         """Grade all that was said to the question. Never raises for a server's failure.
 
         Clarified where the newest turn is a question back that `recognise` could not see.
         """
 
-    async def follow_up(self, step: FollowUp, hear: OnWords) -> FollowedUp:
+    async def follow_up(self, step: FollowUp, show_words: OnWords) -> FollowedUp:
         """Word a question towards the target; always succeeds, with the canned one if need be."""
 
-    async def clarify(self, step: Clarify, tell: OnNotice) -> Clarified:
+    async def clarify(self, step: Clarify, notify: OnNotice) -> Clarified:
         """Answer a question back without giving a point away; always succeeds."""
 
-    async def hint(self, step: Hint, hear: OnWords) -> Hinted:
+    async def hint(self, step: Hint, show_words: OnWords) -> Hinted:
         """Word the next hint; always succeeds, with the bank's own if need be."""
 
-    async def probe(self, step: Probe, hear: OnWords) -> Probed:
+    async def probe(self, step: Probe, show_words: OnWords) -> Probed:
         """Word one deeper question; empty where there is none. Always succeeds."""
 
-    async def conclude(self, step: Conclude, tell: OnNotice) -> Concluded:
+    async def conclude(self, step: Conclude, notify: OnNotice) -> Concluded:
         """Sum up in words; always succeeds, with a computed text if need be."""
 
     async def aclose(self) -> None:
@@ -225,18 +225,18 @@ class Driver:
             try:
                 match step:
                     case Clarify():
-                        return await candidate.attend(examiner.clarify(step, candidate.tell))
+                        return await candidate.attend(examiner.clarify(step, candidate.notify))
                     case Hint():
-                        return await candidate.attend(examiner.hint(step, candidate.hear))
+                        return await candidate.attend(examiner.hint(step, candidate.show_words))
                     case Probe():
-                        return await candidate.attend(examiner.probe(step, candidate.hear))
+                        return await candidate.attend(examiner.probe(step, candidate.show_words))
             except Interrupted:
                 continue
         return _cut_short(step)
 
     async def _graded(self, step: Grade) -> Graded | Ungraded | Clarified | TakenBack:
         while True:
-            work = self.examiner.grade(step, self.candidate.tell)
+            work = self.examiner.grade(step, self.candidate.notify)
             reply: Graded | Ungraded | Clarified
             try:
                 reply = await self.candidate.attend(work)
@@ -260,7 +260,7 @@ class Driver:
                     pass
 
     async def _followed_up(self, step: FollowUp) -> FollowedUp:
-        work = self.examiner.follow_up(step, self.candidate.hear)
+        work = self.examiner.follow_up(step, self.candidate.show_words)
         try:
             return await self.candidate.attend(work)
         except Interrupted:
@@ -268,7 +268,7 @@ class Driver:
             return FollowedUp(text=text, point=step.target.id)
 
     async def _concluded(self, step: Conclude) -> Concluded:
-        work = self.examiner.conclude(step, self.candidate.tell)
+        work = self.examiner.conclude(step, self.candidate.notify)
         try:
             return await self.candidate.attend(work)
         except Interrupted:

@@ -34,13 +34,13 @@ class Stepwise:
         examiner: Examiner,
         recorder: Recorder,
         *,
-        tell: OnNotice = lambda _: None,
-        hear: OnWords = lambda _: None,
+        notify: OnNotice = lambda _: None,
+        show_words: OnWords = lambda _: None,
     ) -> None:
-        """`tell` and `hear` are told what the examiner does, and a follow-up's words as they come."""
+        """`notify` is called with what the examiner does, `show_words` with a follow-up's words as they come."""
         self.session = session
         self._recorder = recorder
-        self._candidate = _HandedIn(tell, hear)
+        self._candidate = _HandedIn(notify, show_words)
         self._driver = Driver(self._candidate, examiner, None)
 
     async def give(self, reply: AskReply) -> tuple[Grade, Graded | Ungraded] | None:
@@ -74,10 +74,10 @@ class _HandedIn:
     predicts nothing.
     """
 
-    def __init__(self, tell: OnNotice, hear: OnWords) -> None:
+    def __init__(self, notify: OnNotice, show_words: OnWords) -> None:
         self.reply: AskReply | None = None
-        self._tell = tell
-        self._hear = hear
+        self._notify = notify
+        self._show_words = show_words
 
     async def ask(self, step: Ask) -> AskReply:
         reply, self.reply = self.reply, None
@@ -96,8 +96,8 @@ class _HandedIn:
     async def attend(self, work: Awaitable[_Work]) -> _Work:
         return await work
 
-    def tell(self, notice: Notice) -> None:
-        self._tell(notice)
+    def notify(self, notice: Notice) -> None:
+        self._notify(notice)
 
-    def hear(self, words: str) -> None:
-        self._hear(words)
+    def show_words(self, words: str) -> None:
+        self._show_words(words)

@@ -31,7 +31,7 @@ class BaseExaminer(CannedConversation, ABC):
         """Who grades, exactly enough to say later which grades can be compared."""
 
     @abstractmethod
-    async def grade(self, step: Grade, tell: OnNotice) -> Graded | Ungraded | Clarified:
+    async def grade(self, step: Grade, notify: OnNotice) -> Graded | Ungraded | Clarified:
         """Grade all that was said to the question; the newest answer is the last turn."""
 
     @property
@@ -42,18 +42,18 @@ class BaseExaminer(CannedConversation, ABC):
     def warm(self) -> None:
         """Begin to load what the first answer needs: nothing."""
 
-    async def follow_up(self, step: FollowUp, hear: OnWords) -> FollowedUp:
+    async def follow_up(self, step: FollowUp, show_words: OnWords) -> FollowedUp:
         """Ask the bank's own follow-up, or a general one where the bank has none.
 
         Somebody who has just said that he knows nothing gets a step down.
         """
         text = step_down(step) or step.target.canned or plain_follow_up(step)
-        hear(text)
+        show_words(text)
         return FollowedUp(text=text, point=step.target.id)
 
-    async def conclude(self, step: Conclude, tell: OnNotice) -> Concluded:
+    async def conclude(self, step: Conclude, notify: OnNotice) -> Concluded:
         """Sum up what was computed, in 80 to 150 words."""
-        del tell
+        del notify
         return Concluded(text=closing_of(step, self.identity))
 
     async def aclose(self) -> None:

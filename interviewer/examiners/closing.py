@@ -156,21 +156,21 @@ def _standing(report: Report, words: _Words) -> str:
 
 def _strengths(report: Report, words: _Words) -> str:
     best: list[Found] = []
-    for found in sorted(_points(report, "made"), key=_telling):
+    for found in sorted(_points(report, "made"), key=_weight_of):
         if found[1].id not in {other[1].id for other in best} and len(best) < 2:
             best.append(found)
     if not best:
         return ""
-    told = [
+    earned = [
         f'{where(number, question)} you said "{cut(point.quote or "", _QUOTE)}"'
         + ("" if point.unaided else f", once {'hinted at' if point.aided == 'hint' else 'asked'}")
         for number, question, point in best
     ]
-    joined = words.one_of("; ", ", and ").join(told)
+    joined = words.one_of("; ", ", and ").join(earned)
     return words.one_of("What held up: ", "What carries it: ", "To keep: ") + f"{joined}."
 
 
-def _telling(found: Found) -> tuple[bool, bool, float, bool]:
+def _weight_of(found: Found) -> tuple[bool, bool, float, bool]:
     """How much a made point says about the candidate: smaller is more."""
     point = found[2]
     length = len((point.quote or "").split())

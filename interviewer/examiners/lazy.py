@@ -106,27 +106,27 @@ class LazyModelExaminer(CannedConversation):
         assert self._examiner is not None  # noqa: S101 - just built
         return self._examiner
 
-    async def grade(self, step: Grade, tell: OnNotice) -> Graded | Ungraded | Clarified:
+    async def grade(self, step: Grade, notify: OnNotice) -> Graded | Ungraded | Clarified:
         try:
             examiner = await self._ready()
-        except ReportedError as told:
-            return Ungraded(reason=str(told))
-        return await examiner.grade(step, tell)
+        except ReportedError as reported:
+            return Ungraded(reason=str(reported))
+        return await examiner.grade(step, notify)
 
-    async def follow_up(self, step: FollowUp, hear: OnWords) -> FollowedUp:
+    async def follow_up(self, step: FollowUp, show_words: OnWords) -> FollowedUp:
         try:
             examiner = await self._ready()
         except ReportedError:
             text = step.target.canned or plain_follow_up(step)
             return FollowedUp(text=text, point=step.target.id)
-        return await examiner.follow_up(step, hear)
+        return await examiner.follow_up(step, show_words)
 
-    async def conclude(self, step: Conclude, tell: OnNotice) -> Concluded:
+    async def conclude(self, step: Conclude, notify: OnNotice) -> Concluded:
         try:
             examiner = await self._ready()
         except ReportedError:
             return Concluded(text=closing_of(step, self.identity))
-        concluded = await examiner.conclude(step, tell)
+        concluded = await examiner.conclude(step, notify)
         return concluded.model_copy(update={"usage": self.usage})
 
     @property

@@ -36,9 +36,9 @@ def call(module: str, command: str, arguments: argparse.Namespace) -> int:
             function = getattr(import_module(module), command)
             status = int(function(arguments))
         sys.stdout.flush()
-    except ReportedError as told:
-        message(inert(str(told)))
-        return told.exit_status
+    except ReportedError as reported:
+        message(inert(str(reported)))
+        return reported.exit_status
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
     except BrokenPipeError:

@@ -22,7 +22,7 @@ Handler = Callable[[int, FrameType | None], Any]
 
 
 class Signals:
-    """Noted from `with` on, told to a loop while they are `heard`; then holds what held before.
+    """Noted from `with` on, passed to a loop inside `handled_by`; then holds what held before.
 
     What is ignored stays ignored, as nohup wants it. Only the main thread is told of signals.
     """
@@ -41,13 +41,13 @@ class Signals:
             signal.raise_signal(self._noted[0])
 
     @contextmanager
-    def heard(
-        self, loop: "asyncio.AbstractEventLoop", hear: Callable[[int], object]
+    def handled_by(
+        self, loop: "asyncio.AbstractEventLoop", act: Callable[[int], object]
     ) -> Iterator[None]:
-        """Until this is left the loop calls `hear` with the number of each that comes or was noted."""
-        self._take(told_to(loop, hear))
+        """Until this is left the loop calls `act` with the number of each that comes or was noted."""
+        self._take(loop_handler(loop, act))
         while self._noted:
-            loop.call_soon(hear, self._noted.pop(0))
+            loop.call_soon(act, self._noted.pop(0))
         try:
             yield
         finally:
@@ -71,11 +71,11 @@ SIGNALS = Signals()
 """There is one process, and one of each signal."""
 
 
-def told_to(loop: "asyncio.AbstractEventLoop", hear: Callable[[int], object]) -> Handler:
-    """A handler that lets the loop call `hear` with the signal's number, between two of its steps."""
+def loop_handler(loop: "asyncio.AbstractEventLoop", act: Callable[[int], object]) -> Handler:
+    """A handler that lets the loop call `act` with the signal's number, between two of its steps."""
 
-    def tell(number: int, _frame: FrameType | None) -> None:
+    def deliver(number: int, _frame: FrameType | None) -> None:
         with suppress(RuntimeError):  # the loop has just been closed
-            loop.call_soon_threadsafe(hear, number)
+            loop.call_soon_threadsafe(act, number)
 
-    return tell
+    return deliver

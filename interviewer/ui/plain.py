@@ -249,11 +249,11 @@ class PlainCandidate(Interruptible):
                     return choice
             self._message(inert(f"Type a number from 1 to {len(failure.choices)}."))
 
-    def tell(self, notice: Notice) -> None:
+    def notify(self, notice: Notice) -> None:
         if self._interactive:
             self._message(inert(f"({one_line(notice.text)})"))
 
-    def hear(self, words: str) -> None:
+    def show_words(self, words: str) -> None:
         """Words that stream in are not shown: the whole question follows at once, read in one go."""
 
     def _say(self, text: Inert) -> None:

@@ -117,10 +117,10 @@ class TalkCandidate(Interruptible):
         self._error(failure.sentence)
         return Choice.SKIP if Choice.SKIP in failure.choices else Choice.KEEP
 
-    def tell(self, notice: Notice) -> None:
+    def notify(self, notice: Notice) -> None:
         """What the examiner is doing is not sent: only what is said."""
 
-    def hear(self, words: str) -> None:
+    def show_words(self, words: str) -> None:
         """Words that stream in are not sent: the whole question follows at once."""
 
     # -- after the end --
@@ -145,8 +145,8 @@ class TalkCandidate(Interruptible):
             judged = await self._appeal(
                 said.get("question"), said["point"], said["quote"], said.get("why", "")
             )
-        except ReportedError as told:
-            self._error(str(told))
+        except ReportedError as reported:
+            self._error(str(reported))
             return
         self._event("appeal", **judged)
 

@@ -32,7 +32,7 @@ class KeyByKey:
         self._take()
         for number, act in (
             (signal.SIGTSTP, self._stop),
-            (signal.SIGCONT, self._go_on),
+            (signal.SIGCONT, self._resume),
             (signal.SIGQUIT, self._quit),
         ):
             if signal.getsignal(number) is not signal.SIG_IGN:
@@ -64,7 +64,7 @@ class KeyByKey:
         self._give_back()
         os.kill(os.getpid(), signal.SIGSTOP)
 
-    def _go_on(self, *_: object) -> None:
+    def _resume(self, *_: object) -> None:
         self._take()
         self.redraw()
 

@@ -207,7 +207,7 @@ class Slow(iv.BaseExaminer):
         self.now = self.most = self.closed = 0
         self.cancelled = []
 
-    async def grade(self, step, tell):
+    async def grade(self, step, notify):
         self.now += 1
         self.most = max(self.most, self.now)
         try:
@@ -244,10 +244,10 @@ def test_leaving_early_cancels_what_is_under_way(bank):
     class Company(Slow):
         """Lets nothing but three stuck answers keep it from ending."""
 
-        async def grade(self, step, tell):
+        async def grade(self, step, notify):
             while "stuck" not in step.sheet.answers[0] and self.now < 3:  # noqa: ASYNC110 - three events in one
                 await asyncio.sleep(0)
-            return await super().grade(step, tell)
+            return await super().grade(step, notify)
 
     examiner = Company()
     table = [*rows(1), *rows(3, "stuck")]

@@ -50,7 +50,7 @@ class Words(BaseExaminer):
         self.most_at_once = self.at_once = 0
         self.closed = False
 
-    async def grade(self, step, tell):
+    async def grade(self, step, notify):
         answer = step.sheet.answers[-1]
         self.graded.append(answer)
         if self.delay is not None:

@@ -45,7 +45,7 @@ class Colours(BaseExaminer):
     def __init__(self):
         self.graded = []
 
-    async def grade(self, step, tell):
+    async def grade(self, step, notify):
         answer = step.sheet.answers[-1]
         self.graded.append(answer)
         if "fail" in answer:

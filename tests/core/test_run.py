@@ -49,7 +49,7 @@ async def test_an_interview_from_start_to_end():
     going = session()
     finished = await run(going, candidate, MarkExaminer(), recorder)
     assert [step.text for step in candidate.asked] == ["What is a?", "What is b?", "More on two?"]
-    assert "".join(candidate.heard) == "More on two? "
+    assert "".join(candidate.words) == "More on two? "
     assert finished.closing == "2 questions."
     assert recorder.replies == going.replies
 
@@ -58,9 +58,9 @@ async def test_an_answer_is_safe_before_it_is_graded():
     recorder, examiner = ListRecorder(), MarkExaminer()
     seen = []
 
-    async def grade(step, tell):
+    async def grade(step, notify):
         seen.append(list(recorder.replies))
-        return await MarkExaminer.grade(examiner, step, tell)
+        return await MarkExaminer.grade(examiner, step, notify)
 
     examiner.grade = grade
     await run(session(), ScriptedCandidate("one! two!", Stopped()), examiner, recorder)

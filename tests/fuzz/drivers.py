@@ -48,29 +48,29 @@ class ReplayedExaminer(Examiner):
             raise KeptForLater
         return self.replies.pop(0)
 
-    async def grade(self, step, tell):
+    async def grade(self, step, notify):
         await asyncio.sleep(0)
         reply = self._next()
         if reply.kind == "taken_back":
             raise TookBack
         return reply
 
-    async def clarify(self, step, tell):
+    async def clarify(self, step, notify):
         return self._next()
 
-    async def hint(self, step, hear):
+    async def hint(self, step, show_words):
         return self._next()
 
-    async def probe(self, step, hear):
+    async def probe(self, step, show_words):
         return self._next()
 
-    async def follow_up(self, step, hear):
+    async def follow_up(self, step, show_words):
         reply = self._next()
         for char in reply.text:
-            hear(char)
+            show_words(char)
         return reply
 
-    async def conclude(self, step, tell):
+    async def conclude(self, step, notify):
         return self._next()
 
 
@@ -93,10 +93,10 @@ class ReplayedCandidate:
     async def attend(self, work):
         return await work
 
-    def tell(self, notice):
+    def notify(self, notice):
         pass
 
-    def hear(self, words):
+    def show_words(self, words):
         pass
 
 

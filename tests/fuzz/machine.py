@@ -193,7 +193,7 @@ class Engine(World):
     @rule(words=strategies.texts)
     def stream(self, words):
         """Half a follow-up is shown; nothing of it counts until it is whole."""
-        self.going.at.hear(words)
+        self.going.at.show_words(words)
         assert self.path.read_bytes() == self.sealed
 
     @waits_for("follow_up")

@@ -23,7 +23,7 @@ class Waiting:
     """The step, or the failure that is to be decided on."""
     who: str = ""
     """Which examiner is asked."""
-    hear: Any = None
+    show_words: Any = None
     """Takes words of a follow-up while it is streamed."""
 
     def __await__(self):
@@ -51,10 +51,10 @@ class Candidate:
     async def attend(self, work):
         return await work
 
-    def tell(self, notice):
+    def notify(self, notice):
         pass
 
-    def hear(self, words):
+    def show_words(self, words):
         self.heard.append(words)
 
 
@@ -70,22 +70,22 @@ class Examiner(BaseExaminer):
         """Nothing: what is typed here is an answer, whatever it looks like."""
         return said
 
-    async def grade(self, step, tell):
+    async def grade(self, step, notify):
         return await Waiting("grade", step, self.identity.name)
 
-    async def clarify(self, step, tell):
+    async def clarify(self, step, notify):
         return await Waiting("clarify", step, self.identity.name)
 
-    async def hint(self, step, hear):
+    async def hint(self, step, show_words):
         return await Waiting("hint", step, self.identity.name)
 
-    async def probe(self, step, hear):
+    async def probe(self, step, show_words):
         return await Waiting("probe", step, self.identity.name)
 
-    async def follow_up(self, step, hear):
-        return await Waiting("follow_up", step, self.identity.name, hear)
+    async def follow_up(self, step, show_words):
+        return await Waiting("follow_up", step, self.identity.name, show_words)
 
-    async def conclude(self, step, tell):
+    async def conclude(self, step, notify):
         return await Waiting("conclude", step, self.identity.name)
 
 

@@ -19,7 +19,7 @@ def share(name, work, jobs, total):
         try:
             for future in as_completed(running):
                 sums.update(future.result())
-                _tell(name, sums["done"], total, time.monotonic() - begun)
+                _notify(name, sums["done"], total, time.monotonic() - begun)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -28,7 +28,7 @@ def share(name, work, jobs, total):
     return sums, time.monotonic() - begun
 
 
-def _tell(name, done, total, seconds):
+def _notify(name, done, total, seconds):
     if sys.stderr.isatty():
         left = seconds * (total - done) / done if done else 0
         sys.stderr.write(f"\r\x1b[K{name}: {done:,} of {total:,}, {left:.0f} s left")

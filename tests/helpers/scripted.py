@@ -23,8 +23,8 @@ class MarkExaminer(ScriptedExaminer):
             return "The server is down."
         return {point.id: _mark(point.id, sheet.answers) for point in sheet.question.points}
 
-    async def conclude(self, step, tell):
-        assert callable(tell)
+    async def conclude(self, step, notify):
+        assert callable(notify)
         return Concluded(text=f"{len(step.sheets)} questions.")
 
 

@@ -134,9 +134,9 @@ class SignExaminer(BaseExaminer):
         """Raised by the next gradings: defects."""
         self.graded: list[Grade] = []
 
-    async def grade(self, step: Grade, tell: OnNotice) -> Graded | Ungraded:
+    async def grade(self, step: Grade, notify: OnNotice) -> Graded | Ungraded:
         self.graded.append(step)
-        tell(Notice("reading your answer"))
+        notify(Notice("reading your answer"))
         if self.gate is not None:
             await self.gate.wait()
         if self.errors:
@@ -158,16 +158,16 @@ class SignExaminer(BaseExaminer):
             examiner=self.identity.name, findings=tuple(findings), beliefs=_beliefs(step)
         )
 
-    async def follow_up(self, step: FollowUp, hear: OnWords) -> FollowedUp:
+    async def follow_up(self, step: FollowUp, show_words: OnWords) -> FollowedUp:
         words, self.words = self.words, []
         for piece in words:
-            hear(piece)
+            show_words(piece)
         if words and self.word_gate is not None:
             await self.word_gate.wait()
         text = "".join(words) or step.target.canned or "What else belongs to a full answer?"
         return FollowedUp(text=text, point=step.target.id)
 
-    async def conclude(self, step: object, tell: OnNotice) -> Concluded:
+    async def conclude(self, step: object, notify: OnNotice) -> Concluded:
         return Concluded(text="You explain causes well. Say next time what a method costs.")
 
 

@@ -94,5 +94,5 @@ def examiners() -> None:
 class Own(iv.BaseExaminer):
     identity = iv.ExaminerIdentity(name="own", version="1", kind="script")
 
-    async def grade(self, step: iv.Grade, tell: object) -> iv.Graded | iv.Ungraded:
+    async def grade(self, step: iv.Grade, notify: object) -> iv.Graded | iv.Ungraded:
         return iv.Ungraded(reason=step.sheet.answers[-1])

@@ -38,7 +38,7 @@ def ends(monkeypatch):
 
 async def told(signals) -> list[int]:
     came: list[int] = []
-    with signals.heard(asyncio.get_running_loop(), came.append):
+    with signals.handled_by(asyncio.get_running_loop(), came.append):
         signal.raise_signal(signal.SIGTERM)
         for _ in range(5):
             await asyncio.sleep(0)

@@ -173,6 +173,6 @@ async def test_a_verdict_is_read_once(candidate):
 
 
 def test_what_the_examiner_says_reaches_the_view(candidate, view):
-    candidate.tell(Notice("asked again, 2 of 3"))
-    candidate.hear("words")
+    candidate.notify(Notice("asked again, 2 of 3"))
+    candidate.show_words("words")
     assert view.shown == ["asked again, 2 of 3", "words"]

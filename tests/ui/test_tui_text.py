@@ -67,7 +67,7 @@ async def test_an_interview_and_its_report(hostile, monkeypatch):
     answer = f"sparse {hostile} sparse"
     async with screen(host, interview, size=(120, 40)) as (app, pilot):
         harmless(app)
-        app.screen._candidate.tell(Notice(f"N {hostile}"))
+        app.screen._candidate.notify(Notice(f"N {hostile}"))
         await pilot.pause()
         harmless(app)
         app.screen._box.replace(answer, (0, 0), (0, 0), maintain_selection_offset=False)

@@ -106,8 +106,10 @@ class QuestionIds:
 
     def of(self, prompt: str) -> str:
         words = re.findall(r"[^\W_]+", prompt.casefold())
-        telling = [word for word in words if word not in _FILLING] or words
-        base = "-".join(telling[:_ID_WORDS])[:80] or hashlib.sha256(prompt.encode()).hexdigest()[:8]
+        specific = [word for word in words if word not in _FILLING] or words
+        base = (
+            "-".join(specific[:_ID_WORDS])[:80] or hashlib.sha256(prompt.encode()).hexdigest()[:8]
+        )
         found, number = base, 1
         while found in self._taken:
             number += 1

@@ -240,8 +240,8 @@ def _topics(
         elif line.kind == "heading" and i >= inside:
             over = {n: text for n, text in over.items() if n < line.level}
             said = asking.prompt_of(line.text)
-            telling = line is not title and not _GENERAL.match(said) and len(said) <= 60
-            over[line.level] = said.rstrip(":") if telling else ""
+            specific = line is not title and not _GENERAL.match(said) and len(said) <= 60
+            over[line.level] = said.rstrip(":") if specific else ""
     return topics
 
 

@@ -45,7 +45,7 @@ LEAD_WORDS = 3
 echo of the answer that it came from.
 """
 
-_HEARD = ("All right.", "I see.", "Okay.", "Understood.", "Noted.")
+_ACKNOWLEDGED = ("All right.", "I see.", "Okay.", "Understood.", "Noted.")
 _DOUBTS = (
     "Are you sure? Somebody here would say the opposite. How would you convince them?",
     "I am not convinced yet. What would have to be true for you to be wrong?",
@@ -105,7 +105,7 @@ def acknowledged(step: FollowUp, text: str) -> str:
         return text
     voice = ("Ines: ", "Karim: ")[len(step.sheet.turns) % 2] if step.persona == "panel" else ""
     turn, words = step.sheet.number + len(step.sheet.turns), _own_words(step)
-    lead = _one(_LEADS, turn).format(words=words) if words else _one(_HEARD, turn)
+    lead = _one(_LEADS, turn).format(words=words) if words else _one(_ACKNOWLEDGED, turn)
     return f"{voice}{lead} {text}"
 
 

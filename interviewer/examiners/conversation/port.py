@@ -15,14 +15,14 @@ class CannedConversation:
     def recognise(self, step: Ask, said: Answered) -> AskReply:
         return said if step.beyond else recognised(step, said)
 
-    async def clarify(self, step: Clarify, tell: OnNotice) -> Clarified:
-        del tell
+    async def clarify(self, step: Clarify, notify: OnNotice) -> Clarified:
+        del notify
         return clarified(step)
 
-    async def hint(self, step: Hint, hear: OnWords) -> Hinted:
-        del hear
+    async def hint(self, step: Hint, show_words: OnWords) -> Hinted:
+        del show_words
         return hinted(step)
 
-    async def probe(self, step: Probe, hear: OnWords) -> Probed:
-        del hear
+    async def probe(self, step: Probe, show_words: OnWords) -> Probed:
+        del show_words
         return probed(step)

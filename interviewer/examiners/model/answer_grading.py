@@ -68,7 +68,7 @@ class Grading:
         model: Model,
         prompts: Prompts,
         sheet: Sheet,
-        tell: OnNotice,
+        notify: OnNotice,
         *,
         wanted: bool,
         follow_ups: bool,
@@ -77,7 +77,7 @@ class Grading:
         self._model = model
         self._prompts = prompts
         self._sheet = sheet
-        self._tell = tell
+        self._notify = notify
         self._wanted = wanted
         self._schema = schema(sheet.question, follow_ups=follow_ups)
         self._room = 400 + 120 * len(sheet.question.points)
@@ -116,7 +116,10 @@ class Grading:
 
         The call is closed whatever happens, unless its reply is handed on.
         """
-        call, incoming = ReplyStream(self._model, request, telling(self._tell)), PartialReply()
+        call, incoming = (
+            ReplyStream(self._model, request, call_notices(self._notify)),
+            PartialReply(),
+        )
         try:
             try:
                 draft = await self._read(call, incoming)
@@ -126,7 +129,7 @@ class Grading:
             await call.aclose()
             if broken.again is None or not self._first_time("restart"):
                 raise _Failed(str(broken)) from None
-            self._tell(Notice("the reply broke off; reading your answer again"))
+            self._notify(Notice("the reply broke off; reading your answer again"))
             return broken.again
         except ContextTooLong as error:
             await call.aclose()
@@ -182,7 +185,7 @@ class Grading:
                     "The model's grading was cut off, twice; go on, or use a model that can say more."
                 )
             self._room *= LARGER
-            self._tell(Notice("the grading was cut off; asking for it in full"))
+            self._notify(Notice("the grading was cut off; asking for it in full"))
             return self._request(call.spent)
         return self._ask_again(str(unusable), call)
 
@@ -194,7 +197,7 @@ class Grading:
                 "again, or go on without a grade."
             )
         self._problem = problem
-        self._tell(Notice("the grading did not fit its form; asking again"))
+        self._notify(Notice("the grading did not fit its form; asking again"))
         return self._request(call.spent)
 
     async def _weighed(
@@ -236,19 +239,19 @@ class Grading:
         return True
 
 
-def telling(tell: OnNotice) -> OnCallNotice:
+def call_notices(notify: OnNotice) -> OnCallNotice:
     """Tell a person that a call is tried again: "asked again, 2 of 3, in 4 s: ...", or that it takes
     its time.
     """
 
-    def told(notice: CallNotice) -> None:
+    def show(notice: CallNotice) -> None:
         if isinstance(notice, WaitNotice):
-            tell(Notice(_waiting(notice)))
+            notify(Notice(_waiting(notice)))
             return
         wait = f", in {notice.seconds:.0f} s" if notice.seconds >= 1 else ""
-        tell(Notice(f"asked again, {notice.attempt} of {notice.attempts}{wait}: {notice.reason}"))
+        notify(Notice(f"asked again, {notice.attempt} of {notice.attempts}{wait}: {notice.reason}"))
 
-    return told
+    return show
 
 
 def _waiting(notice: WaitNotice) -> str:

@@ -84,8 +84,8 @@ def _said(record: Mapping[str, Any]) -> str:
     body = response.get("body") if isinstance(response, dict) else None
     if not isinstance(response, dict) or response.get("status_code") != 200:
         error = record.get("error") or (body.get("error") if isinstance(body, dict) else None)
-        told = error.get("message") if isinstance(error, dict) else None
-        why = f": {one_line(told, 200)}" if isinstance(told, str) else ""
+        said = error.get("message") if isinstance(error, dict) else None
+        why = f": {one_line(said, 200)}" if isinstance(said, str) else ""
         raise _Failed(f"The server could not grade this answer{why}.")
     try:
         choice = (body or {})["choices"][0]

@@ -105,20 +105,20 @@ QUESTION_FORM: Final = _object(
 
 
 class Drafter:
-    """Drafts with one model. `tell` hears what is waited for, `hear` how much has come so far."""
+    """Drafts with one model. `notify` is called with what is waited for, `on_length` with how much has come so far."""
 
     def __init__(
         self,
         model: Model,
         prompts: Mapping[str, str],
-        tell: Callable[[CallNotice], None],
-        hear: Callable[[int], None],
+        notify: Callable[[CallNotice], None],
+        on_length: Callable[[int], None],
     ) -> None:
         """`prompts` are the files of `prompts/drafting/` by name."""
         self._model = model
         self._prompts = prompts
-        self._tell = tell
-        self._hear = hear
+        self._notify = notify
+        self._on_length = on_length
 
     async def outline(self, material: str, count: int) -> list[Outlined]:
         """Which questions a posting, a CV or notes call for; at most `count`. A quote that is not in
@@ -180,14 +180,14 @@ class Drafter:
 
     async def _text(self, request: Request) -> str:
         """The whole reply. Raises DraftError where the server fails."""
-        call = ReplyStream(self._model, request, self._tell)
+        call = ReplyStream(self._model, request, self._notify)
         parts: list[str] = []
         size = 0
         try:
             async for chunk in call.chunks():
                 parts.append(chunk)
                 size += len(chunk)
-                self._hear(size)
+                self._on_length(size)
                 if size > _LONGEST_REPLY:
                     break
         except ModelError as error:

@@ -29,13 +29,13 @@ class FollowUpStream:
         self,
         target: Target,
         watch: LeakCheck,
-        hear: OnWords,
+        show_words: OnWords,
         scrub: Callable[[str], str] = lambda text: text,
     ) -> None:
         """`scrub` takes out what must not be shown, such as a key that the server put there."""
         self._target = target
         self._watch = watch
-        self._hear = hear
+        self._show_words = show_words
         self._scrub = scrub
         self._silent = False
         self.shown = ""
@@ -101,7 +101,7 @@ class FollowUpStream:
         text = _on_a_line(text)
         clear, self.leaked = self._watch.clear(text)
         if not self._silent and clear > len(self.shown):
-            self._hear(text[len(self.shown) : clear])
+            self._show_words(text[len(self.shown) : clear])
             self.shown = text[:clear]
 
     def _said(self, text: str) -> str | None:
@@ -115,7 +115,7 @@ class FollowUpStream:
             self.leaked = True
             return None
         if not self._silent and text.startswith(self.shown):
-            self._hear(text[len(self.shown) :])
+            self._show_words(text[len(self.shown) :])
             self.shown = text
         return text
 

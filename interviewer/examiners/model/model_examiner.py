@@ -34,7 +34,7 @@ from interviewer.examiners.model.answer_grading import (
     MOST_GRADING_REQUESTS,
     CheckedGrading,
     Grading,
-    telling,
+    call_notices,
 )
 from interviewer.examiners.model.checks.closing_claims import facts_of, false_claim
 from interviewer.examiners.model.checks.leaks import LeakCheck
@@ -122,7 +122,7 @@ class ModelExaminer(CannedConversation):
         await self._let_go()
         await self._model.aclose()
 
-    async def grade(self, step: Grade, tell: OnNotice) -> Graded | Ungraded:
+    async def grade(self, step: Grade, notify: OnNotice) -> Graded | Ungraded:
         await self._let_go()
         sheet = step.sheet
         try:
@@ -131,13 +131,13 @@ class ModelExaminer(CannedConversation):
             return Ungraded(reason=str(slow))
         if remark is not None:
             return Graded(verdict=unanswered(self._model.name, sheet, remark))
-        tell(Notice("reading your answer"))
+        notify(Notice("reading your answer"))
         wanted = len(sheet.turns) <= step.follow_ups
         grading = Grading(
             self._model,
             self._prompts,
             sheet,
-            tell,
+            notify,
             wanted=wanted,
             follow_ups=step.follow_ups > 0,
         )
@@ -156,10 +156,10 @@ class ModelExaminer(CannedConversation):
         else:
             await outcome.call.aclose()
 
-    async def follow_up(self, step: FollowUp, hear: OnWords) -> FollowedUp:
+    async def follow_up(self, step: FollowUp, show_words: OnWords) -> FollowedUp:
         held = self._held
         watch = LeakCheck(step.sheet, step.target)
-        speaking = FollowUpStream(step.target, watch, hear, self._model.scrubbed)
+        speaking = FollowUpStream(step.target, watch, show_words, self._model.scrubbed)
         text: str | None = None
         if held is not None and held.serves(step):
             text = await speaking.overheard(held.outcome.call, held.outcome.incoming)
@@ -170,7 +170,7 @@ class ModelExaminer(CannedConversation):
         if text is None:
             text = step.target.canned or plain_follow_up(step)
             if not speaking.shown:
-                hear(text)
+                show_words(text)
         return FollowedUp(text=text, point=step.target.id)
 
     async def _worded(self, step: FollowUp, speaking: FollowUpStream) -> str | None:
@@ -196,24 +196,24 @@ class ModelExaminer(CannedConversation):
         finally:
             await call.aclose()
 
-    async def conclude(self, step: Conclude, tell: OnNotice) -> Concluded:
+    async def conclude(self, step: Conclude, notify: OnNotice) -> Concluded:
         await self._let_go()
-        return Concluded(text=await self._closing(step, tell) or self._computed(step))
+        return Concluded(text=await self._closing(step, notify) or self._computed(step))
 
     def _computed(self, step: Conclude) -> str:
         if self._fallback_conclude is not None:
             return self._fallback_conclude(step)
         return closing_of(step, self.identity)
 
-    async def _closing(self, step: Conclude, tell: OnNotice) -> str | None:
+    async def _closing(self, step: Conclude, notify: OnNotice) -> str | None:
         """The model's last words, if all that they claim was computed; else None."""
         report = report_of(step, self.identity)
         if report is None or report.score is None:
             return None
-        tell(Notice("writing the closing words"))
+        notify(Notice("writing the closing words"))
         facts = facts_of(report)
         request = Request("closing", self._prompts.closing(facts), max_tokens=CLOSING_TOKENS)
-        call = ReplyStream(self._model, request, telling(tell))
+        call = ReplyStream(self._model, request, call_notices(notify))
         try:
             parts = [normalise(chunk) async for chunk in call.chunks()]
         except ModelError:

@@ -136,7 +136,7 @@ class PartialReply:
 class _ObjectEnd:
     """Watches for the end of the object that a text begins with; every character is seen once."""
 
-    _TELLING = re.compile(r'["\\{}]')
+    _SPECIAL = re.compile(r'["\\{}]')
 
     def __init__(self) -> None:
         self.passed = False
@@ -148,7 +148,7 @@ class _ObjectEnd:
         at = 0
         if self._escaped and words:
             self._escaped, at = False, 1
-        while not self.passed and (found := self._TELLING.search(words, at)) is not None:
+        while not self.passed and (found := self._SPECIAL.search(words, at)) is not None:
             at = found.end()
             if found[0] == "\\":
                 if self._in_string:

@@ -207,13 +207,13 @@ def faults(draft: ParsedReply, question: Question) -> list[str]:
     found = [finding.point for finding in draft.findings]
     wrong = {misconception.id for misconception in question.misconceptions}
     believed = {belief.misconception for belief in draft.beliefs}
-    told = (
+    noted = (
         ("There is no point", (name for name in found if name not in points)),
         ("There is no misconception", (name for name in believed if name not in wrong)),
         ("There is no finding on", missing_points(draft, question)),
         ("There is more than one finding on", (name for name in points if found.count(name) > 1)),
     )
-    listed = [(what, list(names)) for what, names in told]
+    listed = [(what, list(names)) for what, names in noted]
     return [f"{what} {_listed(names)}." for what, names in listed if names]
 
 

@@ -39,21 +39,21 @@ class Check:
 
 
 async def probe(
-    model: OpenAIModel, tell: Callable[[str], None] = lambda _: None
+    model: OpenAIModel, notify: Callable[[str], None] = lambda _: None
 ) -> tuple[Check, ...]:
     """Look at a model's server; five checks, in order. Raises nothing for what it finds.
 
-    `tell` hears what is waited for.
+    `notify` is called with what is waited for.
 
     The chat decides: a key may be forbidden the list of models, and a list may use other names.
     """
     names: list[str] | ModelError | None
-    tell("the list of models")
+    notify("the list of models")
     try:
         names = await model.models()
     except ModelError as error:
         names = error
-    tell("a first reply")
+    notify("a first reply")
     streaming = await _streaming(model)
     if streaming.ok is False:
         rest = _untried("structured output", "token counts")
@@ -64,7 +64,7 @@ async def probe(
     known = _listed(model, names)
     if known.ok is False:
         known = _unlisted(model, known)
-    tell("a structured reply")
+    notify("a structured reply")
     structured = await _structured(model)
     return (_reachable(model), known, streaming, structured, _counted(model))
 
@@ -75,8 +75,8 @@ def _reachable(model: OpenAIModel) -> Check:
 
 def _unlisted(model: OpenAIModel, known: Check) -> Check:
     """A model that answers under a name that its server does not list."""
-    told = f"{known.verdict}, yet it answers"
-    return Check("model", ok=True, verdict=told.replace(f"{model.name} is", "it is", 1))
+    corrected = f"{known.verdict}, yet it answers"
+    return Check("model", ok=True, verdict=corrected.replace(f"{model.name} is", "it is", 1))
 
 
 def _failed(name: str, error: ModelError) -> Check:

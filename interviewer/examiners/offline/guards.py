@@ -65,8 +65,8 @@ def screened(  # noqa: PLR0911 - one for each kind of pretence
         return ScreenedAnswers((), remark=WORDLESS if written else "no answer was given")
     once = {tuple(p.stems): p for p in reversed(said)}  # what is said again says nothing more
     spoken = [(p, fold(answers[p.turn][p.start : p.end]).text) for p in reversed(once.values())]
-    told = given_forms((question.prompt, *asked))
-    kinds = [pretence(text, told) for _, text in spoken]
+    before = given_forms((question.prompt, *asked))
+    kinds = [pretence(text, before) for _, text in spoken]
     own = [one for one, kind in zip(spoken, kinds, strict=True) if kind is None]
     given = [stems(text) for text in (question.prompt, *asked)]
     new = [(p, text) for p, text in own if not _echoes(p.stems, given)]
@@ -148,12 +148,12 @@ def _recites(passage: Passage, question: Question) -> bool:
 @lru_cache(maxsize=256)
 def _rubric_runs(question: Question) -> frozenset[tuple[str, ...]]:
     """The runs of words that only the rubric's descriptions hold."""
-    told = [point.description for point in question.rubric]
-    told.extend(belief.description for belief in question.misconceptions)
+    texts = [point.description for point in question.rubric]
+    texts.extend(belief.description for belief in question.misconceptions)
     honest = [question.reference_answer or "", *question.alternative_answers]
     honest.extend(sign for point in question.rubric for sign in point.signs)
     shown = {run for text in honest for run in _runs(stems(text), RECITAL)}
-    return frozenset(r for text in told for r in _runs(stems(text), RECITAL)) - shown
+    return frozenset(r for text in texts for r in _runs(stems(text), RECITAL)) - shown
 
 
 def _runs(order: Sequence[str], length: int) -> list[tuple[str, ...]]:

@@ -36,11 +36,11 @@ class OfflineExaminer(BaseExaminer):
         """Load the rules and their data in a thread, long before the first answer is typed."""
         threading.Thread(target=_load, daemon=True, name="interviewer-warm").start()
 
-    async def grade(self, step: Grade, tell: OnNotice) -> Graded | Ungraded:
+    async def grade(self, step: Grade, notify: OnNotice) -> Graded | Ungraded:
         from interviewer.examiners.off_loop import TooSlow, off_loop, size_of
         from interviewer.examiners.offline.rules import examine
 
-        del tell
+        del notify
         sheet = step.sheet
 
         def read() -> Verdict:
@@ -51,12 +51,12 @@ class OfflineExaminer(BaseExaminer):
         except TooSlow as slow:
             return Ungraded(reason=str(slow))
 
-    async def follow_up(self, step: FollowUp, hear: OnWords) -> FollowedUp:
+    async def follow_up(self, step: FollowUp, show_words: OnWords) -> FollowedUp:
         """The bank's follow-up with a lead-in, or a step down for somebody who knows nothing."""
         text = canned.step_down(step) or canned.acknowledged(
             step, step.target.canned or plain_follow_up(step)
         )
-        hear(text)
+        show_words(text)
         return FollowedUp(text=text, point=step.target.id)
 
 

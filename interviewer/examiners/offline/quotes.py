@@ -37,8 +37,8 @@ def _proves(quote: str, question: Question, asked: Sequence[str]) -> bool:
         return False
     if words.count(" ") <= PARROTED_WORDS:
         return True
-    honest, told = _texts(question)
-    return any(words in text for text in honest) or not any(words in text for text in told)
+    honest, given = _texts(question)
+    return any(words in text for text in honest) or not any(words in text for text in given)
 
 
 @lru_cache(maxsize=256)
@@ -46,8 +46,8 @@ def _texts(question: Question) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What a candidate may well say word for word, and what only the rubric says."""
     honest = [question.reference_answer or "", *question.alternative_answers]
     honest.extend(sign for point in question.rubric for sign in point.signs)
-    told = [point.description for point in question.rubric]
-    return tuple(map(_spaced, honest)), tuple(map(_spaced, told))
+    given = [point.description for point in question.rubric]
+    return tuple(map(_spaced, honest)), tuple(map(_spaced, given))
 
 
 @lru_cache(maxsize=1024)

@@ -38,19 +38,19 @@ def examine(
     for: that is how their cost to honest answers is measured, and no way to grade.
     """
     sentences = sentences_of(answers)
-    heard = (
+    read = (
         screened(sentences, answers, question, asked)
         if guards
         else ScreenedAnswers(tuple(sentences))
     )
-    if not heard.sentences:
-        credit = 0.0 if heard.readable else None
-        nothing = [Finding(point=p.id, credit=credit, note=heard.remark) for p in question.points]
-        return Verdict(examiner=IDENTITY.name, findings=tuple(nothing), remark=heard.remark)
+    if not read.sentences:
+        credit = 0.0 if read.readable else None
+        nothing = [Finding(point=p.id, credit=credit, note=read.remark) for p in question.points]
+        return Verdict(examiner=IDENTITY.name, findings=tuple(nothing), remark=read.remark)
     key = answer_key(question)
-    said = AnswerIndex(heard.sentences, key.vocabulary, heeds_denial=guards)
+    said = AnswerIndex(read.sentences, key.vocabulary, heeds_denial=guards)
     match = best_match(key, said)
-    trust = heard.phrasing.trust(match.covered, match.kept)
+    trust = read.phrasing.trust(match.covered, match.kept)
     speech = IndexedAnswers(said, answers)
     evidence, held = weigh(key, speech)
     if question.rubric:

@@ -103,7 +103,7 @@ class AnswerIndex:
                     places.append(number)
         self._found: dict[str, dict[int, float]] = {}
         for said, places in self._where.items():
-            for stem, likeness in wanted.heard(said):
+            for stem, likeness in wanted.matches(said):
                 found = self._found.setdefault(stem, {})
                 for number in places:
                     found[number] = max(likeness, found.get(number, 0.0))

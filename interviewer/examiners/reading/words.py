@@ -103,7 +103,7 @@ class Vocabulary(NamedTuple):
     initials: Mapping[str, Sequence[str]]
     """The stems by their first letter, which a misspelt word has right."""
 
-    def heard(self, said: str) -> Iterator[tuple[str, float]]:
+    def matches(self, said: str) -> Iterator[tuple[str, float]]:
         """What a stem counts for and how much, 0..1; a stem may come twice."""
         yield from self.meant.get(said, ())
         if not known(said):

@@ -190,19 +190,23 @@ class InterviewerApp(App[None], inherit_bindings=False):
             return
         try:
             interview.discard()
-        except ReportedError as told:
-            self._came_to(AppOutcome(kept=interview.id, said=str(told), status=told.exit_status))
+        except ReportedError as reported:
+            self._came_to(
+                AppOutcome(kept=interview.id, said=str(reported), status=reported.exit_status)
+            )
         else:
             self._came_to(AppOutcome(said="The interview is discarded."))
         self.close_screen()
 
-    def interview_failed(self, interview: Interview, told: ReportedError) -> None:
-        self._came_to(AppOutcome(kept=interview.id, said=str(told), status=told.exit_status))
+    def interview_failed(self, interview: Interview, reported: ReportedError) -> None:
+        self._came_to(
+            AppOutcome(kept=interview.id, said=str(reported), status=reported.exit_status)
+        )
         self.close_screen()
 
-    def interview_refused(self, told: ReportedError) -> None:
+    def interview_refused(self, reported: ReportedError) -> None:
         """It could not begin: nothing was asked for good, so there is nothing to stay for."""
-        self._came_to(AppOutcome(said=str(told), status=told.exit_status))
+        self._came_to(AppOutcome(said=str(reported), status=reported.exit_status))
         self.exit(return_code=self.outcome.status)
 
     def _came_to(self, outcome: AppOutcome) -> None:
@@ -319,7 +323,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
 
     async def run_async(self, **how: Any) -> None:
         # From before the terminal is touched until it is given back, whenever they come.
-        with SIGNALS.heard(asyncio.get_running_loop(), self.hang_up):
+        with SIGNALS.handled_by(asyncio.get_running_loop(), self.hang_up):
             try:
                 await super().run_async(**how)
             finally:

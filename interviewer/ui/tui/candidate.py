@@ -27,7 +27,7 @@ class Pressed(Enum):
     SKIP = auto()
     STOP = auto()
     HINT = auto()
-    GO_ON = auto()
+    CONTINUE = auto()
     """The verdict has been read."""
 
 
@@ -179,10 +179,10 @@ class ScreenCandidate:
             self._work = None
             self._grading = False
 
-    def tell(self, notice: "Notice") -> None:
+    def notify(self, notice: "Notice") -> None:
         self._view.show_work(notice.text, notice.seconds)
 
-    def hear(self, words: str) -> None:
+    def show_words(self, words: str) -> None:
         self._view.show_words(words)
 
     # -- the keys ---------------------------------------------------------------------------------
@@ -239,7 +239,7 @@ class ScreenCandidate:
         """The verdict has been read."""
         if self._reading is None or self._reading.done():
             return False
-        self._reading.set_result(Pressed.GO_ON)
+        self._reading.set_result(Pressed.CONTINUE)
         return True
 
     def choose(self, choice: Choice) -> bool:

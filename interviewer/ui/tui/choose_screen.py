@@ -151,8 +151,8 @@ class ChooseScreen(Screen[None]):
             return
         try:
             interview = self._host.begin(self.choosing.wish())
-        except ReportedError as told:
-            tray.remark(inert(str(told)))
+        except ReportedError as reported:
+            tray.remark(inert(str(reported)))
             return
         app: Any = self.app
         self.dismiss()

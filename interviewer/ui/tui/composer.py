@@ -111,9 +111,9 @@ class Composer(Vertical):
         self._timer = None
         try:
             saved = self._draft.keep(self.box.answer)
-        except ReportedError as told:
+        except ReportedError as reported:
             self._count_words("draft NOT saved")
-            self.remark(inert(str(told)))
+            self.remark(inert(str(reported)))
         else:
             if saved:
                 self._count_words("draft saved")

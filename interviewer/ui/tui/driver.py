@@ -19,7 +19,7 @@ from typing import IO, Any, ClassVar
 from rich.cells import cell_len
 from textual.drivers.linux_driver import LinuxDriver
 
-from interviewer.process.signals import told_to
+from interviewer.process.signals import loop_handler
 from interviewer.ui.tui.terminal_events import TerminalEvents
 
 STOP_WITHIN = 0.1
@@ -45,8 +45,8 @@ class SafeDriver(LinuxDriver):
         self._left = False
         """Whether it was left for good."""
         # Between two steps of the loop: in the middle of one, what these do could wait for itself.
-        for number, act in ((signal.SIGTSTP, self._stop), (signal.SIGCONT, self._go_on)):
-            signal.signal(number, told_to(self._loop, act))
+        for number, act in ((signal.SIGTSTP, self._stop), (signal.SIGCONT, self._resume)):
+            signal.signal(number, loop_handler(self._loop, act))
 
     def start_application_mode(self) -> None:
         super().start_application_mode()  # type: ignore[no-untyped-call]
@@ -92,7 +92,7 @@ class SafeDriver(LinuxDriver):
             self.suspend_application_mode()
             os.kill(os.getpid(), signal.SIGSTOP)
 
-    def _go_on(self, _number: int) -> None:
+    def _resume(self, _number: int) -> None:
         """Continued. Somebody else may have stopped it, and the shell used the terminal since."""
         if self._left or self._app._exit:  # noqa: SLF001 - nothing public tells
             return

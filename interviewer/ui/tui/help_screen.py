@@ -51,7 +51,7 @@ class HelpScreen(Screen[None]):
 
     def __init__(self, keys: Sequence[KeyHint]) -> None:
         super().__init__()
-        self._told = keys
+        self._shown_keys = keys
 
     def compose(self) -> ComposeResult:
         yield TopLine(inert("Help"))
@@ -66,7 +66,7 @@ class HelpScreen(Screen[None]):
         rows = [row((inert("Keys"), "bold $text-primary"))]
         rows += [
             row(inert(key.about), lead=(inert(f"{key.shown:<8}"), "bold $foreground"))
-            for key in self._told
+            for key in self._shown_keys
             if key.about
         ]
         rows += [row(), row((inert("How it works"), "bold $text-primary"))]

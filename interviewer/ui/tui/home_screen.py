@@ -120,7 +120,7 @@ class HomeScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         if self.is_mounted and hasattr(self, "_list"):
-            self._view = self._told(self._host.home) or self._view
+            self._view = self._or_remark(self._host.home) or self._view
             self._show()
 
     @property
@@ -173,12 +173,12 @@ class HomeScreen(Screen[None]):
     def on_descendant_blur(self) -> None:
         self._say_keys()
 
-    def _told(self, call: Any, *arguments: Any) -> Any:
+    def _or_remark(self, call: Any, *arguments: Any) -> Any:
         """What the host returns; None, with its sentence on the screen, where it cannot."""
         try:
             return call(*arguments)
-        except ReportedError as told:
-            self._tray.remark(inert(str(told)))
+        except ReportedError as reported:
+            self._tray.remark(inert(str(reported)))
             return None
 
     def _chosen(self) -> tuple[str, str]:
@@ -191,7 +191,7 @@ class HomeScreen(Screen[None]):
     def action_begin(self) -> None:
         """What is proposed first: tonight's questions, else a whole interview."""
         if self._view.tonight is not None:
-            self._open(self._told(self._host.practise))
+            self._open(self._or_remark(self._host.practise))
         else:
             self.action_interview()
 
@@ -200,22 +200,22 @@ class HomeScreen(Screen[None]):
 
     def action_practice(self) -> None:
         if self._view.tonight is not None:
-            self._open(self._told(self._host.practise))
+            self._open(self._or_remark(self._host.practise))
         else:
             self._begin(replace(self._view.wish, feedback_each=True))
 
     def action_drill(self) -> None:
-        self._open(self._told(lambda: self._host.practise(missed=True)))
+        self._open(self._or_remark(lambda: self._host.practise(missed=True)))
 
     def action_progress(self) -> None:
         from interviewer.ui.tui.progress_screen import ProgressScreen  # noqa: PLC0415 - seldom needed
 
-        found = self._told(self._host.progress)
+        found = self._or_remark(self._host.progress)
         if found is not None:
             self.app.push_screen(ProgressScreen(found))
 
     def _begin(self, wish: QuestionChoice) -> None:
-        self._open(self._told(self._host.begin, wish))
+        self._open(self._or_remark(self._host.begin, wish))
 
     def _open(self, interview: Any) -> None:
         if interview is not None:
@@ -239,7 +239,7 @@ class HomeScreen(Screen[None]):
         if not session:
             self._tray.remark(inert("There is no unfinished interview."))
             return
-        interview = self._told(self._host.resume, session)
+        interview = self._or_remark(self._host.resume, session)
         if interview is not None:
             app: Any = self.app
             app.open_interview(interview)
@@ -251,7 +251,7 @@ class HomeScreen(Screen[None]):
         if not session:
             self._tray.remark(inert("There is no finished interview yet."))
             return
-        report = self._told(self._host.report, session)
+        report = self._or_remark(self._host.report, session)
         if report is not None:
             app: Any = self.app
             app.open_report(report)

@@ -38,7 +38,7 @@ class InterviewActions(Screen[None]):
     _candidate: ScreenCandidate
     _mode: Mode
     _step: "Ask | None"
-    _told: "ReportedError | None"
+    _failure: "ReportedError | None"
     _greeting: Inert
     _badge: str
     _skipping: bool
@@ -252,16 +252,16 @@ class InterviewActions(Screen[None]):
         """Close what is open: a pause, the examiner's work, an interview that failed. Else nothing."""
         if self._mode == "paused":
             self.action_pause()
-        elif self._told is not None:
+        elif self._failure is not None:
             app: Any = self.app
-            app.interview_failed(self.interview, self._told)
+            app.interview_failed(self.interview, self._failure)
         else:
             self.cancel()
 
     def action_stop(self) -> None:
         if self._box.selected_text:
             self._box.action_copy()
-        elif self._told is not None or not self.cancel():
+        elif self._failure is not None or not self.cancel():
             self.action_leave()
 
     def action_leave(self) -> None:

@@ -18,7 +18,7 @@ HINT = KeyHint("ctrl+t", "^T", "hint", "Ask for a hint; each leads a little furt
 PAUSE = KeyHint("ctrl+s", "^S", "pause", "Stop the clock and hide the question.", "pause")
 RESUME = KeyHint("ctrl+s", "^S", "resume", "Show the question again; the clock runs.", "pause")
 REPEAT = KeyHint("ctrl+r", "^R", "repeat", "Ask the question again, in the same words.", "repeat")
-GO_ON = KeyHint("enter", "Enter", "go on", "Go on to the next question.", "send")
+CONTINUE = KeyHint("enter", "Enter", "go on", "Go on to the next question.", "send")
 FOLD = KeyHint(
     "space", "Space", "in full", "Show or hide the rubric's sentences and the reference.", "fold"
 )

@@ -21,9 +21,9 @@ from interviewer.ui.tui.interview_actions import InterviewActions, Mode
 from interviewer.ui.tui.interview_keys import (
     CANCEL,
     CHOICES,
+    CONTINUE,
     DOWN,
     FOLD,
-    GO_ON,
     HINT,
     LEAVE,
     NEW_LINE,
@@ -134,7 +134,7 @@ class InterviewScreen(InterviewActions):
         self._first: Step | None = None
         """The step that waited at the start: a question is shown before it is asked."""
         self._badge = self._sight.badge
-        self._told: ReportedError | None = None
+        self._failure: ReportedError | None = None
         """What the interview failed with."""
         self._discarding = False
         self._words: list[str] = []
@@ -195,8 +195,8 @@ class InterviewScreen(InterviewActions):
         app: Any = self.app
         try:
             interview = await self._arrival()
-        except ReportedError as told:
-            app.call_later(app.interview_refused, told)
+        except ReportedError as reported:
+            app.call_later(app.interview_refused, reported)
             return
         self._first = interview.session.step
         try:
@@ -204,10 +204,12 @@ class InterviewScreen(InterviewActions):
         except KeptForLater as kept:
             leave = app.interview_discarded if self._discarding else app.interview_kept
             app.call_later(leave, interview, str(kept))
-        except ReportedError as told:
-            self._told = told
+        except ReportedError as reported:
+            self._failure = reported
             self._enter("over", (CANCEL,))
-            self._tray.state(inert(str(told)), (KeyHint("escape", "Esc", "leave", "", "escape"),))
+            self._tray.state(
+                inert(str(reported)), (KeyHint("escape", "Esc", "leave", "", "escape"),)
+            )
         else:
             self._mode = "over"
             self._wait.end()
@@ -312,7 +314,7 @@ class InterviewScreen(InterviewActions):
         self._conversation.settle(verdict_turn(step.sheet))
         self._reviewed, self._full = question_report(step.sheet), False
         self._show_verdict()
-        self._enter("review", (GO_ON, FOLD, UP, DOWN, HELP, LEAVE, PALETTE))
+        self._enter("review", (CONTINUE, FOLD, UP, DOWN, HELP, LEAVE, PALETTE))
         self._desk.recorded()
         await self._painted(self._pane)
 

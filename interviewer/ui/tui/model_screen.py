@@ -81,8 +81,8 @@ class ModelScreen(Screen[None]):
         self.query_one("#form").border_title = "language model"
         try:
             form = self._host.model()
-        except ReportedError as told:
-            self._tray.remark(inert(str(told)))
+        except ReportedError as reported:
+            self._tray.remark(inert(str(reported)))
             form = ModelForm("", "", "", "", "none")
         self._provider, self._key_origin = form.provider, form.key_origin
         self.query_one("#address", Input).value = form.base_url
@@ -136,8 +136,8 @@ class ModelScreen(Screen[None]):
         async def work() -> None:
             try:
                 done(await aside(lambda: call(form)))
-            except ReportedError as told:
-                self._tray.remark(inert(str(told)))
+            except ReportedError as reported:
+                self._tray.remark(inert(str(reported)))
             finally:
                 self._busy = False
                 self._tray.state(inert(""))
@@ -163,8 +163,8 @@ class ModelScreen(Screen[None]):
     def action_keep(self) -> None:
         try:
             said = self._host.keep_model(self.form)
-        except ReportedError as told:
-            self._tray.remark(inert(str(told)))
+        except ReportedError as reported:
+            self._tray.remark(inert(str(reported)))
         else:
             self.dismiss()
             self.app.notify(inert(said), markup=False)

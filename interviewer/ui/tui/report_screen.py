@@ -182,16 +182,16 @@ class ReportScreen(Screen[None]):
     def action_save(self) -> None:
         try:
             path = self._host.save_transcript(self.report)
-        except ReportedError as told:
-            self._tray.remark(inert(str(told)))
+        except ReportedError as reported:
+            self._tray.remark(inert(str(reported)))
         else:
             self._tray.remark(inert(f"Saved: {path}"))
 
     def action_html(self) -> None:
         try:
             path = self._host.save_html(self.report)
-        except ReportedError as told:
-            self._tray.remark(inert(str(told)))
+        except ReportedError as reported:
+            self._tray.remark(inert(str(reported)))
         else:
             self._tray.remark(inert(f"Saved: {path}"))
 
@@ -206,8 +206,8 @@ class ReportScreen(Screen[None]):
             return
         try:
             interview = self._host.again(self.report, self.report.questions[at].id)
-        except ReportedError as told:
-            self._tray.remark(inert(str(told)))
+        except ReportedError as reported:
+            self._tray.remark(inert(str(reported)))
             return
         app: Any = self.app
         app.open_interview(interview)
@@ -228,8 +228,8 @@ class ReportScreen(Screen[None]):
     async def _regrade(self) -> None:
         try:
             self.report = await aside(lambda: self._host.regrade(self.report))
-        except ReportedError as told:
-            said = str(told)
+        except ReportedError as reported:
+            said = str(reported)
         else:
             left = sum(question.status == "ungraded" for question in self.report.questions)
             said = "Graded." if not left else f"{left} could still not be graded."

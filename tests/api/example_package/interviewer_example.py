@@ -13,7 +13,7 @@ class ByLength(iv.BaseExaminer):
     def __init__(self, words: int = 3) -> None:
         self.words = words
 
-    async def grade(self, step: iv.Grade, tell: object) -> iv.Graded:
+    async def grade(self, step: iv.Grade, notify: object) -> iv.Graded:
         sheet, answer = step.sheet, step.sheet.answers[-1]
         made = len(answer.split()) >= self.words
         found = (

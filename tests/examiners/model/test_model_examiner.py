@@ -455,7 +455,7 @@ async def test_a_whole_interview_takes_one_call_an_answer():
     finished = await run(Session(plan), candidate, examiner, recorder)
     assert [request.purpose for request in model.requests] == ["grade", "grade", "closing"]
     assert candidate.asked[1].text == FOLLOW_UP
-    assert "".join(candidate.heard) == FOLLOW_UP
+    assert "".join(candidate.words) == FOLLOW_UP
     assert all(found.made for found in finished.sheets[0].findings)
     assert "100 %" in finished.closing
 

@@ -34,7 +34,7 @@ async def test_one_request_an_answer_each_beginning_like_the_one_before():
         finished = await run(Session(plan), candidate, examiner, ListRecorder())
         await examiner.aclose()
     assert all(found.made for found in finished.sheets[0].findings)
-    assert "".join(candidate.heard) == candidate.asked[1].text == FOLLOW_UP
+    assert "".join(candidate.words) == candidate.asked[1].text == FOLLOW_UP
     first, then, closing = (asked.body["messages"] for asked in server.asked)
     assert first[0] == then[0] == closing[0]
     newest = first[1]["content"].index("\n\n<answer 1 ")

@@ -98,7 +98,7 @@ def false_claim(text: str, report: Report, facts: str) -> str | None:
 
 def _false_number(prose: str, report: Report, facts: str) -> str | None:
     shares = {percent(value) for value in _scores(report)}
-    told = set(_DIGITS.findall(facts))
+    stated = set(_DIGITS.findall(facts))
     counts = {str(count) for count in _counts(report)}
     known = {match[1] for match in _PERCENT.finditer(facts)}
     for match in _PERCENT.finditer(prose):
@@ -114,7 +114,7 @@ def _false_number(prose: str, report: Report, facts: str) -> str | None:
         if None not in pair and not {str(number) for number in pair} <= counts:
             return f"{match[0]} was not computed"
     for number in _DIGITS.findall(_PERCENT.sub(" ", prose)):
-        if number not in told | counts:
+        if number not in stated | counts:
             return f"{number} was not computed"
     return None
 

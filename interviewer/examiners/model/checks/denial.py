@@ -82,12 +82,12 @@ def prepare(question: Question) -> "_Key":
     key = answer_key(question)
     texts = [question.reference_answer or "", *question.alternative_answers]
     parts = [text[p.start : p.end] for text in texts for p in sentences_of([text])]
-    told = [claim(text, key.given) for text in parts]
+    stated = [claim(text, key.given) for text in parts]
     wrong = [plain(w.description).split(";")[0] for w in question.misconceptions]
     names = frozenset(p.id for p in question.points if _of_names(question, p))
     return _Key(
         {p.id: key.points[n].claims for n, p in enumerate(question.points)},
-        (*key.references, *(Reference(c, (c,), None) for c in told)),
+        (*key.references, *(Reference(c, (c,), None) for c in stated)),
         tuple(
             (*signs, claim(text, key.given)) for signs, text in zip(key.beliefs, wrong, strict=True)
         ),
@@ -238,8 +238,8 @@ class Doubts:
 
     def _of_framed(self, sentence: int, wordings: Sequence[Claim]) -> Doubt | None:
         frame, core = self._framed[sentence]
-        told = [part for reference in self._key.references for part in reference.sentences]
-        for wanted in (*wordings, *told):
+        stated = [part for reference in self._key.references for part in reference.sentences]
+        for wanted in (*wordings, *stated):
             if self._cores.asserts(wanted, core, core) >= FRAMED:
                 return Doubt(frame.certain, DENIES)
         if not frame.certain or self._denies(core, wordings, self._cores, FRAMED):

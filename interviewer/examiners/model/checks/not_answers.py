@@ -27,9 +27,9 @@ def not_an_answer(question: Question, asked: Sequence[str], answer: str) -> str 
     said = words(fold(answer).text)
     if sum(map(len, said)) < 2:
         return Pretence.NOTHING.remark
-    told = given_forms((question.prompt, *asked))
+    before = given_forms((question.prompt, *asked))
     parts = [answer[p.start : p.end] for p in sentences_of([answer])]
-    kind = overall([pretence(part, told) for part in parts])
+    kind = overall([pretence(part, before) for part in parts])
     if kind is not None:
         return kind.remark
     if any(_echoes(said, words(given)) for given in (question.prompt, *asked)):

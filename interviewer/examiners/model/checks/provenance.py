@@ -18,7 +18,7 @@ from interviewer.core.questions import Question
 from interviewer.examiners.reading.pretence import only_authority, orders_in
 from interviewer.examiners.reading.word_forms import PLAIN, forms
 
-ENOUGH_TO_TELL = 40
+ENOUGH_WORDS = 40
 """Different words about the subject: so many a bank needs to say of a question."""
 
 _SENTENCE_END = re.compile(r"[.!?\n]+")
@@ -33,14 +33,14 @@ class BankWords:
     given: frozenset[str]
     """The words of the question itself: whoever repeats them has said nothing yet."""
     all: frozenset[str]
-    telling: frozenset[str]
+    specific: frozenset[str]
     """Those of `all` that were not given, and that tell something."""
     recited: Runs
     """Runs of words out of the rubric that stand in no reference answer and among no signs."""
 
     @property
     def rich(self) -> bool:
-        return len(self.telling) >= ENOUGH_TO_TELL
+        return len(self.specific) >= ENOUGH_WORDS
 
 
 @lru_cache(maxsize=64)
@@ -55,12 +55,12 @@ def subject_of(question: Question) -> BankWords:
     return BankWords(
         given=given,
         all=words | given,
-        telling=frozenset(word for word in words - given - PLAIN if _tells(word)),
+        specific=frozenset(word for word in words - given - PLAIN if _is_specific(word)),
         recited=_runs(rubric) - _runs(people),
     )
 
 
-def _tells(word: str) -> bool:
+def _is_specific(word: str) -> bool:
     return len(word) > 2 or any(char.isdigit() for char in word)
 
 
@@ -112,15 +112,17 @@ def new_words(question: Question, text: str) -> set[str]:
 def off_subject(question: Question, quote: str) -> bool:
     """Whether a quote shares no word at all, small words aside, with what the bank says."""
     subject = subject_of(question)
-    return subject.rich and not any(word in subject.all for word in forms(quote) if _tells(word))
+    return subject.rich and not any(
+        word in subject.all for word in forms(quote) if _is_specific(word)
+    )
 
 
-def telling_words(question: Question, answers: Sequence[str]) -> set[str] | None:
+def specific_words(question: Question, answers: Sequence[str]) -> set[str] | None:
     """The words about the subject that the answers hold, the given ones aside; None: cannot tell."""
     subject = subject_of(question)
     if not subject.rich:
         return None
-    return {word for answer in answers for word in forms(answer)} & subject.telling
+    return {word for answer in answers for word in forms(answer)} & subject.specific
 
 
 def in_another_language(question: Question, answers: Sequence[str]) -> bool:

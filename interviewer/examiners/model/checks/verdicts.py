@@ -18,7 +18,7 @@ from interviewer.examiners.model.checks.provenance import (
     new_words,
     off_subject,
     proves_nothing,
-    telling_words,
+    specific_words,
 )
 from interviewer.examiners.model.reply import ParsedReply, decided
 
@@ -102,14 +102,14 @@ def _about_the_subject(sheet: Sheet, found: list[Finding]) -> list[Finding]:
     Talk that never touches it makes no point. Five points take at least five words that belong to
     it; with fewer, nobody can say which of them were made.
     """
-    telling = telling_words(sheet.question, sheet.answers)
+    specific = specific_words(sheet.question, sheet.answers)
     credited = [finding for finding in found if finding.credit]
-    if telling is None or len(telling) >= len(credited):
+    if specific is None or len(specific) >= len(credited):
         return found
-    if not telling:
+    if not specific:
         why = "nothing that was said is about the subject"
         return [_doubted(sheet, f, why) if f.credit else f for f in found]
-    if len(credited) <= MOST_OF_A_WORD * len(telling) and _pictured(sheet, credited):
+    if len(credited) <= MOST_OF_A_WORD * len(specific) and _pictured(sheet, credited):
         return found
     note = "undecided: more points than words about the subject"
     return [_undecided(f, note) if f.credit else f for f in found]

@@ -75,9 +75,9 @@ def _guess(call: Call, failure: RequestFailure, *, with_schema: bool) -> None:
 
 def _fitted(call: Call, failure: RequestFailure) -> Dialect | None:
     """A dialect that asks for fewer tokens, where the server said that fewer would do."""
-    limits = token_limits.told(failure.said)
-    told = limits.most is not None or (limits.context and (limits.requested or limits.prompt))
-    if not (failure.context_too_long or (told and failure.lacking)):
+    limits = token_limits.stated(failure.said)
+    stated = limits.most is not None or (limits.context and (limits.requested or limits.prompt))
+    if not (failure.context_too_long or (stated and failure.lacking)):
         return None
     return call.dialect.fitted(call.request, limits)
 

@@ -157,14 +157,14 @@ class BatchClient:
                     return await once()
             except TimeoutError:
                 failure = failures.late_first_token(self._peer, seconds, accepted=False)
-            except RequestFailure as told:
-                failure = told
+            except RequestFailure as as_error:
+                failure = as_error
             except OSError as error:
                 raise ModelError(f"{one_line(str(error))}; free some space, try again.") from None
             except Exception as error:  # noqa: BLE001 - many kinds pass the SDK's own
                 failure = self._failure_of(error)
             if not failure.retry or attempt == TRIES:
-                raise failure.told(attempt) from None
+                raise failure.as_error(attempt) from None
             await self._sleep(failure.wait if failure.wait is not None else 2.0**attempt)
         raise AssertionError  # the loop above returns or raises
 
@@ -187,5 +187,5 @@ class BatchClient:
 
     def _trouble(self, found: Any) -> str:
         errors = getattr(getattr(found, "errors", None), "data", None) or ()
-        told = [str(getattr(one, "message", "") or "") for one in errors[:3]]
-        return self._peer.quote("; ".join(text for text in told if text))
+        as_error = [str(getattr(one, "message", "") or "") for one in errors[:3]]
+        return self._peer.quote("; ".join(text for text in as_error if text))

@@ -132,11 +132,13 @@ class OpenAIModel:
             async with asyncio.timeout(patience):
                 page = await self._sdk.models.list()
         except TimeoutError:
-            raise failures.late_first_token(self._peer, patience, accepted=True).told(1) from None
+            raise failures.late_first_token(self._peer, patience, accepted=True).as_error(
+                1
+            ) from None
         except Exception as error:  # noqa: BLE001 - mapped, whatever the SDK lets through
             if getattr(error, "status_code", 0) in (404, 405, 501):
                 return None
-            raise self._failure_of(error).told(1) from None
+            raise self._failure_of(error).as_error(1) from None
         listed = getattr(page, "data", None)
         if not isinstance(listed, list):
             return None
@@ -152,7 +154,7 @@ class OpenAIModel:
             stop=stop_after_attempt(attempts),
             retry=retry_if_exception(call.may_retry),
             wait=wait,
-            before_sleep=call.tell,
+            before_sleep=call.notify,
             sleep=self._sleep,
             reraise=True,
         )
@@ -161,14 +163,14 @@ class OpenAIModel:
                 with attempt:
                     return await self._attempt(call)
         except RequestFailure as failure:
-            raise failure.told(call.request.spent) from None
+            raise failure.as_error(call.request.spent) from None
         raise AssertionError  # the loop above returns or raises
 
     async def _attempt(self, call: Call) -> StreamedReply:
         """Make one request and wait for its first words. Raises RequestFailure."""
         call.request = replace(call.request, spent=call.request.spent + 1)
         began = self._clock()
-        notices = asyncio.create_task(self._tell_of_silence(call))
+        notices = asyncio.create_task(self._notify_of_silence(call))
         try:
             reply = await self._answered(call, began)
         except RequestFailure as failure:
@@ -201,7 +203,7 @@ class OpenAIModel:
             raise
         return reply
 
-    async def _tell_of_silence(self, call: Call) -> None:
+    async def _notify_of_silence(self, call: Call) -> None:
         """Say from time to time that nothing has come yet: a model may be thinking."""
         seconds = 0.0
         while True:

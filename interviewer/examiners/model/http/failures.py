@@ -45,7 +45,7 @@ class RequestFailure(Exception):  # noqa: N818 - becomes a ModelError only when 
         self.named = ""
         """The fields of the request that it named, in lower case."""
 
-    def told(self, requests: int, again: Request | None = None) -> ModelError:
+    def as_error(self, requests: int, again: Request | None = None) -> ModelError:
         """The error for a person, after so many requests; a stream that began may be restarted."""
         asked = f" (asked {requests} times)" if requests > 1 else ""
         sentence = f"{self.what}{asked}; {self.remedy}."
@@ -79,12 +79,12 @@ def of_exception(error: BaseException, peer: Endpoint) -> RequestFailure:
     """Map what was raised while connecting, sending or reading."""
     chain = list(causes(error))
     names = {type(one).__name__ for one in chain}
-    told = (
+    found = (
         _of_proxy(names, peer)
         or (None if "ConnectTimeout" in names else _of_tls(chain, peer))
         or _of_connection(names, peer)
     )
-    return told or unreadable(peer, _kind(chain[0], names))
+    return found or unreadable(peer, _kind(chain[0], names))
 
 
 def unreadable(peer: Endpoint, kind: str) -> RequestFailure:
@@ -177,8 +177,8 @@ _CUT = {"RemoteProtocolError", "ReadError", "WriteError", "CloseError", "EndOfSt
 def _of_connection(names: set[str], peer: Endpoint) -> RequestFailure | None:
     if "TooManyBytes" in names:
         return endless(peer)
-    for told_by, what, remedy in _CONNECTION:
-        if names.intersection(told_by):
+    for raised_as, what, remedy in _CONNECTION:
+        if names.intersection(raised_as):
             words = what.format(host=peer.host, port=peer.port, shown=peer.shown)
             return RequestFailure(words, remedy)
     if names & _CUT:

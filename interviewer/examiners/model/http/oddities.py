@@ -183,7 +183,7 @@ OTHERS: Final = (
         "numbers in the refusal: the context, what was requested, the highest allowed",
         "what fits is asked for; limit and context are remembered",
         "vLLM, text-generation-inference, hosted models with 4,096 or 8,192 tokens",
-        where="token_limits.told",
+        where="token_limits.stated",
     ),
     Oddity(
         "S5",

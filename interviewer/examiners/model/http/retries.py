@@ -39,7 +39,7 @@ class Call:
         self._silent = self._silent or error.once
         return True
 
-    def tell(self, state: RetryCallState) -> None:
+    def notify(self, state: RetryCallState) -> None:
         failure, seconds = _failure_in(state), state.upcoming_sleep
         if failure.adapted:
             return  # nothing is waited for: the same is only said in another form

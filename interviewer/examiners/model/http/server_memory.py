@@ -69,11 +69,11 @@ _WORDS = {
 
 def in_words(kept: Mapping[str, Any]) -> str:
     """What was learned, for a person; empty where nothing worth telling was."""
-    told = [words for (name, value), words in _WORDS.items() if kept.get(name) == value]
+    parts = [words for (name, value), words in _WORDS.items() if kept.get(name) == value]
     if kept.get("limit"):
-        told.append(f"its token limit is called {kept['limit']}")
+        parts.append(f"its token limit is called {kept['limit']}")
     if kept.get("most_tokens"):
-        told.append(f"at most {kept['most_tokens']} tokens a reply")
+        parts.append(f"at most {kept['most_tokens']} tokens a reply")
     if kept.get("context"):
-        told.append(f"a context of {kept['context']} tokens")
-    return "; ".join(told)
+        parts.append(f"a context of {kept['context']} tokens")
+    return "; ".join(parts)

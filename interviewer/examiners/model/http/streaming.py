@@ -75,7 +75,7 @@ class StreamedReply:
         self._clock = terms.clock
         self._progress = began
         self._ends_at = began + terms.deadlines.total
-        self._heard = ""
+        self._ready = ""
         self._said = ""
         """All that came as text, where a server repeats it from the beginning."""
         self._first = True
@@ -105,21 +105,21 @@ class StreamedReply:
     async def __anext__(self) -> str:
         self._progress = max(self._progress, self._clock())  # whoever reads may take their time
         try:
-            while not self._heard and not self._over:
+            while not self._ready and not self._over:
                 await self._advance()
         except RequestFailure as failure:
             self._over = True
-            raise failure.told(self.spent, self.again) from None
-        if not self._heard:
+            raise failure.as_error(self.spent, self.again) from None
+        if not self._ready:
             raise StopAsyncIteration
-        words, self._heard = self._heard, ""
+        words, self._ready = self._ready, ""
         return words
 
     async def begin(self) -> None:
         """Wait for the first words to be heard, or the end. Raises RequestFailure."""
-        while not self._heard and not self._over:
+        while not self._ready and not self._over:
             await self._advance()
-        if not self._heard and self.finish in (None, "stop"):
+        if not self._ready and self.finish in (None, "stop"):
             raise self._silence()
         self._first = False
 
@@ -150,11 +150,11 @@ class StreamedReply:
         self._over = True
         unmarked = self.finish is None and not self._events.done
         cut = self.finish not in (None, "stop") or (unmarked and self.spoken.thinks_unopened)
-        self._heard += self._mask.feed(self.spoken.end(cut=cut))
+        self._ready += self._mask.feed(self.spoken.end(cut=cut))
         if self.finish is None and self._events.done:
             self.finish = "stop"
-        if not self._heard and self._first:
-            self._heard = self._mask.feed(self._elsewhere())
+        if not self._ready and self._first:
+            self._ready = self._mask.feed(self._elsewhere())
 
     def _elsewhere(self) -> str:
         """The JSON that was asked for, where a server sent all of it as arguments or as thoughts."""
@@ -223,7 +223,7 @@ class StreamedReply:
             raise of_error_object(event.body, self._peer)
         if isinstance(event, BareWords):
             self._known = True
-            self._hear(Pieces(text=event.text))
+            self._take_pieces(Pieces(text=event.text))
             return
         error = error_in(event)
         if error is not None:
@@ -233,13 +233,13 @@ class StreamedReply:
         self._known = self._known or pieces.known
         if not pieces.known and self._odd is None:
             self._odd = event
-        self._hear(pieces)
+        self._take_pieces(pieces)
         if pieces.finish and self.finish is None:
             self.finish = pieces.finish
         if pieces.refusal:
             self.finish = "refusal"
 
-    def _hear(self, pieces: Pieces) -> None:
+    def _take_pieces(self, pieces: Pieces) -> None:
         text = pieces.text
         if pieces.whole and self._said:
             text = text[len(self._said) :] if text.startswith(self._said) else ""
@@ -254,7 +254,7 @@ class StreamedReply:
             self._size += len(part)
         if text:
             self._said += text
-            self._heard += self._mask.feed(self.spoken.feed(text))
+            self._ready += self._mask.feed(self.spoken.feed(text))
             if self.spoken.thought and self._first:
                 self._note_thoughts()
             if self.spoken.late:

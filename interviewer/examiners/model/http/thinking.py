@@ -52,17 +52,17 @@ class SpokenText:
         `cut` is whether the reply was cut off: the end that would tell thoughts may be missing then.
         """
         rest, self._carry = normalise(self._carry), ""
-        heard = self._state(rest)
+        shown = self._state(rest)
         held, self._held = "".join([*self._parts, self._held]), ""
         if self._state in (self._thinking, self._in_channels):
-            return heard
+            return shown
         if self._state == self._in_doubt:
             if cut and not self._expects_json:
-                return heard
+                return shown
             spoken = self._settled(held)
             self.thought = self.thought or spoken != held
             held = spoken
-        return heard + (held if self._state == self._speaking else held.lstrip())
+        return shown + (held if self._state == self._speaking else held.lstrip())
 
     def _settled(self, held: str) -> str:
         """What is to be heard of all that was held back. JSON may hold marks as words."""
@@ -154,14 +154,14 @@ class SpokenText:
         text, self._held = self._held + text, ""
         if not any(begin in text for begin in _MARK_BEGINS):
             return text
-        heard, at = [], 0
+        shown, at = [], 0
         while (mark := marks.ANY.search(text, at)) is not None:
-            heard.append(text[at : mark.start()])
+            shown.append(text[at : mark.start()])
             if marks.OPEN.match(mark[0]):
                 self.thought = True
-                return "".join(heard) + self._go(self._thinking, text[mark.end() :])
+                return "".join(shown) + self._go(self._thinking, text[mark.end() :])
             self.late = self.late or marks.CLOSE.match(mark[0]) is not None
             at = mark.end()
         end = at + marks.unfinished(text[at:])
         self._held = text[end:]
-        return "".join([*heard, text[at:end]])
+        return "".join([*shown, text[at:end]])

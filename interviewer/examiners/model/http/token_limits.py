@@ -46,7 +46,7 @@ class TokenLimits:
     """What prompt and limit that were refused come to."""
 
 
-def told(said: str) -> TokenLimits:
+def stated(said: str) -> TokenLimits:
     """Read a refusal, in lower case. Numbers are in tokens."""
     text = _COMMA.sub("", said[:4_000])
     context, prompt, requested = (_first(p, text) for p in (_CONTEXT, _PROMPT, _REQUESTED))
