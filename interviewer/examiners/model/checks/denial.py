@@ -196,8 +196,8 @@ class Doubts:
         if point not in self._key.names:
             return False
         own, given = self._key.words[point], self._key.given
-        told = {word for word in forms(listed) if word not in PLAIN and word not in given}
-        return 2 * len(told & own) >= len(told)
+        stated = {word for word in forms(listed) if word not in PLAIN and word not in given}
+        return 2 * len(stated & own) >= len(stated)
 
     def _said_of(self, statement: int, wanted: Claim) -> float:
         """The share of a wording that a statement says, 0 to 1."""
@@ -227,8 +227,8 @@ class Doubts:
         found: dict[int, tuple[Frame, int]] = {}
         cores: list[Passage] = []
         begins = [reason_at(text) for text in self._texts]
-        told = [text[begin:] for text, begin in zip(self._texts, begins, strict=True)]
-        for n, frame in frames(told).items():
+        stated = [text[begin:] for text, begin in zip(self._texts, begins, strict=True)]
+        for n, frame in frames(stated).items():
             at, begin = sentences[n], sentences[n].start + begins[n]
             start, end = begin + frame.start, begin + frame.end
             words = tuple(w for w in at.words if start <= w.start < end)
