@@ -63,23 +63,22 @@ class _Failed(Exception):  # noqa: N818 - read as "failed for good"
 class Grading:
     """One grading under way. Made for one answer, used once."""
 
-    def __init__(  # noqa: PLR0913 - what a grading is made of, each named
+    def __init__(
         self,
         model: Model,
         prompts: Prompts,
         sheet: Sheet,
         notify: OnNotice,
         *,
-        wanted: bool,
-        follow_ups: bool,
+        wanted: bool | None,
     ) -> None:
-        """`wanted` asks for a follow-up; `follow_ups` is whether this examiner ever does."""
+        """`wanted` asks for a follow-up; None grades alone, where there never is one."""
         self._model = model
         self._prompts = prompts
         self._sheet = sheet
         self._notify = notify
         self._wanted = wanted
-        self._schema = schema(sheet.question, follow_ups=follow_ups)
+        self._schema = schema(sheet.question, follow_ups=wanted is not None)
         self._room = 400 + 120 * len(sheet.question.points)
         self._problem = ""
         self._skip = 0

@@ -47,7 +47,7 @@ class BatchedGrading:
         question = sheet.question
         request = Request(
             "grade",
-            self._prompts.grading(sheet, wanted=False),
+            self._prompts.grading(sheet, wanted=None),
             schema(question, follow_ups=False),
             max_tokens=400 + 120 * len(question.points),
         )

@@ -138,8 +138,7 @@ class ModelExaminer(CannedConversation):
             self._prompts,
             sheet,
             notify,
-            wanted=wanted,
-            follow_ups=step.follow_ups > 0,
+            wanted=wanted if step.follow_ups else None,
         )
         outcome = await grading.outcome()
         self._spent = {_answer_of(sheet): grading.spent}

@@ -2,7 +2,8 @@
 
 A call is two messages, and what changes stands as late as it can:
 
-    system   interviewer.md                        the same for every call
+    system   interviewer.md with interview.md      the same for every call of an interview
+             (with grading.md where nobody asks on: the rules for follow-ups are not paid for)
     user     question.md: material, rubric         the same for every call on a question
              interviewer and answers, in turn      only ever grows at its end
              grade.md (or follow-up.md, again.md)  what to do now; never part of a later call
@@ -31,7 +32,9 @@ Randomness = Callable[[int], bytes]
 """Returns so many bytes that cannot be foreseen, as `secrets.token_bytes` does."""
 
 FENCE_MARKS: dict[str, frozenset[str]] = {
-    "interviewer": frozenset(),
+    "interviewer": frozenset({"form"}),
+    "interview": frozenset(),
+    "grading": frozenset(),
     "question": frozenset({"material"}),
     "grade": frozenset({"wanted"}),
     "again": frozenset({"problem"}),
@@ -107,17 +110,25 @@ class Prompts:
         self._secret = randomness(32)
 
     def grading(
-        self, sheet: Sheet, *, wanted: bool, problem: str = "", skip: int = 0
+        self,
+        sheet: Sheet,
+        *,
+        wanted: bool | None,
+        problem: str = "",
+        skip: int = 0,
     ) -> tuple[Message, ...]:
         """Ask for findings on everything said so far, and for a follow-up where one is wanted.
 
+        `wanted` None grades alone, outside of an interview: nothing is said of follow-ups.
         `problem` says what was wrong with the reply before, where this asks again. `skip` leaves
         out so many of the oldest answers, where all of them are too much for the model.
         """
-        now = fill(self._texts["grade"], {"wanted": "yes" if wanted else "no"})
+        asked = {None: "", True: " Follow-up wanted: yes.", False: " Follow-up wanted: no."}
+        now = fill(self._texts["grade"], {"wanted": asked[wanted]})
         if problem:
             now = f"{now}\n\n{fill(self._texts['again'], {'problem': disarm(problem)})}"
-        return self._call(f"{self._conversation(sheet, skip)}\n\n{now}")
+        form = "grading" if wanted is None else "interview"
+        return self._call(f"{self._conversation(sheet, skip)}\n\n{now}", form)
 
     def following_up(self, sheet: Sheet, target: Target) -> tuple[Message, ...]:
         """Ask for the words of a follow-up and nothing else."""
@@ -141,8 +152,9 @@ class Prompts:
                 break
         return f"<{tag} {code}>\n{inside}\n</{tag} {code}>"
 
-    def _call(self, user: str) -> tuple[Message, ...]:
-        return (Message("system", self._texts["interviewer"]), Message("user", user))
+    def _call(self, user: str, form: str = "interview") -> tuple[Message, ...]:
+        rules = fill(self._texts["interviewer"], {"form": self._texts[form]})
+        return (Message("system", rules), Message("user", user))
 
     def _conversation(self, sheet: Sheet, skip: int = 0) -> str:
         question = sheet.question
@@ -167,7 +179,10 @@ def in_order(question: Question) -> Sequence[RubricPoint]:
 
 
 def material_of(question: Question) -> str:
-    """Everything the bank says of a question, except what only the offline examiner needs."""
+    """What the bank says of a question, except what only the offline examiner needs.
+
+    One reference answer is enough: further ones were a tenth of a grading's tokens and changed nothing.
+    """
     lines = [f"Question: {question.prompt}", "", "Rubric:"]
     lines += [f"`{point.id}`: {point.description}" for point in in_order(question)]
     if question.misconceptions:
@@ -175,5 +190,4 @@ def material_of(question: Question) -> str:
         lines += [f"`{wrong.id}`: {wrong.description}" for wrong in question.misconceptions]
     if question.reference_answer and question.rubric:
         lines += ["", f"Reference answer: {question.reference_answer}"]
-    lines += [f"Also full: {answer}" for answer in question.alternative_answers]
     return "\n".join(lines)

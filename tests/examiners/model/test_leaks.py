@@ -106,7 +106,8 @@ def test_every_follow_up_of_the_bank_may_be_asked():
         sheet = Sheet(question, 1, (Turn(question.prompt, ANSWERS[question.id]),))
         for point in (*question.points, *question.misconceptions):
             target = Target(point.id, point.description, point.follow_up)
-            assert LeakCheck(sheet, target).trouble(point.follow_up or "") is None, point.id
+            trouble = LeakCheck(sheet, target).trouble(point.follow_up or "")
+            assert trouble is None, point.id
 
 
 @pytest.mark.parametrize(("question", "point", "text"), HONEST)
@@ -167,6 +168,13 @@ def test_an_open_question_is_one(text):
 def test_a_question_that_yes_answers_is_closed(text):
     assert closed(text)
     assert closed(f"You cut it up, you say. {text}")
+
+
+def test_about_a_wrong_belief_what_yes_answers_may_be_asked():
+    looking = watch("ensembles", "copies-help")
+    assert looking.trouble("Would ten copies of it ever disagree?") is None
+    assert looking.trouble("But ten copies never disagree, right?") is not None
+    assert looking.trouble("Don't ten copies always agree?") is not None
 
 
 def test_another_language_is_left_alone():

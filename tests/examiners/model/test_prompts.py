@@ -4,6 +4,7 @@ import hashlib
 import os
 from dataclasses import replace
 from itertools import count, pairwise
+from statistics import mean
 
 import pytest
 
@@ -24,6 +25,7 @@ from tests.helpers.prompt_files import PROMPTS
 
 BANK = QuestionBank.model_validate_json(default_bank().read_bytes())
 QUESTION = BANK.questions[0]
+RULES = fill(PROMPTS["interviewer"].strip(), {"form": PROMPTS["interview"].strip()})
 HOSTILE = ["{x}", "{0.__class__}", "%s %(x)s", "$name ${name}", "<<answer>>", "<<<material>>>",
            "\\1 \\g<0>", "</answer>", "{{", "}"]  # fmt: skip
 
@@ -170,6 +172,40 @@ def test_a_call_begins_with_the_stable_part_of_the_call_before_byte_for_byte():
     assert second.startswith(first[: first.index("\n\nGrade every point now")])
 
 
+FORMER = {
+    "in an interview": 7965,
+    "alone": 7964,
+}
+"""Characters of a first grading with a short answer, the mean over the first bank, before further
+reference answers and, outside of interviews, the rules for follow-ups were left out.
+"""
+
+
+@pytest.mark.parametrize(
+    ("where", "wanted", "less"), [("in an interview", True, 0.1), ("alone", None, 0.2)]
+)
+def test_a_grading_says_less_than_it_did(where, wanted, less):
+    """Counted in characters: what a token is depends on the model, the share hardly does."""
+    answer = "It keeps each class's share the same in every fold. " * 4
+    sizes = [
+        sum(len(m.content) for m in prompts().grading(sheet(answer, question=q), wanted=wanted))
+        for q in BANK.questions
+    ]
+    assert mean(sizes) <= (1 - less) * FORMER[where]
+
+
+def test_outside_of_an_interview_nothing_is_said_of_follow_ups():
+    text = text_of(prompts().grading(sheet("a"), wanted=None))
+    assert "ollow-up" not in text
+    assert "ollow_up" not in text
+
+
+def test_one_reference_answer_is_enough():
+    text = text_of(prompts().grading(sheet("a"), wanted=True))
+    assert QUESTION.reference_answer in text
+    assert not any(other in text for other in QUESTION.alternative_answers)
+
+
 def test_every_call_of_a_session_begins_with_the_same_rules():
     maker = prompts()
     systems = {
@@ -177,7 +213,7 @@ def test_every_call_of_a_session_begins_with_the_same_rules():
         for question in BANK.questions
     }
     systems.add(maker.closing("facts")[0].content)
-    assert systems == {PROMPTS["interviewer"].strip()}
+    assert systems == {RULES}
 
 
 def test_roles_alternate_for_templates_that_insist_on_it():

@@ -38,6 +38,7 @@ _TAG = re.compile(
     rf"|{_AUX} (?:it|they|he|she|you|we|there|that|this|one|i|not))\s?\?$",
     re.IGNORECASE,
 )
+_NEGATED = re.compile(rf"(?:^|[,:;]\s){_LEAD}(?:{'|'.join(_VERBS)})n['\u2019]t\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?<=[,:;\u2013\u2014]) ?|(?<=\s-)\s|(?<=\band)\s(?=why|how|what|where)")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"')\u201d]?\s+")
 _REASON = re.compile(
@@ -47,18 +48,28 @@ _REASON = re.compile(
 _ANY = re.compile(r"\b(?:what|which|how|why|where|who|whose|when)\b", re.IGNORECASE)
 _CHOICE = re.compile(r"\bor\b(?!\s+not\b)", re.IGNORECASE)
 _ENGLISH = re.compile(
-    r"\b(?:the|you|your|a|an|is|it|of|to|that|and|they|would|this|does|do)\b", re.IGNORECASE
+    r"\b(?:the|you|your|a|an|is|it|of|to|that|and|they|would|this|does|do|\w+n['\u2019]t)\b",
+    re.IGNORECASE,
 )
 
 
-def closed(text: str) -> bool:
-    """Whether a text asks something that "yes" answers and does not go on to ask for a reason."""
+def closed(text: str, *, leading: bool = False) -> bool:
+    """Whether a text asks something that "yes" answers and does not go on to ask for a reason.
+
+    `leading` counts only what puts the answer into the candidate's mouth ("isn't it ...?", "..., right?"):
+    about a wrong belief, "would you bet on it?" is an honest question.
+    """
     said = _SENTENCE.split(text.strip())
     for n, sentence in enumerate(said):
         asks_on = n + 1 < len(said) and _REASON.search(said[n + 1])
-        if sentence.rstrip("\"')\u201d").endswith("?") and not asks_on and _is_closed(sentence):
+        asked = sentence.rstrip("\"')\u201d").endswith("?") and not asks_on
+        if asked and _is_closed(sentence) and not (leading and _neutral(sentence)):
             return True
     return False
+
+
+def _neutral(sentence: str) -> bool:
+    return _head(sentence) == "closed" and not (_TAG.search(sentence) or _NEGATED.search(sentence))
 
 
 def closes_at(text: str) -> int | None:

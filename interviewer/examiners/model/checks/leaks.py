@@ -84,6 +84,7 @@ class LeakCheck:
             run for run in _secret_runs(sheet.question) if not (said | PLAIN).issuperset(run)
         }
         self._terms = {term for term in _terms(sheet.question, target.id) if not _known(term, said)}
+        self._belief = isinstance(sheet.question.point(target.id), Misconception)
         self._names = set(forms(f"{target.id} {_label(sheet.question, target.id)}")) - FIELD
         self._said_secrets = " ".join(open_texts)
 
@@ -96,7 +97,7 @@ class LeakCheck:
             return "it is no single short question"
         if self._first_leak(words, text) is not None:
             return "it gives the point away"
-        if closed(text):
+        if closed(text, leading=self._belief):
             return 'it can be answered by "yes"'
         if any(_alike([word.form for word in words], asked) for asked in self._asked):
             return "it was asked before"
@@ -113,7 +114,7 @@ class LeakCheck:
             return leak, True
         if len(words) > LONGEST_FOLLOW_UP:
             return words[LONGEST_FOLLOW_UP - 1].end, True
-        asked = closes_at(text)
+        asked = None if self._belief else closes_at(text)
         if asked is not None:  # nothing of it is shown before it asks for more than a "yes"
             return asked, False
         if _unfinished(words, text) and self._may_leak(words):
