@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from interviewer.core.interview import Plan
     from interviewer.core.report import Report
     from interviewer.practice.progress import Progress
-    from interviewer.ui.ports import HomeView, ModelForm, SavedFiles
+    from interviewer.ui.ports import Appeal, HomeView, Judged, ModelForm, SavedFiles
 
 
 class AppHost:
@@ -150,6 +150,20 @@ class AppHost:
         renewed = self._with.archive.report(report.session)
         self._with.archive.keep(renewed)
         return renewed
+
+    async def appeal(self, report: "Report", question_id: str, appeal: "Appeal") -> "Judged":
+        from interviewer.commands.disputes import hear  # noqa: PLC0415 - seldom needed
+        from interviewer.ui.ports import Judged  # noqa: PLC0415
+
+        examiner = self._with.panel.examiner
+        with self._with.store.open(report.session) as opened:
+            try:
+                heard = await hear(opened, examiner, question_id, appeal)
+            finally:
+                await examiner.aclose()
+        renewed = self._with.archive.report(report.session)
+        self._with.archive.keep(renewed)
+        return Judged(heard["upheld"], heard["reason"], renewed)
 
     def save_html(self, report: "Report") -> str:
         return self._with.archive.save_html(report)

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Any
 from interviewer.banks.bank import Bank
 from interviewer.commands.report_file import write_report
 from interviewer.commands.wiring import badge
-from interviewer.core.errors import ReportedError, UsageError
-from interviewer.core.protocol import Appealed
+from interviewer.core.errors import ReportedError
 from interviewer.core.report import Report
 from interviewer.core.run import Candidate, Examiner, run
 from interviewer.storage.archive import ArchivedSession
 from interviewer.storage.files import private_folder
 from interviewer.storage.open_session import OpenSession
 from interviewer.storage.session_store import SessionStore
-from interviewer.ui.ports import QuestionChoice, SavedFiles
+from interviewer.ui.ports import Appeal, QuestionChoice, SavedFiles
 
 if TYPE_CHECKING:
     from interviewer.core.interview import Session
     from interviewer.core.plan import ExaminerIdentity
+    from interviewer.core.report import QuestionReport
     from interviewer.settings import Settings
 
 
@@ -129,26 +129,18 @@ class LiveInterview:
         self, question_id: str | None, point: str, quote: str, why: str
     ) -> dict[str, Any]:
         """Judge a disputed point with the examiner of this interview, and keep what came of it."""
-        from interviewer.examiners import appeals  # noqa: PLC0415 - seldom needed
+        from interviewer.commands.disputes import hear  # noqa: PLC0415 - seldom needed
 
-        sheets = [sheet for sheet in self._opened.sheets() if sheet.turns]
-        sheet = next((s for s in reversed(sheets) if question_id in (None, s.question.id)), None)
-        if not quote.strip():
-            raise UsageError("An appeal names words of your own.")
-        appeal = Appealed(question=sheet.number if sheet else 1, point=point, quote=quote, why=why)
-        refusal = appeals.refused(sheet, appeal, self._opened.appeals)
-        if refusal or sheet is None:
-            raise UsageError(refusal)
-        with self._opened.reopened() as opened:
-            opened.amend(appeal)
-            judged = await appeals.judge(self._panel.examiner, sheet, appeal)
-            opened.amend(judged)
-        return {
-            "question": sheet.question.id,
-            "point": point,
-            "upheld": judged.upheld,
-            "reason": judged.reason,
-        }
+        examiner = self._panel.examiner
+        heard = await hear(self._opened, examiner, question_id, Appeal(point, quote, why))
+        if self.session.finished:
+            await examiner.aclose()
+        return heard
+
+    def question(self, number: int) -> "QuestionReport":
+        from interviewer.core.report import question_report  # noqa: PLC0415 - seldom needed
+
+        return question_report(next(s for s in self._opened.sheets() if s.number == number))
 
     async def conduct(self, candidate: Candidate) -> Report:
         try:

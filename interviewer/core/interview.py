@@ -54,7 +54,7 @@ from interviewer.core.protocol import (
     by_candidate,
 )
 from interviewer.core.selection import hint_target, missing, next_question
-from interviewer.core.sheets import Beyond, Clarification, GivenHint, Sheet, Target, Turn
+from interviewer.core.sheets import Beyond, Clarification, Dispute, GivenHint, Sheet, Target, Turn
 
 __all__ = [
     "BESIDE",
@@ -279,7 +279,7 @@ def _with_outcome(sheet: Sheet, outcome: AnyReply) -> Sheet:
 
 
 def amended(sheets: Iterable[Sheet], later: Iterable[Regraded | AppealJudged]) -> tuple[Sheet, ...]:
-    """The sheets with later gradings, and appeals that were upheld, in place of what stood there."""
+    """The sheets with later gradings, and judged appeals, in place of what stood there."""
     by_number = {sheet.number: sheet for sheet in sheets}
     for record in later:
         sheet = by_number.get(record.question)
@@ -287,8 +287,10 @@ def amended(sheets: Iterable[Sheet], later: Iterable[Regraded | AppealJudged]) -
             continue
         if isinstance(record, Regraded):
             by_number[sheet.number] = _with_outcome(sheet, Graded(verdict=record.verdict))
-        elif record.upheld:
-            by_number[sheet.number] = _with_finding(sheet, record)
+        else:
+            sheet = _with_finding(sheet, record) if record.upheld else sheet
+            dispute = Dispute(record.point, record.upheld, record.reason)
+            by_number[sheet.number] = replace(sheet, disputes=(*sheet.disputes, dispute))
     return tuple(by_number.values())
 
 

@@ -27,6 +27,13 @@ class _Shown(BaseModel):
 Aid = Literal["follow-up", "hint"]
 
 
+class DisputeReport(_Shown):
+    """What came of the candidate's "I did say that"."""
+
+    upheld: bool
+    reason: str
+
+
 class PointReport(_Shown):
     id: str
     label: str = ""
@@ -46,6 +53,8 @@ class PointReport(_Shown):
     aided: Aid | None = None
     """What it took, where it was made with help."""
     note: str
+    dispute: DisputeReport | None = None
+    """None where nobody disputed it, or nobody could judge that."""
 
     @property
     def state(self) -> Literal["made", "missed", "undecided"]:
@@ -115,6 +124,13 @@ class QuestionReport(_Shown):
     beyond: BeyondReport | None = None
     review: Literal["imported", "drafted"] | None = None
     """What no person had reviewed when it was asked."""
+
+    @property
+    def disputable(self) -> tuple[PointReport, ...]:
+        """The points that the candidate can still claim to have made."""
+        if self.status != "graded" or not self.turns:
+            return ()
+        return tuple(p for p in self.points if p.state != "made" and p.dispute is None)
 
     @property
     def examiners(self) -> tuple[str, ...]:
@@ -314,6 +330,7 @@ def _essential_missed(question: Question, findings: Sequence[Finding]) -> bool:
 
 
 def _point(point: RubricPoint, found: Finding, unaided: float | None, sheet: Sheet) -> PointReport:
+    dispute = next((said for said in sheet.disputes if said.point == point.id), None)
     alone = found.made and Finding(point=point.id, credit=unaided).made
     return PointReport(
         id=point.id,
@@ -329,6 +346,7 @@ def _point(point: RubricPoint, found: Finding, unaided: float | None, sheet: She
         unaided=alone,
         aided=_aid(found, sheet) if found.made and not alone else None,
         note=found.note,
+        dispute=DisputeReport(upheld=dispute.upheld, reason=dispute.reason) if dispute else None,
     )
 
 

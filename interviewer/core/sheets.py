@@ -62,6 +62,15 @@ class Beyond:
 
 
 @dataclass(frozen=True, slots=True)
+class Dispute:
+    """What came of an appeal against a point."""
+
+    point: str
+    upheld: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One question with all that was said about it."""
 
@@ -79,6 +88,8 @@ class Sheet:
     beyond: Beyond | None = None
     transition: str = ""
     """What the examiner would say on the way to the next question; empty where nothing."""
+    disputes: tuple[Dispute, ...] = ()
+    """Judged appeals against its points, oldest first."""
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:

@@ -4,9 +4,10 @@ The point is judged anew under the same rules of proof, from those words alone. 
 lowers anything, and each point can be disputed once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
+from interviewer.core.errors import ReportedError
 from interviewer.core.grading import Finding, checked, locate
 from interviewer.core.interview import Appealed, AppealJudged, Grade, Graded, Sheet, Turn
 from interviewer.core.run import Examiner, Notice
@@ -14,15 +15,25 @@ from interviewer.core.run import Examiner, Notice
 BEFORE = "This point was disputed before. Each can be disputed once."
 NO_POINT = "There is no such point in this question."
 MADE = "This point counts as made already."
+NO_GRADE = "This question has no grade yet."
 NOT_SAID = "These words were not said in your answers to this question."
 
 
-def refused(sheet: Sheet | None, appeal: Appealed, before: Sequence[Appealed]) -> str:
-    """Why an appeal cannot be heard at all, in a sentence; empty where it can."""
+class NotJudgedError(ReportedError):
+    """The examiner gave no verdict on an appeal: it can be made again."""
+
+
+def refused(sheet: Sheet | None, appeal: Appealed, before: Iterable[AppealJudged]) -> str:
+    """Why an appeal cannot be heard at all, in a sentence; empty where it can.
+
+    `before` are the appeals that were judged already.
+    """
     if sheet is None or sheet.question.point(appeal.point) not in sheet.question.points:
         return NO_POINT
     if any((old.question, old.point) == (appeal.question, appeal.point) for old in before):
         return BEFORE
+    if not sheet.verdicts:
+        return NO_GRADE
     found = next(found for found in sheet.findings if found.point == appeal.point)
     if found.made:
         return MADE
@@ -30,7 +41,10 @@ def refused(sheet: Sheet | None, appeal: Appealed, before: Sequence[Appealed]) -
 
 
 async def judge(examiner: Examiner, sheet: Sheet, appeal: Appealed) -> AppealJudged:
-    """Judge a point anew from the words that are named. Asks the examiner once at most."""
+    """Judge a point anew from the words that are named. Asks the examiner once at most.
+
+    Raises NotJudgedError where no verdict came.
+    """
     old = next(found for found in sheet.findings if found.point == appeal.point)
 
     def denied(reason: str) -> AppealJudged:
@@ -45,7 +59,8 @@ async def judge(examiner: Examiner, sheet: Sheet, appeal: Appealed) -> AppealJud
     alone = replace(sheet, turns=(Turn(sheet.question.prompt, words),), hints=(), unanswered=None)
     graded = await examiner.grade(Grade(alone), _quiet)
     if not isinstance(graded, Graded):
-        return denied("It could not be judged: " + getattr(graded, "reason", "no verdict came."))
+        reason = getattr(graded, "reason", "no verdict came.")
+        raise NotJudgedError(f"It could not be judged, and can be disputed again. {reason}")
     found = graded.verdict.finding(appeal.point) or Finding(point=appeal.point, credit=None)
     proved = checked(
         found.model_copy(update={"quote": found.quote or words}),

@@ -63,6 +63,8 @@ def point_facts(question: QuestionReport, point: PointReport) -> PointFacts:
     outcome = worth if mark == "open" else f"{_word(point, mark)}, {worth}"
     if point.essential:
         outcome += ", essential"
+    if point.dispute is not None:
+        outcome += ", disputed and upheld" if point.dispute.upheld else ", disputed"
     return PointFacts(
         mark=mark,
         label=one_line(point.label or point.description),
@@ -71,8 +73,15 @@ def point_facts(question: QuestionReport, point: PointReport) -> PointFacts:
         worth=worth,
         quote=one_line(point.quote) if point.quote and question.status != "skipped" else None,
         when=_when(point),
-        note=one_line(point.note) if question.status != "skipped" else Inert(""),
+        note=_note(point) if question.status != "skipped" else Inert(""),
     )
+
+
+def _note(point: PointReport) -> Inert:
+    """Why there is no credit; of a point that was disputed in vain, what was said to that."""
+    if point.dispute is not None and not point.dispute.upheld:
+        return one_line(f"You disputed it. {point.dispute.reason}")
+    return one_line(point.note)
 
 
 def _mark(question: QuestionReport, point: PointReport) -> Mark:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:  # a screen is painted before these are loaded
     from interviewer.core.interview import Session
-    from interviewer.core.report import Report
+    from interviewer.core.report import QuestionReport, Report
     from interviewer.core.run import Candidate
     from interviewer.practice.progress import Progress
 
@@ -37,6 +37,24 @@ class QuestionChoice:
         """Whether the bank's first question is asked first."""
         narrowed = self.questions or self.topic or self.difficulty or self.level
         return not (narrowed or self.shuffle or self.adaptive)
+
+
+class Appeal(NamedTuple):
+    """A point that the person claims to have made."""
+
+    point: str
+    quote: str
+    """The words that made it, said in an answer to its question."""
+    why: str = ""
+
+
+class Judged(NamedTuple):
+    """What came of an appeal."""
+
+    upheld: bool
+    reason: str
+    report: "Report"
+    """As it stands now."""
 
 
 class Interview(Protocol):
@@ -79,6 +97,9 @@ class Interview(Protocol):
 
         Returns `question`, `point`, `upheld`, `reason`. Raises ReportedError where it is not heard.
         """
+
+    def question(self, number: int) -> "QuestionReport":
+        """The verdict on an answered question as it stands, with what came of appeals."""
 
     async def conduct(self, candidate: "Candidate") -> "Report":
         """Run to the end and return the report. Raises KeptForLater."""
@@ -236,6 +257,9 @@ class Host(Protocol):
 
     def progress(self) -> "Progress":
         """How the person stands."""
+
+    async def appeal(self, report: "Report", question_id: str, appeal: Appeal) -> Judged:
+        """Dispute a point of a finished interview."""
 
     def save_transcript(self, report: "Report") -> str:
         """Write the Markdown transcript; return its path."""

@@ -6,10 +6,11 @@ import pytest
 
 from interviewer.commands.app_host import AppHost
 from interviewer.commands.live_interview import Examiners, InterviewFactory, InterviewSource
+from interviewer.core.errors import ReportedError
 from interviewer.core.questions import NothingToAsk
 from interviewer.storage.bank_files import find_bank
 from interviewer.storage.session_store import SessionStore
-from interviewer.ui.ports import QuestionChoice
+from interviewer.ui.ports import Appeal, QuestionChoice
 from tests.helpers.scripted import MarkExaminer, ScriptedCandidate
 
 BANK = {
@@ -48,3 +49,33 @@ async def test_a_question_of_a_report_is_asked_again_alone(host):
     assert again.bank_ids == ("letters",)
     assert (again.feedback, again.follow_ups) == ("each", 0)
     assert again.bank_digest == first.session.plan.bank_digest
+
+
+async def test_a_disputed_point_is_judged_journaled_and_in_the_report(host):
+    first = host.begin(QuestionChoice(follow_ups=0))
+    report = await first.conduct(ScriptedCandidate("It is zero.", "sentence-1!", "c"))
+    assert [point.id for point in report.questions[0].disputable] == ["sentence-1"]
+    judged = await host.appeal(report, "q0", Appeal("sentence-1", "It is zero"))
+    point = judged.report.questions[0].points[0]
+    assert (judged.upheld, point.state, point.dispute.reason) == (False, "missed", judged.reason)
+    assert host.report(report.session) == judged.report
+    assert judged.report.questions[0].disputable == ()
+    with pytest.raises(ReportedError, match="disputed before"):
+        await host.appeal(judged.report, "q0", Appeal("sentence-1", "It is zero"))
+
+
+async def test_a_verdict_that_is_disputed_while_the_interview_goes_on_stands_with_it(host):
+    interview = host.begin(QuestionChoice(follow_ups=0, feedback_each=True))
+    seen = []
+
+    class Disputing(ScriptedCandidate):
+        async def review(self, step):
+            if step.sheet.number == 1:
+                told = await interview.appeal("q0", "sentence-1", "nobody said it", "")
+                seen.append((told, interview.question(1)))
+            return await super().review(step)
+
+    report = await interview.conduct(Disputing("It is zero.", "sentence-1!", "c"))
+    ((told, question),) = seen
+    assert (told["upheld"], question) == (False, report.questions[0])
+    assert question.points[0].dispute.reason == told["reason"]

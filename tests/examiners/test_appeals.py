@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from interviewer.core.grading import Finding, Verdict
-from interviewer.core.interview import Appealed, Sheet, Turn
+from interviewer.core.interview import Appealed, AppealJudged, Sheet, Turn
 from interviewer.core.questions import Question, RubricPoint
 from interviewer.examiners import appeals
 from interviewer.testing import ScriptedExaminer
@@ -58,9 +58,8 @@ def test_what_the_examiner_denies_again_stays_as_it_was():
 
 
 def test_a_grading_that_failed_changes_nothing():
-    judged = judge(appealed(), "The server is down.")
-    assert not judged.upheld
-    assert "The server is down." in judged.reason
+    with pytest.raises(appeals.NotJudgedError, match="The server is down"):
+        judge(appealed(), "The server is down.")
 
 
 def test_words_of_the_question_prove_nothing():
@@ -69,14 +68,20 @@ def test_words_of_the_question_prove_nothing():
     assert not judged.upheld
 
 
+def judged_before(point):
+    old = Finding(point=point, credit=0)
+    return AppealJudged(question=1, point=point, upheld=False, finding=old)
+
+
 @pytest.mark.parametrize(
     ("found", "appeal", "before", "why"),
     [
         (None, appealed(), (), appeals.NO_POINT),
         (sheet(), appealed(point="zzz"), (), appeals.NO_POINT),
-        (sheet(), appealed(), (appealed("other words"),), appeals.BEFORE),
+        (sheet(), appealed(), (judged_before("p"),), appeals.BEFORE),
+        (Sheet(QUESTION, 1, (Turn("?", "So."),)), appealed(), (), appeals.NO_GRADE),
         (sheet(), appealed(point="r"), (), appeals.MADE),
-        (sheet(), appealed(), (appealed(point="r"),), ""),
+        (sheet(), appealed(), (judged_before("r"),), ""),
     ],
 )
 def test_what_is_not_heard_at_all(found, appeal, before, why):

@@ -12,6 +12,7 @@ from interviewer.core.errors import ReportedError
 from interviewer.core.grading import Belief, Finding, Verdict, checked, locate
 from interviewer.core.interview import (
     AnyReply,
+    Appealed,
     Concluded,
     ExaminerIdentity,
     FollowedUp,
@@ -21,16 +22,20 @@ from interviewer.core.interview import (
     Plan,
     Session,
     Ungraded,
+    amended,
 )
 from interviewer.core.questions import Misconception, Question, RubricPoint
-from interviewer.core.report import Report, compose, title
+from interviewer.core.report import Report, compose, question_report, title
 from interviewer.core.run import Candidate, Notice, OnNotice, OnWords, RecordError, run
+from interviewer.examiners import appeals
 from interviewer.examiners.base import BaseExaminer
 from interviewer.practice.progress import Progress
 from interviewer.ui.ports import (
+    Appeal,
     BankQuestion,
     HomeView,
     Interview,
+    Judged,
     ModelForm,
     PastSession,
     QuestionChoice,
@@ -213,6 +218,7 @@ class FakeInterview:
         self.conduct_error: Exception | None = None
         self.discarded = False
         self.tokens = ""
+        self.appeals = []
 
     def elapsed(self) -> float:
         return self.seconds
@@ -239,11 +245,26 @@ class FakeInterview:
     def shown(self) -> None:
         pass
 
+    def sheets(self):
+        ended = self.session.as_if_stopped() if not self.session.finished else self.session.step
+        return amended(ended.sheets, self.appeals)
+
+    async def appeal(self, question_id, point, quote, why):
+        sheet = next(s for s in self.sheets() if s.question.id == question_id)
+        appeal = Appealed(question=sheet.number, point=point, quote=quote, why=why)
+        judged = await appeals.judge(self.examiner, sheet, appeal)
+        self.appeals.append(judged)
+        return {"question": question_id, **judged.model_dump(include={"point", "upheld", "reason"})}
+
+    def question(self, number):
+        return question_report(next(s for s in self.sheets() if s.number == number))
+
     async def conduct(self, candidate: Candidate) -> Report:
         if self.conduct_error is not None:
             raise self.conduct_error
         finished = await run(self.session, candidate, self.examiner, self, fallback=self.fallback)
-        return report_of(self.session.plan, finished.sheets, finished.closing, self.id)
+        sheets = amended(finished.sheets, self.appeals)
+        return report_of(self.session.plan, sheets, finished.closing, self.id)
 
 
 def report_of(plan: Plan, sheets: Sequence, closing: str = "", session: str = "s") -> Report:
@@ -380,6 +401,13 @@ class FakeHost:
         self._call("keep_model", form.model)
         self.form = form
         return f"Saved in config.toml. From now on {form.model} grades."
+
+    async def appeal(self, report: Report, question_id: str, appeal: Appeal) -> Judged:
+        self._call("appeal", question_id, appeal.point, appeal.quote)
+        assert self.latest is not None, "the report is of no interview of this host"
+        heard = await self.latest.appeal(question_id, *appeal)
+        renewed = report_of(self.latest.session.plan, self.latest.sheets(), report.closing)
+        return Judged(heard["upheld"], heard["reason"], renewed)
 
     def save_transcript(self, report: Report) -> str:
         self._call("save_transcript")

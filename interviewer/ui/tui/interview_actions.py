@@ -6,10 +6,10 @@ from textual.screen import Screen
 
 from interviewer.core.choices import Choice
 from interviewer.core.text import Inert, inert
-from interviewer.ui.ports import Interview
+from interviewer.ui.ports import Appeal, Interview
 from interviewer.ui.tui.candidate import ScreenCandidate
 from interviewer.ui.tui.composer import Composer
-from interviewer.ui.tui.conversation import Conversation, TurnView
+from interviewer.ui.tui.conversation import Conversation, TurnView, TurnWidget
 from interviewer.ui.tui.formatting import words
 from interviewer.ui.tui.interview_keys import PAUSED_KEYS, SKIP
 from interviewer.ui.tui.panes import Pane, pause
@@ -19,6 +19,7 @@ from interviewer.ui.tui.turns import answer_turn, asked_turn, note_turn
 if TYPE_CHECKING:
     from interviewer.core.errors import ReportedError
     from interviewer.core.interview import Ask
+    from interviewer.core.report import QuestionReport
     from interviewer.ui.tui.answer import AnswerBox
     from interviewer.ui.tui.headline import Headline
     from interviewer.ui.tui.keys import KeyHint
@@ -49,6 +50,9 @@ class InterviewActions(Screen[None]):
     _absent: float
     _nudged: bool
     _full: bool
+    _number: int
+    _reviewed: "QuestionReport | None"
+    _verdict_turn: "TurnWidget | None"
     _watch: Stopwatch
     _away: Stopwatch
     _conversation: Conversation
@@ -117,6 +121,33 @@ class InterviewActions(Screen[None]):
         if self._mode == "review":
             self._full = not self._full
             self._show_verdict()
+
+    def action_dispute(self) -> None:
+        """Dispute a missed point of the verdict that is shown."""
+        question = self._reviewed
+        if self._mode != "review" or question is None or self.interview is None:
+            return
+        if not question.disputable:
+            self._desk.remark(inert("There is no point left to dispute."))
+            return
+        from interviewer.ui.tui.dispute_screen import DisputeScreen  # noqa: PLC0415 - seldom needed
+
+        interview, number = self.interview, self._number
+
+        async def hear(appeal: Appeal) -> "tuple[str, QuestionReport]":
+            heard = await interview.appeal(question.id, *appeal)
+            return heard["reason"], interview.question(number)
+
+        self.app.push_screen(DisputeScreen(question, hear), self._disputed)
+
+    def _disputed(self, renewed: "QuestionReport | None") -> None:
+        if renewed is None or self._verdict_turn is None:
+            return
+        from interviewer.ui.tui.replayed import verdict_turn  # noqa: PLC0415 - loaded by now
+
+        self._reviewed = renewed
+        self._verdict_turn.say(verdict_turn(self._number, renewed))
+        self._show_verdict()
 
     def action_new_line(self) -> None:
         self._box.action_new_line()
@@ -289,6 +320,6 @@ class InterviewActions(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "choose":
             return self._candidate.deciding
-        if action == "fold":
+        if action in ("fold", "dispute"):
             return self._mode == "review"
         return super().check_action(action, parameters)

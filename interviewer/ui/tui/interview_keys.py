@@ -22,6 +22,13 @@ CONTINUE = KeyHint("enter", "Enter", "go on", "Go on to the next question.", "se
 FOLD = KeyHint(
     "space", "Space", "in full", "Show or hide the rubric's sentences and the reference.", "fold"
 )
+DISPUTE = KeyHint(
+    "d",
+    "d",
+    "I did say that",
+    "Dispute a missed point: name your own words for it, and it is judged anew.",
+    "dispute",
+)
 NO_RATING = KeyHint("enter", "Enter", "without", "See the verdict without a prediction.", "send")
 RATE = KeyHint("0", "0-3", "say how it went", "Say how well it went.", "rate(0)")
 CANCEL = KeyHint("escape", "Esc", "stop it", "Stop what the examiner is doing.", "escape")

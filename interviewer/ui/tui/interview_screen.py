@@ -22,6 +22,7 @@ from interviewer.ui.tui.interview_keys import (
     CANCEL,
     CHOICES,
     CONTINUE,
+    DISPUTE,
     DOWN,
     FOLD,
     HINT,
@@ -87,7 +88,7 @@ class InterviewScreen(InterviewActions):
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings((HINT, SKIP, PAUSE, REPEAT, LEAVE, UP, DOWN, STOP, *_CHOSEN), priority=True),
-        *bindings((CANCEL, FOLD)),
+        *bindings((CANCEL, FOLD, DISPUTE)),
     ]
     AUTO_FOCUS = "AnswerBox"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (SHORT, "-tall")]  # noqa: RUF012 - as Textual declares it
@@ -156,6 +157,8 @@ class InterviewScreen(InterviewActions):
         self._reviewed: QuestionReport | None = None
         self._full = False
         """Whether the verdict is folded out."""
+        self._verdict_turn: TurnWidget | None = None
+        """Where it stands in the conversation."""
 
     def compose(self) -> ComposeResult:
         yield Headline(self._standing)
@@ -306,15 +309,14 @@ class InterviewScreen(InterviewActions):
         await self._painted(self._pane)
 
     async def show_review(self, step: "Review") -> None:
-        from interviewer.core.report import question_report  # noqa: PLC0415 - see _first_sight
-        from interviewer.ui.tui.replayed import verdict_turn  # noqa: PLC0415
+        from interviewer.ui.tui.replayed import verdict_turn  # noqa: PLC0415 - see _first_sight
 
+        assert self.interview is not None  # noqa: S101 - it is under way
         self._number = step.sheet.number
         self._stop_streaming()
-        self._conversation.settle(verdict_turn(step.sheet))
-        self._reviewed, self._full = question_report(step.sheet), False
+        self._reviewed, self._full = self.interview.question(self._number), False
+        self._verdict_turn = self._conversation.settle(verdict_turn(self._number, self._reviewed))
         self._show_verdict()
-        self._enter("review", (CONTINUE, FOLD, UP, DOWN, HELP, LEAVE, PALETTE))
         self._desk.recorded()
         await self._painted(self._pane)
 
@@ -324,6 +326,8 @@ class InterviewScreen(InterviewActions):
         if self._reviewed is not None:
             rows = verdict(self._reviewed, full=self._full, first=True)
             self._pane.show(inert(f"verdict on question {self._number}"), rows)
+            dispute = (DISPUTE,) if self._reviewed.disputable else ()
+            self._enter("review", (CONTINUE, FOLD, *dispute, UP, DOWN, HELP, LEAVE, PALETTE))
 
     async def show_failure(self, failure: Failure) -> None:
         self._conversation.take_back()

@@ -79,6 +79,8 @@ class ModelScreen(Screen[None]):
         self._list = self.query_one(RowList)
         self._list.border_title = "models of this server"
         self.query_one("#form").border_title = "language model"
+        for line in self.query(Input):
+            line.cursor_blink = False
         try:
             form = self._host.model()
         except ReportedError as reported:

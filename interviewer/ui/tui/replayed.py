@@ -19,14 +19,13 @@ from interviewer.core.interview import (
     Review,
     Reviewed,
     Session,
-    Sheet,
     Skipped,
     Step,
     Stopped,
     TakenBack,
     Ungraded,
 )
-from interviewer.core.report import question_report
+from interviewer.core.report import QuestionReport, question_report
 from interviewer.core.text import inert
 from interviewer.ui.ports import Interview
 from interviewer.ui.tui.conversation import TurnView
@@ -60,9 +59,9 @@ def first_sight(interview: Interview) -> FirstScreen:
     )  # fmt: skip
 
 
-def verdict_turn(sheet: Sheet) -> TurnView:
-    rows = verdict(question_report(sheet), full=False)
-    return TurnView("verdict", inert(f"Verdict on question {sheet.number}"), tuple(rows))
+def verdict_turn(number: int, question: QuestionReport) -> TurnView:
+    rows = verdict(question, full=False)
+    return TurnView("verdict", inert(f"Verdict on question {number}"), tuple(rows))
 
 
 def _so_far(session: Session) -> tuple[list[TurnView], Ask | None]:
@@ -89,7 +88,7 @@ def _turns_of(step: Step, reply: AnyReply) -> list[TurnView]:  # noqa: PLR0911 -
                 answer_turn(reply.text) if isinstance(reply, Answered) else note_turn("(skipped)")
             ]
         case Reviewed() | Stopped() if isinstance(step, Review):
-            return [verdict_turn(step.sheet)]
+            return [verdict_turn(step.sheet.number, question_report(step.sheet))]
         case Ungraded(reason=reason):
             return [note_turn(f"This answer has no grade yet. {reason}")]
         case Queried(text=text) if isinstance(step, Ask):

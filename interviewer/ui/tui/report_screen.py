@@ -10,10 +10,10 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from interviewer.core.errors import ReportedError
-from interviewer.core.report import Report
+from interviewer.core.report import QuestionReport, Report
 from interviewer.core.text import inert, one_line
 from interviewer.reports.facts import examiner_name
-from interviewer.ui.ports import Host
+from interviewer.ui.ports import Appeal, Host
 from interviewer.ui.tui.background import aside
 from interviewer.ui.tui.headline import TopLine
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, KeyBar, KeyHint, bindings
@@ -35,6 +35,13 @@ AGAIN = KeyHint(
 )
 HTML = KeyHint("h", "h", "HTML", "Write the report as a page for a browser.", "html")
 ORDER = KeyHint("o", "o", "order", "Weakest questions first, or as they were asked.", "order")
+DISPUTE = KeyHint(
+    "d",
+    "d",
+    "dispute",
+    "Dispute a missed point of the chosen question: it is judged anew by words you name.",
+    "dispute",
+)
 TRANSCRIPT = KeyHint("t", "t", "transcript", "Read the whole conversation.", "transcript")
 REGRADE = KeyHint("g", "g", "grade", "Grade what could not be graded.", "regrade")
 LEAVE = KeyHint(
@@ -51,10 +58,10 @@ class ReportScreen(Screen[None]):
     """One report. Its list begins with an overview, then a line for every question."""
 
     KEYS: ClassVar[tuple[KeyHint, ...]] = (
-        SAVE, HTML, AGAIN, TRANSCRIPT, ORDER, REGRADE, OPEN, UP, DOWN, LEAVE, *EVERYWHERE,
+        SAVE, HTML, AGAIN, DISPUTE, TRANSCRIPT, ORDER, REGRADE, OPEN, UP, DOWN, LEAVE, *EVERYWHERE,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings((SAVE, HTML, AGAIN, TRANSCRIPT, ORDER, REGRADE, LEAVE)),
+        *bindings((SAVE, HTML, AGAIN, DISPUTE, TRANSCRIPT, ORDER, REGRADE, LEAVE)),
         *bindings((UP, DOWN), priority=True),
         Binding("ctrl+q,ctrl+c", "leave", show=False, priority=True),
     ]
@@ -139,8 +146,14 @@ class ReportScreen(Screen[None]):
     def _say_keys(self) -> None:
         again = [AGAIN] if self._chosen is not None else []
         regrade = [REGRADE] if self._ungraded and not self._grading else []
-        keys = (*again, *regrade, TRANSCRIPT, ORDER, SAVE, HTML, HELP, LEAVE, PALETTE)
+        at = self._chosen
+        dispute = [DISPUTE] if at is not None and self._questions[at].disputable else []
+        keys = (*again, *dispute, *regrade, TRANSCRIPT, ORDER, SAVE, HTML, HELP, LEAVE, PALETTE)
         self.query_one(KeyBar).show(keys)
+
+    @property
+    def _questions(self) -> tuple[QuestionReport, ...]:
+        return self.report.questions
 
     @property
     def _ungraded(self) -> bool:
@@ -211,6 +224,28 @@ class ReportScreen(Screen[None]):
             return
         app: Any = self.app
         app.open_interview(interview)
+
+    def action_dispute(self) -> None:
+        at = self._chosen
+        if at is None or not self._questions[at].disputable:
+            which = "Choose a question first, with the arrow keys."
+            why = which if at is None else "There is no point of this question to dispute."
+            self._tray.remark(inert(why))
+            return
+        from interviewer.ui.tui.dispute_screen import DisputeScreen  # noqa: PLC0415 - seldom needed
+
+        async def hear(appeal: Appeal) -> tuple[str, QuestionReport]:
+            judged = await self._host.appeal(self.report, self._questions[at].id, appeal)
+            self.report = judged.report
+            app: Any = self.app
+            app.report_renewed(judged.report)
+            return judged.reason, self._questions[at]
+
+        self.app.push_screen(DisputeScreen(self._questions[at], hear), self._disputed)
+
+    def _disputed(self, renewed: QuestionReport | None) -> None:
+        if renewed is not None:
+            self._show(self._list.chosen or OVERVIEW)
 
     def action_transcript(self) -> None:
         from interviewer.ui.tui.transcript_screen import TranscriptScreen  # noqa: PLC0415 - seldom needed
