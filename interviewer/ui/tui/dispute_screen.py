@@ -227,8 +227,8 @@ class DisputeScreen(Screen[QuestionReport | None]):
                 self._judging.cancel()
                 raise
             self._again("Stopped. It was not judged; you can dispute it again.")
-        except ReportedError as told:
-            self._again(str(told))
+        except ReportedError as error:
+            self._again(str(error))
         finally:
             self._judging = None
 
