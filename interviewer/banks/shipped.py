@@ -7,10 +7,10 @@ Their first question is shown before the bank is checked, on the first start too
 from typing import Final
 
 SOUND: Final = frozenset({
-    (192218, 0xDDFB05E2),  # ml-fundamentals
+    (191499, 0x5F077DE1),  # ml-fundamentals
     (136715, 0x3B847186),  # behavioural
     (250222, 0x374C47FE),  # deep-learning
-    (277248, 0x0A9C5485),  # machine-learning
+    (386978, 0xD8FC221E),  # machine-learning
     (166336, 0x3B1D19D6),  # mlops
     (102093, 0x5452629E),  # python
     (102197, 0xC51EF9CA),  # sql
