@@ -102,14 +102,14 @@ def test_another_bank_is_checked_the_first_time_and_known_the_second(tmp_path):
 PAINTED = """
 import sys
 from interviewer.cli import main
-from interviewer.commands.app_host import AppHost
+from interviewer.ui.ports import PendingInterview
 
-def begin(host, wish):
+def make(_):
     with open(sys.argv[1], "w") as file:
         file.write(" ".join(sys.modules))
     raise SystemExit
 
-AppHost.begin = begin
+PendingInterview.make = property(lambda _: lambda: make(_))
 main(sys.argv[2:])
 """
 

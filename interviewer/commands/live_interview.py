@@ -1,6 +1,8 @@
 """Interviews to conduct, and what they are made of: a bank, an examiner, a place on the disk."""
 
+import argparse
 import gc
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,13 +10,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interviewer.banks.bank import Bank
+from interviewer.calibration.exam import Result
+from interviewer.commands import wiring
+from interviewer.commands.disputes import hear
 from interviewer.commands.report_file import write_report
 from interviewer.commands.wiring import badge
 from interviewer.core.errors import ReportedError
-from interviewer.core.report import Report
+from interviewer.core.plan import Plan
+from interviewer.core.report import QuestionReport, Report, question_report
 from interviewer.core.run import Candidate, Examiner, run
+from interviewer.core.text import one_line
+from interviewer.examiners import registry
+from interviewer.process.output import message
+from interviewer.reports.html import to_html
+from interviewer.settings import Settings
 from interviewer.storage.archive import ArchivedSession
+from interviewer.storage.bank_files import BankFile
+from interviewer.storage.exams import Exams
 from interviewer.storage.files import private_folder
+from interviewer.storage.home_folder import first_time
 from interviewer.storage.open_session import OpenSession
 from interviewer.storage.session_store import SessionStore
 from interviewer.ui.ports import Appeal, QuestionChoice, SavedFiles
@@ -22,8 +36,6 @@ from interviewer.ui.ports import Appeal, QuestionChoice, SavedFiles
 if TYPE_CHECKING:
     from interviewer.core.interview import Session
     from interviewer.core.plan import ExaminerIdentity
-    from interviewer.core.report import QuestionReport
-    from interviewer.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +77,6 @@ def examiners_of(
 
     Where the exams kept in `home` say that the rules grade better than the model, that is said.
     """
-    from interviewer.examiners import registry  # noqa: PLC0415 - takes a while
-
     examiner = registry.configured(settings)
     if settings.examiner == registry.OFFLINE:
         return Examiners(examiner, None, settings.offline_reason if greet else "")
@@ -77,9 +87,6 @@ def examiners_of(
 
 def _exam_warning(home: Path, examiner: "ExaminerIdentity") -> str:
     """What the exam said of a model that the rules did better than; empty for every other."""
-    from interviewer.calibration.exam import Result  # noqa: PLC0415 - only where a model grades
-    from interviewer.storage.exams import Exams  # noqa: PLC0415 - only where a model grades
-
     kept = Exams(home).result(examiner)
     if kept is None:
         return ""
@@ -129,17 +136,13 @@ class LiveInterview:
         self, question_id: str | None, point: str, quote: str, why: str
     ) -> dict[str, Any]:
         """Judge a disputed point with the examiner of this interview, and keep what came of it."""
-        from interviewer.commands.disputes import hear  # noqa: PLC0415 - seldom needed
-
         examiner = self._panel.examiner
         heard = await hear(self._opened, examiner, question_id, Appeal(point, quote, why))
         if self.session.finished:
             await examiner.aclose()
         return heard
 
-    def question(self, number: int) -> "QuestionReport":
-        from interviewer.core.report import question_report  # noqa: PLC0415 - seldom needed
-
+    def question(self, number: int) -> QuestionReport:
         return question_report(next(s for s in self._opened.sheets() if s.number == number))
 
     async def conduct(self, candidate: Candidate) -> Report:
@@ -203,8 +206,6 @@ class Archive:
         return str(path)
 
     def save_html(self, report: Report) -> str:
-        from interviewer.reports.html import to_html  # noqa: PLC0415 - where it is wanted
-
         path = self.transcript_path(report.session).with_suffix(".html")
         if path.parent == self._store.home / "transcripts":
             private_folder(path.parent)
@@ -241,5 +242,52 @@ class InterviewFactory:
     def archive(self) -> Archive:
         return Archive(self.store, self.subject.transcript)
 
+    def begin(self, wish: QuestionChoice) -> LiveInterview:
+        """A new interview, on the disk. Raises NothingToAsk."""
+        seed = self.subject.seed
+        if seed is None:
+            seed = secrets.randbelow(2**31) if wish.shuffle else 0
+        plan = self.subject.bank.plan(
+            self.panel.examiner.identity,
+            questions=wish.questions,
+            topic=wish.topic,
+            difficulty=wish.difficulty,
+            count=wish.count,
+            shuffle=wish.shuffle,
+            seed=seed,
+            follow_ups=wish.follow_ups,
+            feedback="each" if wish.feedback_each else "end",
+            persona=wish.persona,
+            level=wish.level,
+            adaptive=wish.adaptive,
+            minutes=wish.minutes,
+            per_question=wish.per_question,
+            predict=wish.predict,
+        )
+        return self.begun(plan)
+
+    def begun(self, plan: Plan) -> LiveInterview:
+        """The interview of a plan, on the disk."""
+        return self.live(self.store.create(plan))
+
     def live(self, opened: OpenSession) -> LiveInterview:
         return LiveInterview(opened, self.panel, self.archive)
+
+
+def new_interviews(
+    arguments: argparse.Namespace,
+    file: BankFile,
+    settings: Settings,
+    wish: QuestionChoice,
+    transcript: Path | None,
+) -> InterviewFactory:
+    """What makes the interviews of a bank's file. Raises BankError, UsageError, StorageError."""
+    home = wiring.home_of(arguments)
+    bank = file.load()
+    for warning in bank.warnings:
+        message(one_line(f"warning: {warning.at(file.name)}"))
+    if not bank.warnings and file.suffix == ".json":
+        wiring.known_banks(home).add(file.raw)
+    source = InterviewSource(bank, arguments.seed, transcript, wish)
+    examiners = examiners_of(settings, greet=first_time(home), home=home)
+    return InterviewFactory(wiring.store_of(arguments), source, examiners)

@@ -5,12 +5,17 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from interviewer.banks.bank import Bank
 from interviewer.commands import wiring
+from interviewer.commands.conduct import conduct, plain_wanted
+from interviewer.commands.live_interview import InterviewFactory, InterviewSource, examiners_of
+from interviewer.commands.report_file import transcript_of
 from interviewer.commands.tonight import Tonight, first_used, keep_day
 from interviewer.core.report import title
 from interviewer.core.text import inert, one_line
 from interviewer.practice.schedule import Choice, Evening
 from interviewer.process.output import message, say, write_json
+from interviewer.ui.ports import QuestionChoice
 
 if TYPE_CHECKING:
     from interviewer.storage.session_store import SessionStore
@@ -77,17 +82,6 @@ def _as_json(choice: Choice) -> dict[str, object]:
 def _conducted(
     arguments: argparse.Namespace, store: "SessionStore", tonight: Tonight, chosen: Evening
 ) -> int:
-    from interviewer.banks.bank import Bank  # noqa: PLC0415 - takes a while; --list needs none
-    from interviewer.commands.app_host import AppHost  # noqa: PLC0415
-    from interviewer.commands.conduct import in_lines, on_screen  # noqa: PLC0415
-    from interviewer.commands.live_interview import (  # noqa: PLC0415
-        InterviewFactory,
-        InterviewSource,
-        examiners_of,
-    )
-    from interviewer.commands.start import plain_wanted, transcript_of  # noqa: PLC0415
-    from interviewer.ui.ports import QuestionChoice  # noqa: PLC0415
-
     plain = plain_wanted(arguments)
     store.check()
     settings = wiring.settings_of(arguments)
@@ -106,5 +100,4 @@ def _conducted(
         mode="drill" if arguments.missed else "practice",
     )
     interview = factory.live(store.create(plan))
-    host = AppHost(store.home, lambda: factory)
-    return in_lines(host, interview) if plain else on_screen(host, interview)
+    return conduct(lambda: factory, interview, store.home, plain=plain)

@@ -425,7 +425,7 @@ COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] 
         _serve,
     ),
     "resume": (
-        "start",
+        "resume",
         "Go on with an unfinished interview. Nothing is asked or paid twice.",
         _resume,
     ),

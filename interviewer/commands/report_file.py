@@ -4,12 +4,21 @@ Who types a path may mistype it. A bank, a journal, a key or somebody's notes is
 replaced; an earlier report or transcript of this program is replaced as one step.
 """
 
+import argparse
 import os
 import re
 from pathlib import Path
 
 from interviewer.core.errors import UsageError
-from interviewer.storage.files import read_head, shown, write_atomically
+from interviewer.core.text import one_line
+from interviewer.storage.files import (
+    expanded,
+    private_folder,
+    read_head,
+    shown,
+    storage_error,
+    write_atomically,
+)
 
 _HEAD = 64 * 1024
 """Bytes that are looked at: more than the longest title."""
@@ -29,6 +38,25 @@ def check_place(path: Path) -> None:
             f"{shown(path)} holds something else than a report or a transcript, and would be "
             "overwritten. Name another file, or move that one away."
         )
+
+
+def transcript_of(arguments: argparse.Namespace) -> Path | None:
+    """Where the Markdown goes; said before question 1 where it cannot."""
+    if arguments.transcript is None:
+        return None
+    path = expanded(arguments.transcript)
+    try:
+        folder = path if path.is_dir() else path.parent
+    except OSError as error:  # a name that is too long
+        raise storage_error(error, path) from None
+    if arguments.transcript.endswith(os.sep) and not path.exists():
+        folder = private_folder(path)
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        raise UsageError(
+            f"--transcript: cannot write in {one_line(str(folder))}. Name a folder that exists."
+        )
+    check_place(path)
+    return path.absolute()
 
 
 def write_report(path: Path, text: str) -> None:

@@ -5,7 +5,6 @@ import asyncio
 import signal
 import sys
 
-from interviewer.commands.app_host import AppHost
 from interviewer.commands.start import begun
 from interviewer.core.choices import KeptForLater
 from interviewer.core.text import inert
@@ -18,13 +17,13 @@ from interviewer.ui.talk import TalkCandidate
 
 def talk(arguments: argparse.Namespace) -> int:
     """Conduct an interview; the end of the input keeps it for `resume`, with status 0."""
-    host, interview = begun(arguments)
+    interview = begun(arguments)
     if interview.greeting:
         message(inert(interview.greeting))
-    return asyncio.run(_talk(host, interview))
+    return asyncio.run(_talk(interview))
 
 
-async def _talk(host: AppHost, interview: Interview) -> int:
+async def _talk(interview: Interview) -> int:
     candidate = TalkCandidate(Lines(sys.stdin.fileno()), sys.stdout, interview.appeal)
     caught: list[int] = []
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
@@ -50,5 +49,4 @@ async def _talk(host: AppHost, interview: Interview) -> int:
         said = f"{kept} Everything is saved. Go on with: interviewer resume {interview.id}"
         message(inert(said.strip()))
         return 1 if str(kept) else 0
-    del host
     return 0

@@ -1,8 +1,12 @@
 """How line mode begins: in the same words whether the interview is there or still coming."""
 
 import textwrap
+from typing import TYPE_CHECKING
 
 from interviewer.core.text import Inert, inert, one_line
+
+if TYPE_CHECKING:
+    from interviewer.core.protocol import Ask
 
 
 def greeting(title: str, questions: int, examiner: str) -> Inert:
@@ -23,6 +27,20 @@ def question(number: int, total: int, about: tuple[str, str], text: str, why: st
 
 def asked(heading: str, text: str) -> Inert:
     return inert(f"\n{heading}\n{text}\n")
+
+
+def ask_lines(step: "Ask", why: str) -> Inert:
+    """What a step asks. `why` it is asked today; may be empty."""
+    if step.instead:
+        return inert(f"\n{step.instead}\n")
+    number, of = step.sheet.number, step.sheet.question
+    if step.beyond:
+        return asked(f"Question {number} of {step.total}, beyond it, not graded", step.text)
+    if step.follow_up:
+        which = f"follow-up {step.follow_up} of {step.follow_ups}"
+        return asked(f"Question {number} of {step.total}, {which}", step.text)
+    said = f"{step.lead}\n\n{step.text}" if step.lead else step.text
+    return question(number, step.total, (of.topic, of.difficulty), said, why)
 
 
 def wrapped(text: Inert, width: int) -> Inert:

@@ -1,12 +1,10 @@
 """Waiting for the examiner where the person can call it off: the same in plain lines and in talk."""
 
+import asyncio
 from collections.abc import Awaitable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from interviewer.core.choices import Interrupted
-
-if TYPE_CHECKING:
-    import asyncio
 
 _Work = TypeVar("_Work")
 
@@ -18,8 +16,6 @@ class Interruptible:
 
     async def attend(self, work: Awaitable[_Work]) -> _Work:
         """Wait for the examiner. Raises Interrupted where `interrupt` called it off."""
-        import asyncio  # noqa: PLC0415 - a first question is shown before it is loaded
-
         task = asyncio.ensure_future(work)
         self._work = task
         try:

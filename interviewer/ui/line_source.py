@@ -4,18 +4,16 @@ A line may be endless, and so may a pipe: of a line only so much is kept, and si
 between two reads, however fast they follow each other.
 """
 
+import asyncio
 import codecs
 import errno
 import os
 import select
 from collections import deque
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from interviewer.core.choices import KeptForLater
 from interviewer.core.text import MAX_ANSWER, normalise
-
-if TYPE_CHECKING:
-    import asyncio
 
 MOST_OF_A_LINE = 4 * MAX_ANSWER
 """Bytes of a line that are kept; with so many it is too long for an answer."""
@@ -155,8 +153,6 @@ def read(descriptor: int) -> bytes:
 
 async def readable(descriptor: int, within: float | None = None) -> bool:
     """Wait until there is something to read; False where nothing came `within` so many seconds."""
-    import asyncio  # noqa: PLC0415 - loaded once the first question is there to be read
-
     loop = asyncio.get_running_loop()
     ready: asyncio.Future[None] = loop.create_future()
     try:

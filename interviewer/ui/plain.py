@@ -112,20 +112,15 @@ class PlainCandidate(Interruptible):
         self._keep_draft = keep_draft
         self._draft = draft
         self._posed: Ask | None = None
-        """What has been asked already, by `begin`."""
+        """What has been asked already."""
 
-    def begin(self, step: Step, *, asked: bool) -> None:
-        """Ask the first question ahead of the event loop, which takes a while to load.
-
-        `asked` where it has been asked already, before the interview was there.
-        """
+    def asked_already(self, step: Step) -> None:
+        """The question of this step has been printed; it is not asked again."""
         if isinstance(step, Ask):
-            if not asked:
-                self._pose(step)
             self._posed = step
 
     def _pose(self, step: Ask) -> None:
-        self._say(_asked(step, self._why.get(step.sheet.question.id, "")))
+        self._say(asking.ask_lines(step, self._why.get(step.sheet.question.id, "")))
 
     async def ask(self, step: Ask) -> AskReply:  # noqa: C901 - one for each command
         if step is not self._posed:
@@ -275,16 +270,3 @@ def _too_long(size: int) -> Inert:
         f"This answer has {size:,} bytes; at most {MAX_ANSWER:,} fit. It was NOT "
         "submitted. Please answer again, shorter."
     )
-
-
-def _asked(step: Ask, why: str) -> Inert:
-    if step.instead:
-        return inert(f"\n{step.instead}\n")
-    number, asked = step.sheet.number, step.sheet.question
-    if step.beyond:
-        return asking.asked(f"Question {number} of {step.total}, beyond it, not graded", step.text)
-    if step.follow_up:
-        which = f"follow-up {step.follow_up} of {step.follow_ups}"
-        return asking.asked(f"Question {number} of {step.total}, {which}", step.text)
-    said = f"{step.lead}\n\n{step.text}" if step.lead else step.text
-    return asking.question(number, step.total, (asked.topic, asked.difficulty), said, why)

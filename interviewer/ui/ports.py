@@ -292,3 +292,12 @@ class Host(Protocol):
         """The remembered theme's name; empty for the default."""
 
     def keep_theme(self, name: str) -> None: ...
+
+
+class PendingHost(NamedTuple):
+    """A host that is loaded on first use: the first paint needs no more of it than the theme."""
+
+    theme: Callable[[], str]
+    keep_theme: Callable[[str], None]
+    make: Callable[[], Host]
+    """The host, the same one each time. Takes a while. Raises ReportedError."""

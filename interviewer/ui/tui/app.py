@@ -25,7 +25,7 @@ from textual.theme import ThemeProvider
 
 from interviewer.core.errors import ReportedError
 from interviewer.process.signals import SIGNALS
-from interviewer.ui.ports import Host, Interview, PendingInterview
+from interviewer.ui.ports import Host, Interview, PendingHost, PendingInterview
 from interviewer.ui.tui.keys import KeyHint, key_meant
 from interviewer.ui.tui.themes import DARK, LIGHT
 
@@ -66,13 +66,13 @@ class InterviewerApp(App[None], inherit_bindings=False):
 
     def __init__(
         self,
-        host: Host,
+        host: Host | PendingHost,
         first: Interview | PendingInterview | None = None,
         report: "Report | None" = None,
     ) -> None:
         colourless = bool(os.environ.get("NO_COLOR"))
         super().__init__(ansi_color=colourless or None)
-        self.host = host
+        self._host = host
         self.outcome = AppOutcome()
         self._floor = 1
         """So many screens at the bottom are not returned to; leaving the lowest other one exits."""
@@ -85,6 +85,11 @@ class InterviewerApp(App[None], inherit_bindings=False):
         self.register_theme(LIGHT)
         remembered = "ansi-dark" if colourless else host.theme()
         self.theme = remembered if remembered in self.available_themes else DARK.name
+
+    @property
+    def host(self) -> Host:
+        """The rest of the program. Loaded on first use."""
+        return self._host.make() if isinstance(self._host, PendingHost) else self._host
 
     def get_driver_class(self) -> type[Driver]:
         if sys.platform == "win32":
@@ -109,7 +114,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
 
     def _keep_theme(self, theme: Any) -> None:
         with contextlib.suppress(ReportedError):  # a theme that is forgotten is no reason to stop
-            self.host.keep_theme(theme.name)
+            self._host.keep_theme(theme.name)
 
     async def on_event(self, event: events.Event) -> None:
         """Tell the screen of each key before it acts, whoever acts on it.
