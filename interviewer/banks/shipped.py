@@ -10,7 +10,7 @@ SOUND: Final = frozenset({
     (191499, 0x5F077DE1),  # ml-fundamentals
     (136715, 0x3B847186),  # behavioural
     (250222, 0x374C47FE),  # deep-learning
-    (386978, 0xD8FC221E),  # machine-learning
+    (347226, 0x1DEAC5A2),  # machine-learning
     (166336, 0x3B1D19D6),  # mlops
     (102093, 0x5452629E),  # python
     (102197, 0xC51EF9CA),  # sql
