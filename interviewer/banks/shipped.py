@@ -9,7 +9,7 @@ from typing import Final
 SOUND: Final = frozenset({
     (191499, 0x5F077DE1),  # ml-fundamentals
     (136715, 0x3B847186),  # behavioural
-    (250222, 0x374C47FE),  # deep-learning
+    (292630, 0xDC51CCAF),  # deep-learning
     (347226, 0x1DEAC5A2),  # machine-learning
     (166336, 0x3B1D19D6),  # mlops
     (102093, 0x5452629E),  # python
