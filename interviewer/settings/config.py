@@ -107,7 +107,7 @@ def _lines(text: str) -> dict[str, int]:
     """The line, from 1, of every top-level name."""
     lines: dict[str, int] = {}
     for number, line in enumerate(text.split("\n"), start=1):
-        if match := re.match(r"""\s*\[*\s*["']?([A-Za-z0-9_-]+)["']?\s*[].=]""", line):
+        if match := re.match(r"""\s*+\[*+\s*+["']?([A-Za-z0-9_-]++)["']?\s*+[].=]""", line):
             lines.setdefault(match[1], number)
     return lines
 

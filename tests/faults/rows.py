@@ -194,6 +194,9 @@ ROWS = {
     "SH7": "a network file system refuses to lock",
     "SH8": "a folder that belongs to somebody else",
     # Broken by trying
+    "B1": "one word again and again: a reader that backtracks",
+    "B2": "answers, closing words and settings as long as they may be",
+    "B3": "a later grading, and a resume in which nothing is said",
     "B6": "a line or a pipe that does not end",
     "B13": "nobody's home, no home, odd clocks, endless names",
     "B14": "addresses in a report in Markdown",
@@ -203,6 +206,7 @@ ROWS = {
     # People's files
     "D1": "a reference answer as a numbered list",
     "D2": "a reference answer in Markdown or HTML",
+    "D3": "a list of English terms as an answer",
     "D4": "a bare list of questions as a bank",
     "D5": "fields under the names of other programs",
     "D6": "a spreadsheet as a bank",

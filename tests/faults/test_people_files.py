@@ -228,3 +228,48 @@ def test_d10_a_file_that_holds_no_answers_is_named(home, tmp_path, held, kind):
     run = call(home, "grade", answers, "--questions", bank, "--offline")
     assert (run.returncode, run.stdout) == (2, b"")
     assert kind in run.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "- Control\n- Action recognition\n- Non-linear mapping",
+        "Control, action recognition, non-stationary bandits, per-arm rewards",
+        "control; DES traffic; van routing; action recognition",
+        "1. Control\n2. Die casting\n3. Action recognition",
+        "* Control\n* Action recognition\n* Non parametric MIT benchmarks",
+    ],
+)
+def test_d3_a_list_of_english_terms_is_english(home, tmp_path, answer):
+    """What a bare list is worth is another matter."""
+    status, earned = listed(home, tmp_path, answer)
+    assert status == "graded"
+    assert None not in earned
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "- Steuerung der Anlagen\n- Erkennung von Handlungen\n- nichtlineare Abbildung",
+        "- Contr\u00f4le des syst\u00e8mes\n- Reconnaissance des actions\n- Cartographie non lin\u00e9aire",
+        "Controllo di sistemi, riconoscimento delle azioni, mappatura non lineare",
+    ],
+)
+def test_d3_a_list_in_another_language_is_not(home, tmp_path, answer):
+    assert listed(home, tmp_path, answer) == ("ungraded", [None, None])
+
+
+def listed(home, tmp_path, answer):
+    """What comes of a list as the answer to a question that asks for names."""
+    bank, answers = tmp_path / "bank.json", tmp_path / "answers.jsonl"
+    points = [
+        {"id": "a", "description": "Names control.", "signs": ["control"]},
+        {"id": "b", "description": "Names it.", "signs": ["action recognition"]},
+    ]
+    question = {"id": "p", "prompt": "Name uses of it.", "rubric": points}
+    question["reference_answer"] = "Control, action recognition."
+    bank.write_text(json.dumps({"questions": [question]}))
+    answers.write_text(json.dumps({"id": 1, "question_id": "p", "answer": answer}))
+    run = call(home, "grade", answers, "--questions", bank, "--offline")
+    found = json.loads(run.stdout)
+    return found["status"], [point["credit"] for point in found["points"]]

@@ -13,6 +13,8 @@ _FOREIGN_WORDS = (
     "som \u00e4r inte ett av o e os um uma n\u00e3o com mais"
 )
 _FOREIGN = frozenset(_FOREIGN_WORDS.split())
+_ALSO_ENGLISH = frozenset(["con", "den", "der", "des", "die", "les", "mit", "non", "per", "van"])
+"""Among words that are English, these are as well: "non-linear", "DES", "per token"."""
 _ENGLISH_WORDS = (
     "the be to of and a in that have it for on with as do at this but by from they or an we which "
     "so if when you not can one there their more than only then because each all is are i my its "
@@ -25,6 +27,8 @@ FORMULA = 2
 """So many letters of another script are a formula's."""
 LETTERED = 4
 """With fewer words of three letters, a formula say, a text is not judged unreadable."""
+AT_HOME = 0.8
+"""Where such a share of the words is known, a word of two languages is taken for English."""
 
 
 def foreign_script(text: str) -> bool:
@@ -43,7 +47,10 @@ def readable(said: Sequence[Passage]) -> bool:
     if len(letters) < LETTERED:
         return True
     english = sum(s in _ENGLISH for s in letters)
-    foreign = sum(s in _FOREIGN for s in letters)
+    strange = [s for s in letters if s in _FOREIGN]
+    others = [known(s) for s in letters if s not in _FOREIGN]
+    at_home = _ALSO_ENGLISH.issuperset(strange) and sum(others) >= AT_HOME * len(others)
+    foreign = 0 if at_home else len(strange)
     if foreign > english and foreign >= 0.15 * len(letters):
         return False
     return sum(known(s) for s in letters) >= 0.5 * len(letters)
