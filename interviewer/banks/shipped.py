@@ -11,8 +11,8 @@ SOUND: Final = frozenset({
     (136715, 0x3B847186),  # behavioural
     (292630, 0xDC51CCAF),  # deep-learning
     (347226, 0x1DEAC5A2),  # machine-learning
-    (166336, 0x3B1D19D6),  # mlops
+    (204769, 0xA3950072),  # mlops
     (102093, 0x5452629E),  # python
     (102197, 0xC51EF9CA),  # sql
-    (179385, 0xF35B5BC2),  # statistics
+    (210949, 0xD43A039C),  # statistics
 })  # fmt: skip
