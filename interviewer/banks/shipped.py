@@ -11,7 +11,7 @@ SOUND: Final = frozenset({
     (136715, 0x3B847186),  # behavioural
     (292630, 0xDC51CCAF),  # deep-learning
     (347226, 0x1DEAC5A2),  # machine-learning
-    (204769, 0xA3950072),  # mlops
+    (204869, 0x32D7852E),  # mlops
     (102093, 0x5452629E),  # python
     (102197, 0xC51EF9CA),  # sql
     (210949, 0xD43A039C),  # statistics
