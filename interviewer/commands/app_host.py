@@ -53,6 +53,8 @@ class AppHost:
     def home(self) -> HomeView:
         panel, subject = self._with.panel, self._with.subject
         who = "built-in examiner, offline" if panel.offline else panel.badge
+        if panel.examiner.reach == "untried":
+            who += ", not reached yet"
         view = home_view(subject.bank, who, panel.greeting, self._with.store)
         return replace(view, wish=subject.wish)
 

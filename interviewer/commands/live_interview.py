@@ -18,7 +18,7 @@ from interviewer.commands.wiring import badge
 from interviewer.core.errors import ReportedError
 from interviewer.core.plan import Plan
 from interviewer.core.report import QuestionReport, Report, question_report
-from interviewer.core.run import Candidate, Examiner, run
+from interviewer.core.run import Candidate, Examiner, Reach, run
 from interviewer.core.text import one_line
 from interviewer.examiners import registry
 from interviewer.process.output import message
@@ -131,6 +131,13 @@ class LiveInterview:
         gc.freeze()
         gc.set_threshold(20_000, 20, 20)
         self._panel.examiner.warm()
+
+    @property
+    def reach(self) -> Reach:
+        return self._panel.examiner.reach
+
+    async def try_reach(self) -> str:
+        return await self._panel.examiner.try_reach()
 
     async def appeal(
         self, question_id: str | None, point: str, quote: str, why: str

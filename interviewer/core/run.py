@@ -6,7 +6,7 @@ did: an answer that could not be written down is not graded, a grading that fail
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Protocol, TypeVar, assert_never
+from typing import Literal, Protocol, TypeVar, assert_never
 
 from interviewer.core.choices import Choice, Failure, Interrupted, KeptForLater, TookBack
 from interviewer.core.errors import ReportedError
@@ -54,6 +54,10 @@ class Notice:
     text: str
     seconds: float | None = None
     """After so many it no longer holds; None: until another comes."""
+
+
+Reach = Literal["", "untried", "reached", "unreachable"]
+"""Whether the server that an examiner asks answers; empty where it asks none."""
 
 
 class RecordError(ReportedError):
@@ -108,6 +112,16 @@ class Examiner(Protocol):
     @property
     def usage(self) -> str:
         """What was used so far, in words: "2,310 tokens in, 420 out"; empty where nothing is."""
+
+    @property
+    def reach(self) -> Reach:
+        """Whether its server answers, as far as is known by now."""
+
+    async def try_reach(self) -> str:
+        """See whether its server answers, with a request that costs nothing.
+
+        Returns why it does not, in a sentence; empty where it does, or there is none.
+        """
 
     def warm(self) -> None:
         """Begin to load what the first answer needs. Returns at once.

@@ -19,7 +19,7 @@ from interviewer.core.interview import (
     Graded,
     Ungraded,
 )
-from interviewer.core.run import OnNotice, OnWords, plain_follow_up
+from interviewer.core.run import OnNotice, OnWords, Reach, plain_follow_up
 from interviewer.examiners.closing import closing_of
 from interviewer.examiners.conversation.port import CannedConversation
 from interviewer.examiners.model.http.endpoint import server_of
@@ -60,6 +60,7 @@ class LazyModelExaminer(CannedConversation):
         self._building: asyncio.Task[ModelExaminer] | None = None
         self._examiner: ModelExaminer | None = None
         self._usage = ""
+        self._reach: Reach = "untried"
         self._identity = model_identity(
             settings.model or "", server_of(settings.base_url), digests(prompts)
         )
@@ -106,6 +107,20 @@ class LazyModelExaminer(CannedConversation):
         assert self._examiner is not None  # noqa: S101 - just built
         return self._examiner
 
+    @property
+    def reach(self) -> Reach:
+        if self._examiner is not None:
+            self._reach = self._examiner.reach
+        return self._reach
+
+    async def try_reach(self) -> str:
+        try:
+            examiner = await self._ready()
+        except ReportedError as error:
+            self._reach = "unreachable"
+            return str(error)
+        return await examiner.try_reach()
+
     async def grade(self, step: Grade, notify: OnNotice) -> Graded | Ungraded | Clarified:
         try:
             examiner = await self._ready()
@@ -144,7 +159,7 @@ class LazyModelExaminer(CannedConversation):
 
     async def aclose(self) -> None:
         """Close the connection. A later call builds another, in another event loop if need be."""
-        self._usage = self.usage
+        self._usage, self._reach = self.usage, self.reach
         examiner, self._examiner, self._building = self._examiner, None, None
         if examiner is not None:
             await examiner.aclose()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 if TYPE_CHECKING:  # a screen is painted before these are loaded
     from interviewer.core.interview import Session
     from interviewer.core.report import QuestionReport, Report
-    from interviewer.core.run import Candidate
+    from interviewer.core.run import Candidate, Reach
     from interviewer.practice.progress import Progress
 
 
@@ -72,6 +72,10 @@ class Interview(Protocol):
         """Who grades, in a word or two: "offline estimate"."""
 
     @property
+    def reach(self) -> "Reach":
+        """Whether the server of who grades answers, as far as is known; empty where none is asked."""
+
+    @property
     def greeting(self) -> str:
         """One line to start with: "recovered 3 answers", "No model is configured: ..."; or empty."""
 
@@ -89,6 +93,9 @@ class Interview(Protocol):
 
         Called within the event loop, possibly more than once.
         """
+
+    async def try_reach(self) -> str:
+        """See whether that server answers; why not, in a sentence. Empty where it does."""
 
     async def appeal(
         self, question_id: str | None, point: str, quote: str, why: str

@@ -189,6 +189,9 @@ class ModelServer:
         except _SpokeTLSError:
             writer.write(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")
             return
+        if self.answer is not None and asked.method == "GET" and asked.path.endswith("/models"):
+            await self._act(answers(404, "no list of models")[0], reader, writer)
+            return  # somebody asks whether a server is here
         number = len(self.asked)
         self.asked.append(asked)
         if self.answer is not None:

@@ -219,6 +219,9 @@ class FakeInterview:
         self.discarded = False
         self.tokens = ""
         self.appeals = []
+        self.unreachable: list[str] = []
+        """Why the server is not reached, each time that is asked."""
+        self.reach = ""
 
     def elapsed(self) -> float:
         return self.seconds
@@ -244,6 +247,12 @@ class FakeInterview:
 
     def shown(self) -> None:
         pass
+
+    async def try_reach(self):
+        why = self.unreachable.pop(0) if self.unreachable else ""
+        if self.reach:
+            self.reach = "unreachable" if why else "reached"
+        return why
 
     def sheets(self):
         ended = self.session.as_if_stopped() if not self.session.finished else self.session.step

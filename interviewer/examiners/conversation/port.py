@@ -4,13 +4,20 @@ Both examiners take it; a model words some of it itself where that leads further
 """
 
 from interviewer.core.protocol import Answered, Ask, Clarified, Clarify, Hint, Hinted, Probe, Probed
-from interviewer.core.run import AskReply, OnNotice, OnWords
+from interviewer.core.run import AskReply, OnNotice, OnWords, Reach
 from interviewer.examiners.conversation.canned import clarified, hinted, probed
 from interviewer.examiners.conversation.wishes import recognised
 
 
 class CannedConversation:
     """Implements what of `core.run.Examiner` is neither grading nor closing words."""
+
+    @property
+    def reach(self) -> Reach:
+        return ""
+
+    async def try_reach(self) -> str:
+        return ""
 
     def recognise(self, step: Ask, said: Answered) -> AskReply:
         return said if step.beyond else recognised(step, said)

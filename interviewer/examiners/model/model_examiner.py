@@ -26,7 +26,7 @@ from interviewer.core.interview import (
     Ungraded,
     missing,
 )
-from interviewer.core.run import Notice, OnNotice, OnWords, plain_follow_up
+from interviewer.core.run import Notice, OnNotice, OnWords, Reach, plain_follow_up
 from interviewer.core.text import normalise
 from interviewer.examiners.closing import Closing, closing_of, report_of
 from interviewer.examiners.conversation.port import CannedConversation
@@ -114,6 +114,18 @@ class ModelExaminer(CannedConversation):
     def usage(self) -> str:
         """Tokens so far, as "2,310 tokens in, 1,900 cached, 420 out"; empty before the first call."""
         return usage_in_words(self._model.usage)
+
+    @property
+    def reach(self) -> Reach:
+        reached = self._model.reached
+        return "untried" if reached is None else "reached" if reached else "unreachable"
+
+    async def try_reach(self) -> str:
+        try:
+            await self._model.reach()
+        except ModelError as error:
+            return str(error)
+        return ""
 
     def warm(self) -> None:
         """All that it needs was loaded with it."""

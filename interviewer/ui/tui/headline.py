@@ -1,7 +1,7 @@
 """The first line of every screen: where one is on the left, who grades on the right."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 from textual.widgets import Static
@@ -9,6 +9,14 @@ from textual.widgets import Static
 from interviewer.core.text import Inert, inert, one_line
 from interviewer.ui.tui.formatting import bar, clock
 from interviewer.ui.tui.layout import Part, glyphs, text
+from interviewer.ui.tui.reaching import WORDS
+
+if TYPE_CHECKING:
+    from interviewer.core.run import Reach
+
+
+WORDS_FROM = 76
+"""Below so many cells a sign stands alone for whether who grades was reached."""
 
 
 class TopLine(Static):
@@ -48,6 +56,8 @@ class Standing(NamedTuple):
     elapsed: float
     badge: str
     usage: str
+    reach: "Reach" = ""
+    """Whether who grades was reached."""
     left: tuple[Inert, str] | None = None
     """The countdown with its colour, where the time is limited: in place of the time spent."""
 
@@ -77,9 +87,12 @@ def headline(standing: Standing, width: int) -> Content:
     time = standing.left or (clock(standing.elapsed), "")
     room -= len(count) + gap + len(time[0])
     right: list[tuple[Inert, str]] = [time]
-    badge = one_line(standing.badge, max(min(room - gap, 40), 4))
+    sign, words, style = WORDS[standing.reach]
+    words = f" {sign} {words}" if width >= WORDS_FROM else f" {sign}"
+    words = words.rstrip()
+    badge = one_line(standing.badge, max(min(room - gap - len(words), 40), 4))
     right.append((badge, "$foreground"))
-    room -= len(badge) + gap
+    room -= len(badge) + len(words) + gap
     usage = one_line(standing.usage, 40)
     if usage and room - len(usage) - gap >= 50:
         right.insert(1, (usage, ""))
@@ -98,4 +111,6 @@ def headline(standing: Standing, width: int) -> Content:
     parts: list[Part] = [*left, glyphs(" ", max(room, 0))]
     for part in right:
         parts += [glyphs(" ", gap), part]
+    if words:
+        parts.append((inert(words), style))
     return text(*parts)

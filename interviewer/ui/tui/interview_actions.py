@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from interviewer.core.errors import ReportedError
     from interviewer.core.interview import Ask
     from interviewer.core.report import QuestionReport
+    from interviewer.core.run import Reach
     from interviewer.ui.tui.answer import AnswerBox
     from interviewer.ui.tui.headline import Headline
     from interviewer.ui.tui.keys import KeyHint
     from interviewer.ui.tui.leave_dialog import Leaving
+    from interviewer.ui.tui.reaching import Reaching
     from interviewer.ui.tui.status_lines import StatusLines
 
 OFFLINE_BADGE = "offline estimate"
@@ -51,6 +53,7 @@ class InterviewActions(Screen[None]):
     _nudged: bool
     _full: bool
     _number: int
+    _reaching: "Reaching"
     _reviewed: "QuestionReport | None"
     _verdict_turn: "TurnWidget | None"
     _watch: Stopwatch
@@ -224,6 +227,18 @@ class InterviewActions(Screen[None]):
         """Up in an empty box."""
         return self.action_take_back()
 
+    # -- who grades ------------------------------------------------------------------------------------
+
+    def _reach(self) -> "Reach":
+        if self._badge == OFFLINE_BADGE:
+            return ""
+        return self.interview.reach if self.interview is not None else "untried"
+
+    def _reach_changed(self, note: Inert) -> None:
+        if self._mode == "asking":
+            self._tray.state(note)
+        self._headline.refresh()
+
     # -- the time -------------------------------------------------------------------------------------
 
     def _tick(self) -> None:
@@ -269,6 +284,7 @@ class InterviewActions(Screen[None]):
         choice = Choice[name]
         if self._candidate.choose(choice) and choice is Choice.OFFLINE:
             self._badge = OFFLINE_BADGE
+            self._reaching.end()
             self._headline.refresh()
 
     def keep_draft(self) -> None:

@@ -40,6 +40,7 @@ from interviewer.ui.tui.interview_keys import (
 )  # fmt: skip
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, KeyBar, KeyHint, bindings
 from interviewer.ui.tui.panes import Pane, QuestionPanel
+from interviewer.ui.tui.reaching import Reaching
 from interviewer.ui.tui.stopwatch import Stopwatch
 from interviewer.ui.tui.turns import (
     FirstScreen,
@@ -137,6 +138,7 @@ class InterviewScreen(InterviewActions):
         self._badge = self._sight.badge
         self._failure: ReportedError | None = None
         """What the interview failed with."""
+        self._reaching = Reaching(self._reach_changed)
         self._discarding = False
         self._words: list[str] = []
         self._written = 0
@@ -262,6 +264,7 @@ class InterviewScreen(InterviewActions):
         self._keep_in_sight()
         if step is self._first and self.interview is not None:
             self.interview.shown()
+            self.run_worker(self._reaching.look(self.interview))
 
     def _keep_in_sight(self) -> None:
         """Show the question above the conversation, once it has been scrolled out of that."""
@@ -379,6 +382,7 @@ class InterviewScreen(InterviewActions):
         self._mode = mode
         if mode != "reading":
             self._wait.end()
+            self._tray.state(self._reaching.note if mode == "asking" else inert(""))
         self.set_class(mode in WITHOUT_BOX, "-without-box")
         self.set_focus(self._pane if mode in WITHOUT_BOX else self._box)
         self._keys.show(keys)
@@ -390,7 +394,7 @@ class InterviewScreen(InterviewActions):
         return Standing(
             sight.bank, self._number, done, sight.questions,
             self._elapsed() - self._absent, self._badge, there.usage() if there else "",
-            self._left(),
+            self._reach(), self._left(),
         )  # fmt: skip
 
 

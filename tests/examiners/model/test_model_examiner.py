@@ -363,11 +363,11 @@ def test_usage_in_words():
     model = ScriptedModel()
     examiner = examiner_of(model)
     assert examiner.usage == ""
-    model.usage.calls = 1
+    model.usage.calls = model.usage.untold = 1
+    assert examiner.usage == "", "a reply that was cut off says nothing of the server"
+    model.usage.silent = 1
     assert examiner.usage == "tokens not told by the server"
     model.usage.tokens_in, model.usage.cached, model.usage.tokens_out = 2310, 1900, 420
-    assert examiner.usage == "2,310 tokens in, 1,900 cached, 420 out"
-    model.usage.untold = 1
     assert examiner.usage == "at least 2,310 tokens in, 1,900 cached, 420 out"
 
 

@@ -45,6 +45,9 @@ from interviewer.examiners.model.http.streaming import StreamedReply, StreamLimi
 from interviewer.examiners.model.http.thinking import SpokenText
 from interviewer.settings import ServerMemory
 
+REACH_SECONDS = 10.0
+"""For an answer of any kind, where it is only asked whether somebody is there."""
+
 
 class OpenAIModel:
     """Implements messages.Model. One connection pool; use it within one event loop, then close it."""
@@ -75,10 +78,13 @@ class OpenAIModel:
         self._clock = clock
         self._now = now
         self._usage = Usage()
+        self._reached: bool | None = None
         self._first = Dialect.first(name, hosted=self._peer.host == "api.openai.com")
         kept = memory.recall(self.server, name) if memory is not None else {}
         self._dialect = server_memory.with_kept(self._first, kept)
-        http = connection(self._peer, self._deadlines.connect, self._count)
+        http = connection(
+            self._peer, self._deadlines.connect, self._count, answered=self._answered_at_all
+        )
         # The SDK never sees the key (connection.py puts it on the request), nor anything ambient.
         self._sdk = openai.AsyncOpenAI(
             api_key="none", base_url=base_url, max_retries=0, http_client=http
@@ -98,6 +104,10 @@ class OpenAIModel:
     @property
     def usage(self) -> Usage:
         return self._usage
+
+    @property
+    def reached(self) -> bool | None:
+        return self._reached
 
     @property
     def dialect(self) -> Dialect:
@@ -124,6 +134,24 @@ class OpenAIModel:
         finally:
             await reply.aclose(self._usage)
             self._learn_thinking(request, reply)
+
+    async def reach(self) -> None:
+        """Ask for the list of models; any answer will do. Raises ModelError where none comes."""
+        self._reached = None
+        patience = min(REACH_SECONDS, self._deadlines.first_token or REACH_SECONDS)
+        failure: RequestFailure | None = None
+        try:
+            async with asyncio.timeout(patience):
+                await self._sdk.models.list()
+        except TimeoutError:
+            failure = failures.late_first_token(self._peer, patience, accepted=True)
+        except Exception as error:  # noqa: BLE001 - what answers is there, whatever it says
+            answered = self._reached
+            failure = self._failure_of(error)
+            self._reached = answered
+        if failure is not None and not self._reached:
+            self._reached = False
+            raise failure.as_error(1)
 
     async def models(self) -> list[str] | None:
         """The names the server lists; None where it offers no list. Raises ModelError."""
@@ -232,6 +260,8 @@ class OpenAIModel:
 
     def _failure_of(self, error: Exception) -> RequestFailure:
         if not isinstance(error, openai.APIStatusError):
+            if isinstance(error, openai.APIConnectionError):
+                self._reached = False
             return failures.of_exception(error, self._peer)
         headers = {name.lower(): value for name, value in error.response.headers.items()}
         return of_status(
@@ -269,6 +299,9 @@ class OpenAIModel:
         elif request.schema is None and reply.finish == "stop" and not known.thinks_unopened:
             known = replace(known, speaks=True)
         self._set(known)
+
+    def _answered_at_all(self) -> None:
+        self._reached = True
 
     def _count(self) -> None:
         self._usage.calls += 1

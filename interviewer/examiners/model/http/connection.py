@@ -72,9 +72,14 @@ class ErrorBody(CountedStream):
 
 
 def connection(
-    peer: Endpoint, connect: float, sent: Callable[[], None], most: int = MOST_BODY_BYTES
+    peer: Endpoint,
+    connect: float,
+    sent: Callable[[], None],
+    most: int = MOST_BODY_BYTES,
+    answered: Callable[[], None] = lambda: None,
 ) -> httpx2.AsyncClient:
-    """Return the HTTP client for one server; `sent` is called for every request that leaves.
+    """Return the HTTP client for one server; `sent` is called for every request that leaves,
+    `answered` for every response that begins.
 
     Redirects are never followed. A server on this machine is never reached through a proxy. Raises
     UsageError for a key, or a proxy in the environment, that cannot be used.
@@ -94,6 +99,7 @@ def connection(
         sent()
 
     async def after(response: httpx2.Response) -> None:
+        answered()
         _bound(response, most)
 
     try:

@@ -45,6 +45,8 @@ class Usage:
     untold: int = 0
     """Replies whose tokens the server did not tell, those closed early among them: where this is
     not zero, the figures above are "at least"."""
+    silent: int = 0
+    """Those of them that came to their end: the server could have told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,13 @@ class Model(Protocol):
     @property
     def usage(self) -> Usage: ...
 
+    @property
+    def reached(self) -> bool | None:
+        """Whether the server answered the last time; None before the first."""
+
+    async def reach(self) -> None:
+        """See whether the server answers at all, with a request that costs nothing. Raises ModelError."""
+
     def open(self, request: Request, on_notice: OnCallNotice) -> AbstractAsyncContextManager[Reply]:
         """Open a stream; leaving the context closes it. Raises ModelError on entering.
 
@@ -154,14 +163,12 @@ class Model(Protocol):
 
 
 def usage_in_words(usage: Usage) -> str:
-    """Return "2,310 tokens in, 1,900 cached, 420 out"; empty where nothing was asked.
+    """Return "2,310 tokens in, 1,900 cached, 420 out"; empty before a reply could tell.
 
     "at least" stands before it where a server did not tell everything.
     """
-    if not usage.calls:
-        return ""
     if not usage.tokens_in and not usage.tokens_out:
-        return "tokens not told by the server"
+        return "tokens not told by the server" if usage.silent else ""
     cached = f", {usage.cached:,} cached" if usage.cached else ""
     least = "at least " if usage.untold else ""
     return f"{least}{usage.tokens_in:,} tokens in{cached}, {usage.tokens_out:,} out"

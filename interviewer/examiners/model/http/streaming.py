@@ -80,6 +80,8 @@ class StreamedReply:
         """All that came as text, where a server repeats it from the beginning."""
         self._first = True
         self._over = False
+        self._ended = False
+        """Whether the server sent all of it, and nobody hung up before."""
         self._size = 0
         self._tokens: tuple[int, int, int] | None = None
         self._count = 0
@@ -129,6 +131,7 @@ class StreamedReply:
         await self._events.close()
         if self._tokens is None:
             usage.untold += self._count > 0
+            usage.silent += self._ended
             return
         usage.tokens_in += self._tokens[0]
         usage.cached += self._tokens[1]
@@ -147,7 +150,7 @@ class StreamedReply:
             raise failures.endless(self._peer)
 
     def _end(self) -> None:
-        self._over = True
+        self._over = self._ended = True
         unmarked = self.finish is None and not self._events.done
         cut = self.finish not in (None, "stop") or (unmarked and self.spoken.thinks_unopened)
         self._ready += self._mask.feed(self.spoken.end(cut=cut))
