@@ -146,6 +146,7 @@ class ModelServer:
         self.proceed = asyncio.Event()
         """For the test to set: see Until."""
         self.port = 0
+        """Where it listens; 0 takes any that is free."""
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self.ssl: Any = None
@@ -155,7 +156,7 @@ class ModelServer:
         return f"http{'s' if self.ssl else ''}://127.0.0.1:{self.port}/v1"
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self.ssl)
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port, ssl=self.ssl)
         self.port = self._server.sockets[0].getsockname()[1]
         return self
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import ClassVar, Literal
 
 from textual import events, on
@@ -216,7 +217,7 @@ class DisputeScreen(Screen[QuestionReport | None]):
         self._say_keys()
         self._watch.restart()
         self._wait.begin(inert("judging it anew"))
-        self.run_worker(self._judge(Appeal(self._point, words)))
+        self.run_worker(partial(self._judge, Appeal(self._point, words)))  # type: ignore[arg-type]
 
     async def _judge(self, appeal: Appeal) -> None:
         self._judging = asyncio.ensure_future(self._heard(appeal))

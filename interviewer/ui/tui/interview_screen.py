@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
@@ -264,7 +265,7 @@ class InterviewScreen(InterviewActions):
         self._keep_in_sight()
         if step is self._first and self.interview is not None:
             self.interview.shown()
-            self.run_worker(self._reaching.look(self.interview))
+            self.run_worker(partial(self._reaching.look, self.interview))  # type: ignore[arg-type]
 
     def _keep_in_sight(self) -> None:
         """Show the question above the conversation, once it has been scrolled out of that."""

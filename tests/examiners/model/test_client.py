@@ -9,7 +9,7 @@ import pytest
 from interviewer.examiners.model.http.client import OpenAIModel
 from interviewer.examiners.model.http.deadlines import retry_after
 from interviewer.examiners.model.http.dialect import Dialect
-from interviewer.examiners.model.http.messages import Message, Model, Reply, Request
+from interviewer.examiners.model.http.messages import Message, Model, ModelError, Reply, Request
 from interviewer.examiners.model.server_check import probe
 from tests.helpers.model_server import (
     DONE,
@@ -299,3 +299,23 @@ async def test_doctor_where_nobody_is_there():
 async def test_doctor_where_the_reply_is_no_json():
     checks = await probed(LIST, READY, says("I am ready!"))
     assert checks["structured output"].ok is False
+
+
+@pytest.mark.parametrize("status", [200, 401, 404, 500])
+async def test_a_server_that_answers_anything_is_there(status):
+    async with ModelServer(answers(status, {"data": []})) as server, talking(server) as talk:
+        assert talk.model.reached is None
+        await talk.model.reach()
+        assert talk.model.reached is True
+        assert server.asked[0].method == "GET"
+
+
+async def test_a_server_that_does_not_answer_is_not_there():
+    async with talking("http://127.0.0.1:9/v1") as talk:
+        with pytest.raises(ModelError, match="Nothing is listening at"):
+            await talk.model.reach()
+        assert talk.model.reached is False
+    async with ModelServer([End.HANG]) as server, talking(server, first_token=0.1) as talk:
+        with pytest.raises(ModelError, match="sent no word within"):
+            await talk.model.reach()
+        assert talk.model.reached is False
