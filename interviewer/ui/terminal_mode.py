@@ -13,6 +13,22 @@ from contextlib import suppress
 from typing import Any, Self
 
 
+def put_right(descriptor: int) -> None:
+    """Undo what a program that was killed left behind, so that it is not taken for what was before.
+
+    Nobody can give a terminal back after `kill -9`. Most shells do it then; a plain `sh` does not, and
+    shows nothing of what is typed. No shell leaves a terminal without whole lines by itself.
+    """
+    with suppress(termios.error):
+        mode = termios.tcgetattr(descriptor)
+        if mode[3] & termios.ICANON:
+            return
+        mode[0] = (mode[0] | termios.BRKINT | termios.ICRNL) & ~(termios.IGNCR | termios.INLCR)
+        mode[1] |= termios.OPOST | termios.ONLCR
+        mode[3] |= termios.ICANON | termios.ECHO | termios.ECHOE | termios.ISIG | termios.IEXTEN
+        termios.tcsetattr(descriptor, termios.TCSANOW, mode)
+
+
 class KeyByKey:
     """From `with` on, keys come one by one and are not shown; Ctrl+C and Ctrl+Z act as ever."""
 
@@ -26,6 +42,7 @@ class KeyByKey:
         self._handlers: dict[int, Any] = {}
 
     def __enter__(self) -> Self:
+        put_right(self.descriptor)
         with suppress(termios.error):
             self._before = termios.tcgetattr(self.descriptor)
             self.shows_keys = bool(self._before[3] & termios.ECHO)

@@ -20,6 +20,7 @@ from rich.cells import cell_len
 from textual.drivers.linux_driver import LinuxDriver
 
 from interviewer.process.signals import loop_handler
+from interviewer.ui.terminal_mode import put_right
 from interviewer.ui.tui.terminal_events import TerminalEvents
 
 STOP_WITHIN = 0.1
@@ -49,6 +50,7 @@ class SafeDriver(LinuxDriver):
             signal.signal(number, loop_handler(self._loop, act))
 
     def start_application_mode(self) -> None:
+        put_right(self.fileno)
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._shown = self._writer_thread is not None and self._writer_thread.is_alive()
         self._stopped = not self._shown  # in the background, it is continued later
