@@ -266,7 +266,7 @@ PLACES = {
     "reasoning": [head(), *pieces(reasoning=GOOD), *END],
     "reasoning, with its end": [head(), *pieces(reasoning=f"Hm.</think>{GOOD}"), *END],
     "tool_calls": [head(), *calls(GOOD), delta(finish="tool_calls"), DONE],
-    "tool_calls, fenced": [head(), *calls(f"Here you are:\n```json\n{GOOD}\n```\nDone."), delta(finish="tool_calls"), DONE],
+    "tool_calls, fenced": [head(), *calls(f"```json\n{GOOD}\n```"), delta(finish="tool_calls"), DONE],
     "tool_calls, whole": answers(200, {"choices": [{"message": {"content": None, "tool_calls": [{"function": {"arguments": GOOD}}]}, "finish_reason": "tool_calls"}]})[:2],
     "arguments as an object": answers(200, {"choices": [{"message": {"content": "", "tool_calls": [{"function": {"arguments": json.loads(GOOD)}}]}}]})[:2],
     "function_call": [head(), *(delta(function_call={"arguments": part}) for part in said(GOOD, 40)), *END],

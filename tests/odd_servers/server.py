@@ -64,7 +64,7 @@ class OddServer:
             len(self.refused) <= 1 and not self.trouble and (self.finish or self.done)
             and self.slip in ("sound", *_ONE_READING)
             and not (self.style and self.body in bodies.ELSEWHERE)
-            and not (self.slip == "fence" and self.body is bodies.as_thoughts)  # a draft, perhaps
+            and not (self.slip == "fence" and self.body in (bodies.as_thoughts, bodies.calls))  # a draft, perhaps
             and (self.finish or self.body is not bodies.candidates)  # those have no mark of their end
             and not (self.slip == "comment" and self.body is bodies.bare)  # its line would not end
             and not (self.slip == "fence" and self.body is bodies.bare and not self.done)  # no end

@@ -167,11 +167,10 @@ class StreamedReply:
         if bare and bare.keys() >= set(self._schema.get("required", ("",))):
             return self._events.bare  # the reply without any wrapping
         calls = ["".join(parts) for parts in self._arguments.values()]
-        if calls:
-            return calls[0] if len(calls) == 1 and "{" in calls[0] else ""
-        if self.finish != "stop":
-            return ""  # they may be thoughts that were cut off
-        text = without_thoughts("".join(self._thoughts)).strip()
+        text = calls[0] if len(calls) == 1 else ""
+        if not calls and self.finish == "stop":  # else they may be thoughts that were cut off
+            text = without_thoughts("".join(self._thoughts))
+        text = text.strip()
         return text if text.startswith(("{", "```")) else ""
 
     async def _next(self) -> Any:
