@@ -6,17 +6,20 @@ everything, and takes minutes for it.
 """
 
 import json
-import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
+from interviewer.core.grading import Verdict
 from interviewer.core.interview import Grade, Graded, Sheet, Turn
 from interviewer.core.questions import Question
 from interviewer.core.run import Examiner, Notice
+from interviewer.examiners.reliability import Said, Tally, Trust, said_of
 
 NEAR = 0.03
 """Shares of right points that differ by less than this are taken for alike: 6 of 190 points."""
@@ -24,7 +27,10 @@ NEAR = 0.03
 SLOW = 45.0
 """Seconds an answer after which practice with a model becomes a wait."""
 
-Advice = Literal["model", "rules", "both"]
+BETTER = 0.015
+"""By so much the two together must be better than either: 3 of 190 points."""
+
+Advice = Literal["model", "rules", "both", "either"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +88,21 @@ class Result(BaseModel):
     """When, ISO 8601."""
     model: Marks
     rules: Marks
+    both: Marks | None = None
+    """The two together, each question decided by counts of the others alone; None in older exams."""
+    trust: Trust | None = None
+    """How far each can be trusted, counted over all questions: what `--best` decides by."""
 
     @property
     def advice(self) -> Advice:
         """Who should grade. Points that nobody decided count as not right."""
         ahead = self.model.share - self.rules.share
+        better = max(self.model.share, self.rules.share)
+        if self.both is not None and self.both.share >= better + BETTER:
+            return "both"
         if ahead >= NEAR:
             return "model"
-        return "rules" if ahead <= -NEAR else "both"
+        return "rules" if ahead <= -NEAR else "either"
 
     @property
     def sentence(self) -> str:
@@ -111,6 +124,12 @@ class Result(BaseModel):
                     f"were not earned.{slow}"
                 )
             case "both":
+                together = f"{self.both.share:.0%}" if self.both else ""
+                return (
+                    f"Use both together (--best): they decided {together} of the points as people "
+                    f"did, this model alone {model}, the built-in rules {rules}.{slow}"
+                )
+            case "either":
                 return (
                     f"Either will do: this model decided {model} of the points as people did, the "
                     f"built-in rules {rules}.{slow}"
@@ -139,25 +158,69 @@ async def sit(
     examiner: Examiner,
     answers: Sequence[ExamAnswer],
     done: Callable[[int], None],
-    clock: Callable[[], float] = time.monotonic,
-) -> Marks:
+) -> list[Sat]:
     """Let an examiner grade every answer, one after the other. `done` hears how many are."""
     found: list[Sat] = []
-    begun = clock()
     for number, answer in enumerate(answers, 1):
         question = answer.question
         sheet = Sheet(question, 1, (Turn(question.prompt, answer.answer),))
         graded = await examiner.grade(Grade(sheet), _quiet)
-        decided = None
-        if isinstance(graded, Graded):
-            credit = {f.point: f.credit for f in graded.verdict.findings}
-            made = {f.point: f.made for f in graded.verdict.findings}
-            decided = {
-                p.id: None if credit.get(p.id) is None else made[p.id] for p in question.points
-            }
-        found.append(Sat(answer, decided))
+        found.append(Sat(answer, decisions(graded.verdict) if isinstance(graded, Graded) else None))
         done(number)
-    return marks(found, clock() - begun)
+    return found
+
+
+def decisions(verdict: Verdict) -> dict[str, bool | None]:
+    """What a verdict decides of each point; None where it is undecided."""
+    return {f.point: None if f.credit is None else f.made for f in verdict.findings}
+
+
+def result(
+    examiner: str, model: Sequence[Sat], rules: Sequence[Sat], *, seconds: float, tokens: int = 0
+) -> Result:
+    """Compute the exam of a model from what it and the rules decided, answer by answer."""
+    own = marks(model, seconds).model_copy(update={"tokens": tokens})
+    return Result(
+        examiner=examiner,
+        model=own,
+        rules=marks(rules),
+        both=marks(_together(model, rules)),
+        trust=_trust(model, rules),
+    )
+
+
+def _trust(model: Iterable[Sat], rules: Iterable[Sat]) -> Trust:
+    return Trust(model=tally(model), rules=tally(rules))
+
+
+def tally(found: Iterable[Sat]) -> Tally:
+    """Count what an examiner said, by what people had decided. Answers without a grading are left out."""
+    made: Counter[Said] = Counter()
+    missed: Counter[Said] = Counter()
+    for answer, decided in found:
+        for point, by_people in answer.points.items():
+            if decided is not None:
+                (made if by_people else missed)[said_of(decided.get(point))] += 1
+    return Tally(made=dict(made), missed=dict(missed))
+
+
+def _together(model: Sequence[Sat], rules: Sequence[Sat]) -> Iterator[Sat]:
+    """What the two decide together, on each question by counts of the other questions."""
+    for question in dict.fromkeys(sat.answer.question.id for sat in model):
+        others = [sat.answer.question.id != question for sat in model]
+        trust = _trust(compress(model, others), compress(rules, others))
+        for own, ruled in zip(model, rules, strict=True):
+            if own.answer.question.id == question:
+                yield Sat(own.answer, _decided_together(own, ruled, trust))
+
+
+def _decided_together(model: Sat, rules: Sat, trust: Trust) -> Mapping[str, bool | None] | None:
+    if model.decided is None or rules.decided is None:
+        return model.decided
+    return {
+        point: trust.decided(said_of(model.decided.get(point)), said_of(rules.decided.get(point)))
+        for point in model.answer.points
+    }
 
 
 def marks(found: Iterable[Sat], seconds: float = 0.0) -> Marks:
@@ -177,23 +240,29 @@ def marks(found: Iterable[Sat], seconds: float = 0.0) -> Marks:
     return Marks.model_validate({**counts, "seconds": seconds})
 
 
-def table(result: Result) -> list[tuple[str, str, str]]:
-    """The figures as rows: what, the model's, the rules'."""
-    model, rules = result.model, result.rules
+def table(result: Result) -> list[tuple[str, str, str, str]]:
+    """The figures as rows: what, the model's, the rules', those of both together."""
+    model, rules, together = result.model, result.rules, result.both or Marks()
 
-    def both(name: str, of: Callable[[Marks], str]) -> tuple[str, str, str]:
-        return name, of(model), of(rules)
+    def both(
+        name: str, of: Callable[[Marks], str], *, alone: bool = False
+    ) -> tuple[str, str, str, str]:
+        return name, of(model), of(rules), "" if alone else of(together)
 
     return [
-        ("", result.examiner, "built-in rules"),
+        ("", result.examiner, "built-in rules", "both (--best)"),
         both("points decided as people did", lambda m: f"{m.right} of {m.points} ({m.share:.0%})"),
         both("undecided", lambda m: str(m.undecided)),
         both("credits not earned", lambda m: str(m.false_credits)),
         both("of these in wrong or hostile answers", lambda m: str(m.false_credits_hostile)),
         both("made, but not credited", lambda m: str(m.missed)),
         both("answers without a grading", lambda m: f"{m.ungraded} of {m.answers}"),
-        both("seconds an answer", lambda m: f"{m.seconds_each:.2f}"),
-        both("tokens an answer", lambda m: f"{m.tokens / m.answers:.0f}" if m.answers else "0"),
+        both("seconds an answer", lambda m: f"{m.seconds_each:.2f}", alone=True),
+        both(
+            "tokens an answer",
+            lambda m: f"{m.tokens / m.answers:.0f}" if m.answers else "0",
+            alone=True,
+        ),
     ]
 
 

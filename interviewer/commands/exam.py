@@ -1,19 +1,20 @@
 """`doctor --exam`: what the configured model is worth as a grader, beside the built-in rules."""
 
 import asyncio
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interviewer import assets
 from interviewer.api.grading import load_bank
 from interviewer.bulk.progress_line import Progress, on_terminal
-from interviewer.calibration.exam import ExamAnswer, Marks, Result, read_exam, sit, table
+from interviewer.calibration.exam import ExamAnswer, Result, read_exam, result, sit, table
 from interviewer.commands import session_rows, wiring
 from interviewer.core.errors import UsageError
 from interviewer.core.run import Examiner
 from interviewer.core.text import inert, one_line
 from interviewer.examiners import registry
-from interviewer.examiners.model.model_examiner import ModelExaminer
+from interviewer.examiners.lazy import LazyModelExaminer
 from interviewer.process.output import say
 from interviewer.storage.exams import Exams
 
@@ -32,14 +33,12 @@ def take_exam(settings: "Settings", home: Path) -> int:
     say(inert(begun))
     model = registry.examiner(registry.MODEL, settings, now=True)
     rules = registry.examiner(registry.OFFLINE)
-    result = asyncio.run(_both(model, rules, answers))
-    rows = [
-        (one_line(what, 60), one_line(own), one_line(theirs)) for what, own, theirs in table(result)
-    ]
+    found = asyncio.run(_both(model, rules, answers))
+    rows = [tuple(one_line(cell, 60) for cell in row) for row in table(found)]
     say(inert(session_rows.table(rows)))
     say()
-    say(one_line(result.sentence))
-    Exams(home).keep(model.identity, result.model_dump(mode="json"))
+    say(one_line(found.sentence))
+    Exams(home).keep(model.identity, found.model_dump(mode="json"))
     return 0
 
 
@@ -50,18 +49,20 @@ async def _both(model: Examiner, rules: Examiner, answers: tuple[ExamAnswer, ...
         progress.share = number / len(answers)
         progress.step()
 
+    begun = time.monotonic()
     try:
-        marks = await sit(model, answers, done)
+        graded = await sit(model, answers, done)
+        seconds, tokens = time.monotonic() - begun, _tokens(model)
     finally:
         await model.aclose()
         progress.end()
-    if isinstance(model, ModelExaminer):
-        used = model.tokens.tokens_in + model.tokens.tokens_out
-        marks = Marks.model_validate({**marks.model_dump(), "tokens": used})
-    return Result(
-        examiner=model.identity.name,
-        server=model.identity.server,
-        taken=wiring.now().isoformat(timespec="seconds"),
-        model=marks,
-        rules=await sit(rules, answers, lambda _: None),
-    )
+    ruled = await sit(rules, answers, lambda _: None)
+    found = result(model.identity.name, graded, ruled, seconds=seconds, tokens=tokens)
+    taken = wiring.now().isoformat(timespec="seconds")
+    return found.model_copy(update={"server": model.identity.server, "taken": taken})
+
+
+def _tokens(model: Examiner) -> int:
+    """In and out, as the server counted them; 0 where it did not."""
+    used = model.tokens if isinstance(model, LazyModelExaminer) else None
+    return used.tokens_in + used.tokens_out if used is not None else 0

@@ -48,6 +48,10 @@ def in_batches(arguments: argparse.Namespace, **clock: Callable[[float], Awaitab
     if arguments.output is None or arguments.answers == "-":
         raise UsageError("--batch reads its answers twice: name a file of them, and one with -o.")
     settings = settings_of(arguments)
+    if getattr(arguments, "best", False):
+        raise UsageError(
+            "--batch asks the model alone: leave out --best, or grade without --batch."
+        )
     if not settings.model or arguments.offline:
         raise UsageError("--batch needs a model: name one with --model, and leave out --offline.")
     bank = bank_file(arguments, arguments.questions).load()

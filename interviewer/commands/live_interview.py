@@ -3,7 +3,7 @@
 import argparse
 import gc
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -26,7 +26,6 @@ from interviewer.reports.html import to_html
 from interviewer.settings import Settings
 from interviewer.storage.archive import ArchivedSession
 from interviewer.storage.bank_files import BankFile
-from interviewer.storage.exams import Exams
 from interviewer.storage.files import private_folder
 from interviewer.storage.home_folder import first_time
 from interviewer.storage.open_session import OpenSession
@@ -35,7 +34,6 @@ from interviewer.ui.ports import Appeal, QuestionChoice, SavedFiles
 
 if TYPE_CHECKING:
     from interviewer.core.interview import Session
-    from interviewer.core.plan import ExaminerIdentity
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,31 +68,38 @@ class Examiners:
         return badge(None if self.offline else self.examiner.identity.name)
 
 
-def examiners_of(
-    settings: "Settings", *, greet: bool = False, home: Path | None = None
-) -> Examiners:
+def examiners_of(settings: "Settings", *, greet: bool = False) -> Examiners:
     """Who grades by the settings. `greet` says why nobody but the built-in examiner does.
 
-    Where the exams kept in `home` say that the rules grade better than the model, that is said.
+    Where the model's exam says that it had better not grade alone, that is said.
     """
     examiner = registry.configured(settings)
     if settings.examiner == registry.OFFLINE:
         return Examiners(examiner, None, settings.offline_reason if greet else "")
     fallback = registry.examiner(registry.OFFLINE)
-    greeting = _exam_warning(home, examiner.identity) if home is not None else ""
+    best = settings.examiner == registry.BEST
+    greeting = _exam_advice(settings.exam, best=best)
     return Examiners(examiner, fallback, greeting, fresh=lambda: registry.configured(settings))
 
 
-def _exam_warning(home: Path, examiner: "ExaminerIdentity") -> str:
-    """What the exam said of a model that the rules did better than; empty for every other."""
-    kept = Exams(home).result(examiner)
-    if kept is None:
-        return ""
+def _exam_advice(exam: Mapping[str, Any] | None, *, best: bool) -> str:
+    """What the exam said of a model that had better not grade alone; empty for every other.
+
+    `best` is whether it does not: beside the rules, only their exam together counts against it.
+    """
+    if exam is None:
+        return (
+            "How far this model can be trusted is not known: `interviewer doctor --exam` finds it out."
+            if best
+            else ""
+        )
     try:
-        result = Result.model_validate(kept)
+        result = Result.model_validate(exam)
     except ValueError:
         return ""
-    return result.sentence if result.advice == "rules" else ""
+    if result.advice == "rules" or (result.advice == "both" and not best):
+        return result.sentence
+    return ""
 
 
 class LiveInterview:
@@ -296,5 +301,5 @@ def new_interviews(
     if not bank.warnings and file.suffix == ".json":
         wiring.known_banks(home).add(file.raw)
     source = InterviewSource(bank, arguments.seed, transcript, wish)
-    examiners = examiners_of(settings, greet=first_time(home), home=home)
+    examiners = examiners_of(settings, greet=first_time(home))
     return InterviewFactory(wiring.store_of(arguments), source, examiners)

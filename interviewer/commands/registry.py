@@ -79,6 +79,11 @@ def _examiner(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--model", metavar="NAME", help="the model's name at its server")
     group.add_argument(
+        "--best",
+        action="store_true",
+        help="the model and the built-in rules together: each point goes to whoever is surer",
+    )
+    group.add_argument(
         "--base-url", metavar="URL", help="an OpenAI-compatible API, usually ending in /v1"
     )
     group.add_argument(

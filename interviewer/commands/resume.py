@@ -24,7 +24,7 @@ def resume(arguments: argparse.Namespace) -> int:
     name = store.resolve(arguments.session) if arguments.session else store.newest_unfinished()
     if name is None:
         raise UsageError("There is no unfinished session. `interviewer` begins a new one.")
-    panel, transcript = examiners_of(settings, home=store.home), transcript_of(arguments)
+    panel, transcript = examiners_of(settings), transcript_of(arguments)
     opened = store.open(name)
     factory = InterviewFactory(store, _source_of(opened, transcript), panel)
     interview = factory.live(opened)

@@ -6,10 +6,11 @@ is made: a first question is shown before that.
 
 import argparse
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from interviewer import __version__, assets
 from interviewer.banks.faults import NoSuchBankError
@@ -32,6 +33,13 @@ if TYPE_CHECKING:
     from interviewer.storage.session_store import SessionStore
 
 _FLAGS: Final = ("model", "base_url", "key_file", "provider")
+
+PATIENCE: Final = 3
+"""So many times as long as an answer took in the exam, on average, a model is waited for."""
+USUAL_PATIENCE: Final = 120.0
+"""Seconds that every model is waited for."""
+THINKING_PATIENCE: Final = 300.0
+"""Seconds for one that takes longer in its exam: what is given to models that think."""
 
 
 def now() -> datetime:
@@ -96,12 +104,41 @@ def settings_of(arguments: argparse.Namespace) -> "Settings":
     """The settings with their origins. Raises UsageError naming the one that is wrong."""
     flags: dict[str, str | None] = {name: getattr(arguments, name, None) for name in _FLAGS}
     flags["offline"] = "yes" if arguments.offline else None
+    flags["best"] = "yes" if getattr(arguments, "best", False) else None
     found = load(flags, os.environ, home_of(arguments))
     for warning in found.warnings:
         message(inert(warning))
     if not found.model:
         return found
-    return replace(found, memory=KnownServers(home_of(arguments)))
+    return measured(replace(found, memory=KnownServers(home_of(arguments))), home_of(arguments))
+
+
+def measured(settings: "Settings", home: Path) -> "Settings":
+    """The settings with what the model's newest exam found: a slow one is waited for as it needs.
+
+    What is configured is left as it is.
+    """
+    from interviewer.examiners.model.http.endpoint import server_of  # noqa: PLC0415 - see top
+    from interviewer.storage.exams import Exams  # noqa: PLC0415 - see top
+
+    exam = Exams(home).newest(settings.model or "", server_of(settings.base_url))
+    if exam is None:
+        return settings
+    found = replace(settings, exam=exam)
+    seconds = _seconds_each(exam)
+    if settings.deadlines.get("total") or PATIENCE * seconds <= USUAL_PATIENCE:
+        return found
+    patience = max(PATIENCE * seconds, THINKING_PATIENCE)
+    return replace(found, deadlines={**settings.deadlines, "total": patience})
+
+
+def _seconds_each(exam: Mapping[str, Any]) -> float:
+    """What an answer took in the exam; 0 where the file does not say it."""
+    marks = exam.get("model")
+    try:
+        return float(marks["seconds"]) / int(marks["answers"]) if isinstance(marks, dict) else 0.0
+    except (KeyError, TypeError, ValueError, ZeroDivisionError):
+        return 0.0
 
 
 def manner_of(arguments: argparse.Namespace) -> str:

@@ -7,7 +7,7 @@ did not say, or only repeated, earns nothing.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -52,6 +52,8 @@ class Finding(_Kept):
     """Code-point offsets of the quote in that answer; `answer[start:end] == quote`."""
     note: str = ""
     """Why there is no credit, where that is not plain: "unsupported: ...", "undecided: ..."."""
+    by: Literal["", "model", "rules", "both"] = ""
+    """Who decided it, where a model and the built-in rules graded together; else empty."""
 
     @property
     def made(self) -> bool:

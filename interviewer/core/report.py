@@ -52,6 +52,8 @@ class PointReport(_Shown):
     """Made by the first answer, before any follow-up or hint."""
     aided: Aid | None = None
     """What it took, where it was made with help."""
+    by: str = ""
+    """Who decided it, where two examiners graded together: model, rules or both."""
     note: str
     dispute: DisputeReport | None = None
     """None where nobody disputed it, or nobody could judge that."""
@@ -345,6 +347,7 @@ def _point(point: RubricPoint, found: Finding, unaided: float | None, sheet: She
         end=found.end,
         unaided=alone,
         aided=_aid(found, sheet) if found.made and not alone else None,
+        by=found.by,
         note=found.note,
         dispute=DisputeReport(upheld=dispute.upheld, reason=dispute.reason) if dispute else None,
     )

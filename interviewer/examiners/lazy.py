@@ -152,6 +152,11 @@ class LazyModelExaminer(CannedConversation):
             self._usage = words + self._cost(self._examiner.tokens) if words else ""
         return self._usage
 
+    @property
+    def tokens(self) -> "Usage | None":
+        """Tokens used since it was opened; None before its first use."""
+        return self._examiner.tokens if self._examiner is not None else None
+
     def _cost(self, usage: "Usage") -> str:
         """What the tokens cost at the configured prices: ", 0.0123 at your prices"; else empty."""
         cost = self._settings.prices.cost(usage.tokens_in, usage.cached, usage.tokens_out)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 OFFLINE: Final = "offline"
 MODEL: Final = "model"
+BEST: Final = "best"
+"""The model and the built-in rules together: see `examiners.combined`."""
 
 GROUP: Final = "interviewer.examiners"
 """Entry points by which an installed package adds examiners: each names a callable that returns
@@ -46,7 +48,7 @@ def described(name: str, home: "Path", **options: Any) -> "Examiner":
     Of a model these are `model`, `base_url`, `provider` and `key_file`; what is not said is looked
     up in the environment and in the home's config.toml, as for the commands.
     """
-    if name != MODEL:
+    if name not in (MODEL, BEST):
         return examiner(name, options=options)
     flags = {flag: options.pop(flag, None) for flag in _FLAGS}
     return examiner(name, load(flags, os.environ, home), options=options)
@@ -61,28 +63,41 @@ def examiner(
 ) -> "Examiner":
     """Return the examiner of that name.
 
-    "offline" is the built-in one, "model" the one that `settings` describe; any other name is
-    looked up among the installed packages and called with `options`.
+    "offline" is the built-in one, "model" the one that `settings` describe, "best" both together;
+    any other name is looked up among the installed packages and called with `options`.
 
     A model is built at its first use, or here with `now`: for many answers, settings that cannot
     work are better said once. Raises UsageError where there is no examiner of that name, or its
     settings or options do not serve.
     """
-    if name not in (OFFLINE, MODEL):
+    if name not in (OFFLINE, MODEL, BEST):
         return _installed(name, settings, options)
     if options:
         raise UsageError(f'The examiner "{name}" takes no option {min(options)!r}.')
     if name == OFFLINE:
         return OfflineExaminer()
     if settings is None or not settings.model:
-        raise UsageError('The examiner "model" needs a model; name one.')
+        raise UsageError(f'The examiner "{name}" needs a model; name one.')
     made = LazyModelExaminer(settings, assets.prompts(settings.manner))
-    return made.built() if now else made
+    model = made.built() if now else made
+    return _with_rules(model, settings.exam) if name == BEST else model
+
+
+def _with_rules(model: "Examiner", exam: Mapping[str, Any] | None) -> "Examiner":
+    """The model and the rules together, each as far as its exam says that it can be trusted."""
+    from interviewer.examiners.combined import CombinedExaminer  # noqa: PLC0415 - seldom wanted
+    from interviewer.examiners.reliability import USUAL, Trust  # noqa: PLC0415 - seldom wanted
+
+    try:
+        trust = Trust.model_validate((exam or {}).get("trust"))
+    except ValueError:
+        trust = USUAL
+    return CombinedExaminer(model, OfflineExaminer(), trust)
 
 
 def names() -> list[str]:
-    """Every examiner's name: the two of this package, then the installed ones."""
-    return [OFFLINE, MODEL, *sorted(found.name for found in added(GROUP))]
+    """Every examiner's name: those of this package, then the installed ones."""
+    return [OFFLINE, MODEL, BEST, *sorted(found.name for found in added(GROUP))]
 
 
 def _installed(name: str, settings: "Settings | None", options: Mapping[str, Any]) -> "Examiner":

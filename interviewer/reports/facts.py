@@ -65,6 +65,8 @@ def point_facts(question: QuestionReport, point: PointReport) -> PointFacts:
         outcome += ", essential"
     if point.dispute is not None:
         outcome += ", disputed and upheld" if point.dispute.upheld else ", disputed"
+    if point.by in ("model", "rules"):
+        outcome += f", decided by the {point.by}"
     return PointFacts(
         mark=mark,
         label=one_line(point.label or point.description),

@@ -24,7 +24,7 @@ from interviewer.settings.providers import (
 )
 from interviewer.settings.values import Prices, Settings
 
-_OFFLINE, _MODEL = "offline", "model"
+_OFFLINE, _MODEL, _BEST = "offline", "model", "best"
 _MOST_FOLLOW_UPS = 20
 _DEADLINES = ("connect", "first_token", "stall", "total")
 _TALKING = 90.0
@@ -36,7 +36,7 @@ def load(flags: Mapping[str, str | None], environ: Mapping[str, str], home: Path
     """Return the settings. Raises UsageError naming the one that is wrong, and its origin.
 
     `flags` are by the names of the command line with underscores: model, base_url, provider,
-    key_file, offline. With `offline` nothing that only a model needs is read or checked.
+    key_file, offline, best. With `offline` nothing that only a model needs is read or checked.
     """
     config = read_config(home)
     sources = _Sources(flags, environ, config)
@@ -96,6 +96,11 @@ class _Sources:
             self.origins[name] = self.config.origin(name)
         return value
 
+    def flag(self, name: str, examiner: str) -> str:
+        """The examiner that a flag without a value asks for."""
+        self.origins["examiner"] = f"--{name}"
+        return examiner
+
     def number(self, name: str) -> float | None:
         """A number that is not negative, from the file alone."""
         value = self.config_value(name)
@@ -145,7 +150,9 @@ def _wanted(sources: _Sources) -> _Wanted:
     name = sources.text("model", "INTERVIEWER_MODEL")
     origin = sources.origins.get("model", "")
     examiner = sources.name("examiner", _MODEL)
-    if examiner not in (_MODEL, _OFFLINE) and origin != "--model":
+    if sources.flags.get("best"):
+        examiner = sources.flag("best", _BEST)
+    if examiner not in (_MODEL, _OFFLINE, _BEST) and origin != "--model":
         return _Wanted(examiner, "", "")  # whether there is one of that name, the registry says
     if name and examiner == _OFFLINE and origin != "--model":
         where = sources.origins["examiner"]
@@ -160,7 +167,7 @@ def _wanted(sources: _Sources) -> _Wanted:
         raise UsageError(f"The model's name ({origin}) holds characters that no name has.")
     if echoed(name) != name:
         raise UsageError(f"The model's name ({origin}) looks like a key; name the model there.")
-    return _Wanted(_MODEL, name, "")
+    return _Wanted(_BEST if examiner == _BEST else _MODEL, name, "")
 
 
 def _how_to(sources: _Sources) -> str:

@@ -71,6 +71,8 @@ class Settings:
     origins: Mapping[str, str]
     memory: ServerMemory | None = field(default=None, repr=False, compare=False)
     """Where it is kept what a server takes; None keeps it for the session alone."""
+    exam: Mapping[str, Any] | None = field(default=None, repr=False, compare=False)
+    """What the model's newest exam found (`calibration.exam.Result`); None where it took none."""
     manner: str = ""
     """How the interviewer is, in the words of a persona's file; empty is the plain voice."""
 

@@ -27,6 +27,13 @@ class Exams:
         """The newest result of exactly this examiner, prompts included; None where there is none."""
         return self._all().get(_key(examiner))
 
+    def newest(self, name: str, server: str) -> dict[str, Any] | None:
+        """The newest result of this model, whatever its prompts were; None where there is none."""
+        of_model = [
+            found for key, found in self._all().items() if key.startswith(f"{name}@{server}#")
+        ]
+        return of_model[-1] if of_model else None
+
     def keep(self, examiner: ExaminerIdentity, result: Mapping[str, Any]) -> None:
         """Keep a result in place of an older one. Raises StorageError."""
         kept = self._all()

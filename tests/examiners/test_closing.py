@@ -163,7 +163,7 @@ def test_hostile_text_stays_on_its_line():
 
 WORDS = (
     "You held up well where you were concrete, and that is worth keeping for the next time. {} "
-    "Look up the first gap of your list before anything else, and say it aloud once or twice."
+    "Look up resampling of the rare class before anything else, and say it aloud once or twice."
 )
 
 
@@ -196,3 +196,31 @@ def test_numbers_of_the_answers_may_be_named_and_shares_of_the_points_may_not(sa
     report = report_of(step, WHO)
     claim = false_claim(WORDS.format(said), report, facts_of(report))
     assert (claim is None) is passes, claim
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Goodbye, [Candidate's Name]. {}", "it has gaps to fill in"),
+        ("{} I hope to see you again, <name>.", "it has gaps to fill in"),
+        ("Dear candidate, {}", "it is a letter"),
+        ("{}\n\nBest regards, the interviewer.", "it is a letter"),
+        ("Thank you so much for your feedback. {}", "it speaks for the candidate"),
+        ("{} I am grateful for this opportunity.", "it speaks for the candidate"),
+        ("{}", None),
+    ],
+)
+def test_what_is_no_closing_is_not_shown(text, why):
+    step = interview(0.5, 1)
+    report = report_of(step, WHO)
+    plain = WORDS.format("Folds and the share of each category are what you have to read up on.")
+    assert false_claim(text.format(plain), report, facts_of(report)) == why
+
+
+def test_words_that_could_end_any_interview_are_not_shown():
+    report = report_of(interview(0.5, 1), WHO)
+    said = (
+        "It was a pleasure to meet you today. You did a fine job and you should be proud of yourself. Keep "
+        "going, stay curious, and good luck with all of your future endeavours, wherever they lead."
+    )
+    assert false_claim(said, report, facts_of(report)) == "it could end any interview"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from interviewer.core.grading import BANDS, locate
 from interviewer.core.report import QuestionReport, Report, title
 from interviewer.core.text import fold, one_line
+from interviewer.examiners.model.checks.closing_form import no_closing
 from interviewer.reports.facts import percent, span
 
 _LONGEST = 260
@@ -81,12 +82,15 @@ def _cut(quote: str) -> str:
 
 
 def false_claim(text: str, report: Report, facts: str) -> str | None:
-    """Say what in a closing was not computed; None where everything that can be checked was."""
+    """Say why a closing may not be shown: it is none, or says what was not computed; else None."""
     words = text.split()
     if not 30 <= len(words) <= _LONGEST:
         return "it is too short or too long"
     if _MARKUP.search(text):
         return "it is not plain sentences"
+    wrong_form = no_closing(text, facts)
+    if wrong_form is not None:
+        return wrong_form
     answers = [turn.answer for question in report.questions for turn in question.turns]
     for quote in (match[1] for match in _QUOTE.finditer(text)):
         known = locate(quote, answers) is not None or fold(quote).text in fold(facts).text
