@@ -9,10 +9,10 @@ from typing import Final
 SOUND: Final = frozenset({
     (191499, 0x5F077DE1),  # ml-fundamentals
     (136715, 0x3B847186),  # behavioural
-    (292630, 0xDC51CCAF),  # deep-learning
-    (347226, 0x1DEAC5A2),  # machine-learning
-    (204869, 0x32D7852E),  # mlops
-    (102093, 0x5452629E),  # python
-    (102197, 0xC51EF9CA),  # sql
-    (210949, 0xD43A039C),  # statistics
+    (292341, 0xFDCD2863),  # deep-learning
+    (346014, 0x9A0A1776),  # machine-learning
+    (204729, 0x12434177),  # mlops
+    (126823, 0xD4FBD9BB),  # python
+    (126655, 0xCB051BE0),  # sql
+    (210072, 0x7CA5F9CE),  # statistics
 })  # fmt: skip
