@@ -37,6 +37,7 @@ FENCE_MARKS: dict[str, frozenset[str]] = {
     "grading": frozenset(),
     "question": frozenset({"material"}),
     "grade": frozenset({"wanted"}),
+    "sentences": frozenset(),
     "again": frozenset({"problem"}),
     "follow-up": frozenset({"target"}),
     "closing": frozenset({"facts"}),
@@ -125,6 +126,8 @@ class Prompts:
         """
         asked = {None: "", True: " Follow-up wanted: yes.", False: " Follow-up wanted: no."}
         now = fill(self._texts["grade"], {"wanted": asked[wanted]})
+        if not sheet.question.rubric:
+            now = f"{self._texts['sentences']}\n\n{now}"
         if problem:
             now = f"{now}\n\n{fill(self._texts['again'], {'problem': disarm(problem)})}"
         form = "grading" if wanted is None else "interview"

@@ -41,7 +41,8 @@ def _plain_word(value: Any) -> Any:
     return value.strip(" \t\n.!").lower() if isinstance(value, str) and len(value) < 20 else value
 
 
-Made = Annotated[Literal["yes", "no", "undecided"], BeforeValidator(_plain_word)]
+Made = Annotated[Literal["yes", "half", "no", "undecided"], BeforeValidator(_plain_word)]
+"""Half is for sentences of a reference answer; a point of a rubric is made or not."""
 _Said = Annotated[str, StringConstraints(max_length=20_000)]
 
 
@@ -98,7 +99,7 @@ def schema(question: Question, *, follow_ups: bool) -> dict[str, Any]:
     finding = _object(
         point={"type": "string", "enum": points},
         quote={"type": "string"},
-        made={"type": "string", "enum": ["yes", "no", "undecided"]},
+        made={"type": "string", "enum": _decisions(question)},
     )
     each = {"type": "array", "items": finding, "minItems": len(points), "maxItems": len(points)}
     fields: dict[str, Any] = {"findings": each}
@@ -112,6 +113,10 @@ def schema(question: Question, *, follow_ups: bool) -> dict[str, Any]:
         )
         fields["follow_up"] = {"anyOf": [follow_up, {"type": "null"}]}
     return _object(**fields)
+
+
+def _decisions(question: Question) -> list[str]:
+    return ["yes", "no", "undecided"] if question.rubric else ["yes", "half", "no", "undecided"]
 
 
 def _object(**fields: Any) -> dict[str, Any]:

@@ -232,6 +232,36 @@ async def test_each_step_may_run_in_a_task_of_its_own():
     assert followed.text == FOLLOW_UP
 
 
+async def test_a_sentence_of_a_reference_answer_may_be_made_in_part():
+    question = Question(
+        id="index",
+        prompt="Why would you put an index on a column?",
+        reference_answer="It finds rows without a scan. Every write has to keep the tree up to date.",
+    )
+    halves = reply(
+        ("sentence-1", "half", "jump straight to the rows"),
+        ("sentence-2", "no", ""),
+        follow_up=None,
+    )
+    model = ScriptedModel(said(halves))
+    outcome, _ = await graded(examiner_of(model), sheet(ANSWER, question=question))
+    assert [found.credit for found in outcome.verdict.findings] == [0.5, 0]
+    request = model.requests[0]
+    assert '"half"' in request.messages[-1].content
+    made = request.schema["properties"]["findings"]["items"]["properties"]["made"]["enum"]
+    assert made == ["yes", "half", "no", "undecided"]
+
+
+async def test_half_of_a_rubrics_point_is_none():
+    halves = reply(
+        ("lookup", "half", "jump straight to the rows"), ("write-cost", "no", ""), follow_up=None
+    )
+    model = ScriptedModel(said(halves))
+    outcome, _ = await graded(examiner_of(model), sheet(ANSWER))
+    assert outcome.verdict.findings[0].credit == 0
+    assert '"half"' not in model.requests[0].messages[-1].content
+
+
 # -- a second call --------------------------------------------------------------------------------
 
 

@@ -35,7 +35,7 @@ PICTURED = re.compile(
 )
 """The words that open an analogy."""
 
-_CREDIT = {"yes": 1.0, "no": 0.0, "undecided": None}
+_CREDIT = {"yes": 1.0, "half": 0.5, "no": 0.0, "undecided": None}
 
 
 def verdict(examiner: str, sheet: Sheet, draft: ParsedReply, *, left_out: bool = False) -> Verdict:
@@ -65,7 +65,9 @@ def unanswered(examiner: str, sheet: Sheet, remark: str) -> Verdict:
 
 def _finding(sheet: Sheet, draft: ParsedReply, point: str, doubts: Doubts) -> Finding:
     claim = decided(draft, point)
-    claimed = Finding(point=point, credit=_CREDIT[claim.made], quote=normalise(claim.quote or ""))
+    halved = claim.made == "half" and bool(sheet.question.rubric)  # half of a point is none
+    credit = 0.0 if halved else _CREDIT[claim.made]
+    claimed = Finding(point=point, credit=credit, quote=normalise(claim.quote or ""))
     found = checked(claimed, sheet.question, sheet.answers, sheet.asked)
     place = _place(found)
     if not found.credit or place is None:
