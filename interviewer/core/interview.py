@@ -54,7 +54,16 @@ from interviewer.core.protocol import (
     by_candidate,
 )
 from interviewer.core.selection import hint_target, missing, next_question
-from interviewer.core.sheets import Beyond, Clarification, Dispute, GivenHint, Sheet, Target, Turn
+from interviewer.core.sheets import (
+    Beyond,
+    Clarification,
+    Dispute,
+    GivenHint,
+    Led,
+    Sheet,
+    Target,
+    Turn,
+)
 
 __all__ = [
     "BESIDE",
@@ -223,13 +232,29 @@ def _hints_left(plan: Plan, sheet: Sheet) -> int:
 def _with_answer(sheet: Sheet, text: str, point: str | None, reply: Answered) -> Sheet:
     """The sheet with an answer: a turn of its own, or added to the turn before."""
     if reply.adds and sheet.turns and point is not None:
-        last = sheet.turns[-1]
-        seconds = (last.seconds or 0.0) + (reply.seconds or 0.0) or None
-        joined = f"{last.answer}\n\n{reply.text}"
-        last = replace(last, answer=joined, seconds=seconds, verdict=None, ungraded=None)
+        last = _with_addition(sheet.turns[-1], text, (point, *_hinted_since(sheet)), reply)
         return replace(sheet, turns=(*sheet.turns[:-1], last))
     turn = Turn(text, reply.text, point, hints=len(sheet.hints), seconds=reply.seconds)
     return replace(sheet, turns=(*sheet.turns, turn))
+
+
+def _with_addition(last: Turn, text: str, points: Iterable[str], reply: Answered) -> Turn:
+    """An answer with words added after `text` was asked, which leads to the points."""
+    start = len(last.answer) + 2
+    return replace(
+        last,
+        asked=f"{last.asked}\n\n{text}",
+        answer=f"{last.answer}\n\n{reply.text}",
+        seconds=(last.seconds or 0.0) + (reply.seconds or 0.0) or None,
+        led=(*last.led, *(Led(point, start) for point in points)),
+        verdict=None,
+        ungraded=None,
+    )
+
+
+def _hinted_since(sheet: Sheet) -> tuple[str, ...]:
+    """What hints led to after the last answer."""
+    return tuple(hint.point for hint in sheet.hints[sheet.turns[-1].hints :])
 
 
 def _after(plan: Plan, sheet: Sheet) -> Discussed:

@@ -304,6 +304,8 @@ def _unaided(found: Finding, before: Finding, sheet: Sheet) -> float | None:
         return None
     if sheet.turns and sheet.turns[0].hints:
         return 0.0
+    if sheet.turns and found.turn == 0 and sheet.turns[0].led_to(found.point, found.start):
+        return 0.0
     if not sheet.verdicts or found.turn == 0:
         return found.credit
     return min(found.credit, before.credit or 0.0)

@@ -17,6 +17,17 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Led:
+    """Where in an answer words begin that were added after help: a follow-up or a hint had asked
+    towards a point by then.
+    """
+
+    point: str
+    start: int
+    """Offset in the answer, in code points."""
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One thing asked, the answer to it, and what the examiner made of the conversation so far."""
 
@@ -31,6 +42,12 @@ class Turn:
     """How many hints had been given to this question before this answer."""
     seconds: float | None = None
     """Of the candidate's time, without pauses; None where it was not measured."""
+    led: tuple[Led, ...] = ()
+    """Of words that were added to it later."""
+
+    def led_to(self, point: str, start: int | None) -> bool:
+        """Whether words at this place were said after help towards the point."""
+        return any(led.point == point and led.start <= (start or 0) for led in self.led)
 
 
 @dataclass(frozen=True, slots=True)

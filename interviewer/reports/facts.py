@@ -116,7 +116,9 @@ def _worth(point: PointReport, mark: Mark) -> Inert:
 def _when(point: PointReport) -> Inert:
     if point.turn:
         return inert(f"after follow-up {point.turn}")
-    return Inert("after a hint") if point.aided == "hint" else Inert("unaided")
+    if point.aided:
+        return Inert("after a hint" if point.aided == "hint" else "after a follow-up")
+    return Inert("unaided")
 
 
 def name(question: QuestionReport) -> Inert:

@@ -37,6 +37,7 @@ Result = TypeVar("Result")
 SLASH_COMMANDS = ("/skip", "/quit", "/repeat", "/hint", "/help")
 SLASH_HELP = inert("""\
 Type your answer, as many lines as you like; an empty line ends it.
+At a follow-up, an answer that begins with "also," or "I forgot to say" joins the answer before it.
 At the start of an answer:
   /skip    skip this question, or the rest of its follow-ups
   /repeat  hear the question again

@@ -32,7 +32,7 @@ from interviewer.core.interview import (
     amended,
 )  # fmt: skip
 from interviewer.core.questions import Question, RubricPoint
-from interviewer.core.report import compose
+from interviewer.core.report import compose, question_report
 from tests.helpers.scripted import MarkExaminer
 
 SCRIPT = MarkExaminer().identity
@@ -123,6 +123,29 @@ def test_an_addition_joins_the_answer_before_it():
     step = session.send(FollowedUp(text="And?", point="p1"))
     assert step.follow_up == 1, "no follow-up was used up"
     assert session.as_if_stopped().sheets[0].turns[0].verdict is not None
+
+
+def test_what_is_added_after_a_follow_up_towards_it_was_not_said_unaided():
+    quoted = Finding(point="p0", credit=1, quote="b", turn=0, start=3, end=4)
+    verdict = Verdict(examiner="x", findings=(quoted, Finding(point="p1", credit=0)))
+    session = begun(Answered(text="a"), graded(0, 0), FollowedUp(text="More?", point="p0"))
+    session.send(Answered(text="b", adds=True))
+    session.send(Graded(verdict=verdict))
+    made, _ = question_report(session.as_if_stopped().sheets[0]).points
+    assert (made.state, made.unaided, made.aided) == ("made", False, "follow-up")
+    assert session.as_if_stopped().sheets[0].asked[0].endswith("\n\nMore?"), (
+        "it was asked all the same"
+    )
+
+
+def test_what_is_added_of_its_own_accord_was():
+    quoted = Finding(point="p1", credit=1, quote="b", turn=0, start=3, end=4)
+    verdict = Verdict(examiner="x", findings=(Finding(point="p0", credit=0), quoted))
+    session = begun(Answered(text="a"), graded(0, 0), FollowedUp(text="More?", point="p0"))
+    session.send(Answered(text="b", adds=True))
+    session.send(Graded(verdict=verdict))
+    _, made = question_report(session.as_if_stopped().sheets[0]).points
+    assert (made.state, made.unaided, made.aided) == ("made", True, None)
 
 
 def test_an_addition_without_an_answer_is_an_answer():

@@ -86,6 +86,21 @@ QUESTION = NamedRule(
      "which fold it lands in is decided per class", "should be done after splitting"),
 )  # fmt: skip
 
+ADDITION = NamedRule(
+    "addition",
+    r"(?:(?:oh|and|sorry|yes|ah|okay|ok|well|wait|actually)[ ,]+)*(?:also[,:] |in addition(?:, | to (?:that|what i said|my)\b)|one (?:more|other|further) (?:thing|point)\b"
+    r"|(?:i|i'd|let me|i want to|i should(?: have)?|i would like to|i'd like to|i also|i still|to|if i may) (?:also |just |quickly |still )?(?:forgot|add(?:ed)? (?:to (?:my|that|what|the answer)|that|one|something)"
+    r"|come back to my)\b|(?:i|i also) (?:should have|should|must|forgot to|wanted to) (?:also )?(?:said|say|mention(?:ed)?|add(?:ed)?)\b"
+    r"|adding to (?:my|that|what i)\b|(?:as )?an addition to (?:my|that|what i)\b|(?:and )?what i forgot\b|/add )(?:.|\n)*",
+    ("also, L1 gives sparse weights", "Oh, and one more thing: it is slower", "I forgot to mention that the folds keep the class shares",
+     "to add to my answer: only for classification", "I should have said that the test set is held out", "let me add that it costs time",
+     "in addition to what I said, the classes are balanced", "one more point - it is deterministic", "adding to my last answer, it is slow",
+     "and also, it is used once", "/add it is used once"),
+    ("also known as ridge regression", "adding noise to the inputs helps", "to add a penalty makes the weights small", "in addition the loss grows",
+     "one more epoch overfits", "I would add dropout", "additional data helps"),
+)  # fmt: skip
+"""At a follow-up: these words belong to the answer before it."""
+
 RULES = (SKIP, HINT, REPEAT, MOMENT, STOP, HELP, QUESTION)
 """In the order they are tried."""
 
@@ -111,13 +126,13 @@ def prepared(text: str) -> str:
 
 
 def recognised(step: Ask, said: Answered) -> Answered | Skipped | Queried | HintWanted:
-    """What was said to a question: the answer it is, or what it is instead."""
-    if len(said.text) > 400 or len(said.text.split()) > LONGEST or "\n\n" in said.text:
-        return said
-    del step
-    if QUESTION.holds(prepared(said.text)) and not _asks(said.text):
-        return said
-    rule = first_that_holds(RULES, prepared(said.text))
+    """What was said to a question: the answer it is, or what it is instead.
+
+    An answer to a follow-up may say that it adds to the answer before.
+    """
+    if step.point is not None and ADDITION.holds(_beginning(said.text)):
+        return said.model_copy(update={"adds": True})
+    rule = _wish(said.text)
     if rule is None:
         return said
     if rule is SKIP:
@@ -125,6 +140,20 @@ def recognised(step: Ask, said: Answered) -> Answered | Skipped | Queried | Hint
     if rule is HINT:
         return HintWanted()
     return Queried(text=said.text, about=_ABOUT[rule.name])
+
+
+def _wish(text: str) -> NamedRule | None:
+    """The rule by which a text is no answer; None where it may be one."""
+    if len(text) > 400 or len(text.split()) > LONGEST or "\n\n" in text:
+        return None
+    if QUESTION.holds(prepared(text)) and not _asks(text):
+        return None
+    return first_that_holds(RULES, prepared(text))
+
+
+def _beginning(text: str) -> str:
+    """What says of a text that it is an addition."""
+    return " ".join(fold(text[:200]).text.replace("\u2019", "'").split())
 
 
 def _asks(text: str) -> bool:

@@ -36,6 +36,8 @@ class Written(NamedTuple):
 
     text: str
     seconds: float | None
+    adds: bool = False
+    """It belongs to the answer before."""
 
 
 class Away(NamedTuple):
@@ -78,6 +80,8 @@ class ScreenCandidate:
         self._work: asyncio.Future[Any] | None = None
         self._cancelled = False
         self._took_back = False
+        self._instead: Written | None = None
+        """What is sent in the place of an answer that was taken back."""
         self._grading = False
         """Whether the work under way may be reading an answer that was just sent."""
         self._stopping = False
@@ -97,6 +101,10 @@ class ScreenCandidate:
         self._mind_the_door()
         if self._stopping:
             return Stopped()
+        instead, self._instead = self._instead, None
+        if instead is not None:
+            self._grading = True
+            return Answered(text=instead.text, seconds=instead.seconds)
         await self._view.show_question(step)
         self._mind_the_door()
         self._question = asyncio.get_running_loop().create_future()
@@ -108,7 +116,7 @@ class ScreenCandidate:
             self._question = None
         if isinstance(said, Written):
             self._grading = True
-            return Answered(text=said.text, seconds=said.seconds)
+            return Answered(text=said.text, seconds=said.seconds, adds=said.adds)
         if isinstance(said, Away):
             return Paused(seconds=said.seconds)
         if said is Pressed.HINT:
@@ -214,9 +222,18 @@ class ScreenCandidate:
         """Whether an answer is being read, which `take_back` would give back."""
         return self.working and self._grading
 
-    def answer(self, text: str, seconds: float | None = None) -> bool:
-        """`seconds` is the candidate's time for it, where it was measured."""
-        return self._settle(Written(text, seconds))
+    def answer(self, text: str, seconds: float | None = None, *, adds: bool = False) -> bool:
+        """`seconds` is the candidate's time for it, where it was measured; `adds` says that it
+        belongs to the answer before.
+        """
+        return self._settle(Written(text, seconds, adds))
+
+    def answer_instead(self, text: str, seconds: float | None = None) -> bool:
+        """Take back the answer that is being read and send another in its place."""
+        if not self.take_back():
+            return False
+        self._instead = Written(text, seconds)
+        return True
 
     def paused(self, seconds: float) -> bool:
         """A pause has ended; the question is asked again."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from textual.screen import Screen
 
 from interviewer.core.choices import Choice
-from interviewer.core.text import Inert, inert
+from interviewer.core.text import MAX_ANSWER, Inert, inert
 from interviewer.ui.ports import Appeal, Interview
 from interviewer.ui.tui.candidate import ScreenCandidate
 from interviewer.ui.tui.composer import Composer
@@ -14,7 +14,7 @@ from interviewer.ui.tui.formatting import words
 from interviewer.ui.tui.interview_keys import PAUSED_KEYS, SKIP
 from interviewer.ui.tui.panes import Pane, pause
 from interviewer.ui.tui.stopwatch import Stopwatch, left
-from interviewer.ui.tui.turns import answer_turn, asked_turn, note_turn
+from interviewer.ui.tui.turns import added_turn, answer_turn, asked_turn, note_turn
 
 if TYPE_CHECKING:
     from interviewer.core.errors import ReportedError
@@ -106,6 +106,33 @@ class InterviewActions(Screen[None]):
             self._desk.remark(inert("Not sent yet: your last answer is still being read."))
         else:
             self._desk.remark(inert("Not sent yet: press Enter once more."))
+
+    def action_add(self) -> None:
+        """Add what is typed to the answer before: the one that is read, else the one that led to
+        the follow-up that waits.
+        """
+        more, step = self._box.answer, self._step
+        if not more.strip():
+            self._desk.remark(inert("Type first what you want to add to your answer."))
+        elif self._mode == "asking" and step is not None and step.follow_up:
+            if self._candidate.answer(more, self._watch.seconds or None, adds=True):
+                self._sent = more
+                self._added(more, more)
+        elif self._mode == "reading" and self._sent:
+            whole = f"{self._sent}\n\n{more}"
+            if len(whole.encode()) > MAX_ANSWER:
+                self._desk.remark(inert("That would be longer than an answer can be."))
+            elif self._candidate.answer_instead(whole, self._watch.seconds or None):
+                self._sent = whole
+                self._added(more, whole)
+        else:
+            self._desk.remark(inert("There is no answer to add to just now."))
+
+    def _added(self, more: str, whole: str) -> None:
+        self._watch.rest()
+        self._desk.hand_in(whole)
+        self._conversation.take_back()
+        self._conversation.add(added_turn(more))
 
     def on_key(self, event: Any) -> None:
         """Keys of the panes, where there is no box to take them."""

@@ -14,6 +14,13 @@ SKIP = KeyHint(
     "Skip the question; twice where something is typed. At a follow-up, go on to the next.",
     "skip",
 )
+ADD = KeyHint(
+    "ctrl+n",
+    "^N",
+    "add to answer",
+    "Add what is typed to the answer before: while that is read, or at a follow-up.",
+    "add",
+)
 HINT = KeyHint("ctrl+t", "^T", "hint", "Ask for a hint; each leads a little further.", "hint")
 PAUSE = KeyHint("ctrl+s", "^S", "pause", "Stop the clock and hide the question.", "pause")
 RESUME = KeyHint("ctrl+s", "^S", "resume", "Show the question again; the clock runs.", "pause")

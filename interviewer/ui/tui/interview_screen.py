@@ -20,6 +20,7 @@ from interviewer.ui.tui.conversation import Conversation, TurnWidget
 from interviewer.ui.tui.headline import Headline, Standing
 from interviewer.ui.tui.interview_actions import InterviewActions, Mode
 from interviewer.ui.tui.interview_keys import (
+    ADD,
     CANCEL,
     CHOICES,
     CONTINUE,
@@ -85,11 +86,11 @@ class InterviewScreen(InterviewActions):
     """
 
     KEYS: ClassVar[tuple[KeyHint, ...]] = (
-        SEND, NEW_LINE, HINT, SKIP, PAUSE, REPEAT, TAKE_BACK, LEAVE, CANCEL, UP, DOWN, STOP,
+        SEND, NEW_LINE, HINT, ADD, SKIP, PAUSE, REPEAT, TAKE_BACK, LEAVE, CANCEL, UP, DOWN, STOP,
         *EVERYWHERE,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings((HINT, SKIP, PAUSE, REPEAT, LEAVE, UP, DOWN, STOP, *_CHOSEN), priority=True),
+        *bindings((HINT, ADD, SKIP, PAUSE, REPEAT, LEAVE, UP, DOWN, STOP, *_CHOSEN), priority=True),
         *bindings((CANCEL, FOLD, DISPUTE)),
     ]
     AUTO_FOCUS = "AnswerBox"
@@ -278,7 +279,10 @@ class InterviewScreen(InterviewActions):
 
     def _ask(self, step: "Ask") -> None:
         hint = (HINT,) if step.hints_left else ()
-        self._enter("asking", (SEND, NEW_LINE, *hint, SKIP, PAUSE, REPEAT, HELP, LEAVE, PALETTE))
+        add = (ADD,) if step.follow_up else ()
+        self._enter(
+            "asking", (SEND, NEW_LINE, *add, *hint, SKIP, PAUSE, REPEAT, HELP, LEAVE, PALETTE)
+        )
         self._sent = ""
         asked = step.sheet.question
         self._panel.show(step.sheet.number, asked.topic, asked.prompt)
@@ -341,7 +345,7 @@ class InterviewScreen(InterviewActions):
 
     def show_work(self, doing: str, seconds: float | None = None) -> None:
         self._desk.recorded()  # the loop records before it works
-        take_back = (TAKE_BACK,) if self._candidate.reading else ()
+        take_back = (TAKE_BACK, ADD) if self._candidate.reading else ()
         self._enter("reading", (CANCEL, *take_back, NEW_LINE, HELP, LEAVE, PALETTE))
         self._wait.begin(inert(doing), seconds)
 

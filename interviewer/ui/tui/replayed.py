@@ -31,6 +31,7 @@ from interviewer.ui.ports import Interview
 from interviewer.ui.tui.conversation import TurnView
 from interviewer.ui.tui.turns import (
     FirstScreen,
+    added_turn,
     answer_turn,
     asked_turn,
     instead_turn,
@@ -83,6 +84,8 @@ def _so_far(session: Session) -> tuple[list[TurnView], Ask | None]:
 def _turns_of(step: Step, reply: AnyReply) -> list[TurnView]:  # noqa: PLR0911 - one for each reply
     """What is shown of a step and the reply it got."""
     match reply:
+        case Answered(text=text, adds=True) if isinstance(step, Ask):
+            return [added_turn(text)]
         case Answered() | Skipped() if isinstance(step, Ask):
             return [
                 answer_turn(reply.text) if isinstance(reply, Answered) else note_turn("(skipped)")

@@ -103,5 +103,10 @@ def _question(number: int) -> Inert:
     return inert(f"Interviewer, question {number}")
 
 
+def added_turn(said: str) -> TurnView:
+    """Words that were added to the answer before."""
+    return TurnView("candidate", inert(f"You added, {words(said)}"), said)
+
+
 def answer_turn(said: str) -> TurnView:
     return TurnView("candidate", inert(f"You, {words(said)}"), said)

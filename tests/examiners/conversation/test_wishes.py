@@ -1,10 +1,12 @@
 """What is typed but is no answer: every rule matches its own examples, and no answer's."""
 
+from dataclasses import replace
+
 import pytest
 
 from interviewer.core.interview import Answered, HintWanted, Plan, Queried, Session, Skipped
 from interviewer.core.questions import Question
-from interviewer.examiners.conversation.wishes import RULES, prepared, recognised
+from interviewer.examiners.conversation.wishes import ADDITION, RULES, prepared, recognised
 from interviewer.examiners.offline.identity import IDENTITY
 
 QUESTION = Question(id="q", prompt="What is k-fold cross-validation?", reference_answer="Splits.")
@@ -64,6 +66,21 @@ def test_what_it_is_taken_for(text, kind):
 def test_what_says_something_is_an_answer(text):
     said = Answered(text=text)
     assert recognised(ASK, said) == said
+
+
+FOLLOW_UP = replace(ASK, point="k", follow_up=1)
+
+
+@pytest.mark.parametrize("text", ADDITION.matches)
+def test_what_adds_to_the_answer_before_says_so(text):
+    said = recognised(FOLLOW_UP, Answered(text=f"{text.capitalize()}.\n\nIt is so.", seconds=3.0))
+    assert (said.adds, said.seconds) == (True, 3.0)
+    assert not getattr(recognised(ASK, Answered(text=text)), "adds", False), "nothing was said yet"
+
+
+@pytest.mark.parametrize("text", ADDITION.misses)
+def test_what_only_looks_like_an_addition_answers_the_follow_up(text):
+    assert not recognised(FOLLOW_UP, Answered(text=text)).adds
 
 
 @pytest.mark.parametrize("unit", ["skip ", "a ", "? ", "can i ", "hint", "/", " ", "please "])
