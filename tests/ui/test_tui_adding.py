@@ -15,10 +15,10 @@ async def test_at_a_follow_up_it_joins_the_answer_before():
     host = FakeHost()
     interview = host.interview()
     async with screen(host, interview) as (app, pilot):
-        assert "add to answer" not in text(app), "nothing was answered yet"
+        assert "^N add" not in text(app), "nothing was answered yet"
         await say(pilot, "It makes weights sparse.")
         await until(pilot, lambda: waits(app) and "follow-up 1 of 2" in text(app))
-        assert "^N add to answer" in text(app)
+        assert "^N add" in text(app)
         await type_in(pilot, "And dropout.")
         await pilot.press("ctrl+n")
         await until(pilot, lambda: "You added, 2 words" in text(app))

@@ -17,7 +17,7 @@ SKIP = KeyHint(
 ADD = KeyHint(
     "ctrl+n",
     "^N",
-    "add to answer",
+    "add",
     "Add what is typed to the answer before: while that is read, or at a follow-up.",
     "add",
 )

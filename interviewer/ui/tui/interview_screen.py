@@ -86,7 +86,7 @@ class InterviewScreen(InterviewActions):
     """
 
     KEYS: ClassVar[tuple[KeyHint, ...]] = (
-        SEND, NEW_LINE, HINT, ADD, SKIP, PAUSE, REPEAT, TAKE_BACK, LEAVE, CANCEL, UP, DOWN, STOP,
+        SEND, NEW_LINE, HINT, SKIP, ADD, PAUSE, REPEAT, TAKE_BACK, LEAVE, CANCEL, UP, DOWN, STOP,
         *EVERYWHERE,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -281,7 +281,7 @@ class InterviewScreen(InterviewActions):
         hint = (HINT,) if step.hints_left else ()
         add = (ADD,) if step.follow_up else ()
         self._enter(
-            "asking", (SEND, NEW_LINE, *add, *hint, SKIP, PAUSE, REPEAT, HELP, LEAVE, PALETTE)
+            "asking", (SEND, NEW_LINE, *hint, SKIP, *add, PAUSE, REPEAT, HELP, LEAVE, PALETTE)
         )
         self._sent = ""
         asked = step.sheet.question
