@@ -26,7 +26,7 @@ from interviewer.core.interview import (
     Probed,
     Ungraded,
 )
-from interviewer.core.run import AskReply, Examiner, OnNotice, OnWords
+from interviewer.core.run import AskReply, Examiner, OnNotice, OnWords, Reach
 from interviewer.examiners.reliability import Said, Trust, said_of
 
 _SAYS: dict[Said, str] = {"yes": "made", "no": "missed", "open": "undecided"}
@@ -51,6 +51,13 @@ class CombinedExaminer:
     @property
     def usage(self) -> str:
         return self._model.usage
+
+    @property
+    def reach(self) -> Reach:
+        return self._model.reach
+
+    async def try_reach(self) -> str:
+        return await self._model.try_reach()
 
     def warm(self) -> None:
         self._model.warm()
