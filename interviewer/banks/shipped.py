@@ -8,7 +8,7 @@ from typing import Final
 
 SOUND: Final = frozenset({
     (191499, 0x5F077DE1),  # ml-fundamentals
-    (136715, 0x3B847186),  # behavioural
+    (148572, 0xD405E079),  # behavioural
     (292341, 0xFDCD2863),  # deep-learning
     (346014, 0x9A0A1776),  # machine-learning
     (204729, 0x12434177),  # mlops
