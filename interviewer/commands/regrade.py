@@ -1,4 +1,4 @@
-"""`regrade`: stored answers graded anew, or those that could not be graded. Every verdict is kept."""
+"""`regrade`: stored answers graded again, or those that could not be graded. Every verdict is kept."""
 
 import argparse
 import asyncio
@@ -9,12 +9,12 @@ from dataclasses import replace
 from interviewer.commands import session_rows, wiring
 from interviewer.commands.live_interview import Archive
 from interviewer.core.interview import Grade, Graded, Regraded, Sheet, Ungraded
-from interviewer.core.report import QuestionReport, question_report, title
+from interviewer.core.report import PointReport, QuestionReport, question_report, title
 from interviewer.core.run import Examiner, Notice, OnNotice, graded_alone
-from interviewer.core.text import inert, one_line
+from interviewer.core.text import Inert, inert, one_line
 from interviewer.examiners import registry
 from interviewer.process.output import message, say
-from interviewer.reports.facts import percent
+from interviewer.reports.facts import name, percent, point_facts
 from interviewer.storage.open_session import OpenSession
 from interviewer.storage.session_store import SessionStore
 
@@ -106,17 +106,29 @@ def _progress(notice: Notice) -> None:
 def _print_comparison(
     pairs: list[tuple[QuestionReport, QuestionReport]], examiner: Examiner
 ) -> None:
+    """Say what every point that differs was, what it is now, and by which words or for what reason."""
     if not pairs:
-        say(inert("Nothing was graded anew."))
+        say(inert("Nothing was graded again."))
         return
     rows = [("QUESTION", "BEFORE", "NOW", "POINTS THAT DIFFER")]
+    changes: list[str] = []
     same = total = 0
     for old, new in pairs:
-        differing = list(_differing(old, new))
-        same += len(new.points) - len(differing)
+        differing = [
+            (was, now)
+            for was, now in zip(old.points, new.points, strict=True)
+            if was.state != now.state
+        ]
         total += len(new.points)
-        rows.append((title(new.id), percent(old.score), percent(new.score), "; ".join(differing)))
+        same += len(new.points) - len(differing)
+        rows.append((title(new.id), percent(old.score), percent(new.score), str(len(differing))))
+        for was, now in differing:
+            changes += _change(new, was, now)
     say(inert(session_rows.table(rows)))
+    if changes:
+        say()
+        say(inert("\n".join(changes)))
+        say()
     say(
         inert(
             f"{one_line(examiner.identity.name)} agrees with what stood before on {same} of {total} points."
@@ -124,7 +136,15 @@ def _print_comparison(
     )
 
 
-def _differing(old: QuestionReport, new: QuestionReport) -> Iterator[str]:
-    for was, now in zip(old.points, new.points, strict=True):
-        if was.state != now.state:
-            yield f"{one_line(now.id)}: {was.state} -> {now.state}"
+def _change(question: QuestionReport, was: PointReport, now: PointReport) -> Iterator[Inert]:
+    """A point that differs, a line, and under it what each state rests on."""
+    facts = point_facts(question, now)
+    yield inert(f"{name(question)}, {facts.label}: {was.word} -> {now.word}")
+    if was.quote:
+        yield inert(f"    before by: \u201c{one_line(was.quote)}\u201d")
+    if facts.quote:
+        yield inert(f"    now by: \u201c{facts.quote}\u201d ({facts.when})")
+    elif facts.note:
+        yield inert(f"    now: {facts.note}")
+    elif now.state != "made":
+        yield inert("    now: no words of yours were found that say it")
