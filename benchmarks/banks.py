@@ -9,7 +9,7 @@ SHIPPED = Path(__file__).resolve().parent.parent / "questions.json"
 
 
 def large(count: int) -> dict[str, Any]:
-    """So many questions of about 1.5 KB: the shipped ones over and over, cut to fit the 20 MB of a
+    """This many questions of about 1.5 KB: the shipped ones over and over, cut to fit the 20 MB of a
     bank, with ids of their own.
     """
     data: dict[str, Any] = json.loads(SHIPPED.read_bytes())
@@ -29,7 +29,7 @@ def _cut(question: dict[str, Any]) -> dict[str, Any]:
 
 
 def small(count: int, points: int = 3) -> dict[str, Any]:
-    """So many short questions, each with so many points that no made-up answer makes."""
+    """This many short questions, each with this many points that no made-up answer makes."""
     rubric = [{"id": f"p{n}", "description": f"Says what part {n} does"} for n in range(points)]
     questions = [
         {

@@ -1,4 +1,4 @@
-"""Rows about the disk: what one event of an interview costs there, and what it takes to go on."""
+"""Rows about the disk: what one event of an interview costs there, and what it takes to continue."""
 
 import json
 import os
@@ -86,7 +86,7 @@ def resume(home: Path) -> Iterator[Result]:
 
 
 def kept(home: Path, answers: int, *, follow_ups: int = 1, points: int = 3) -> str:
-    """Write an unfinished session with so many answers, as an interview would; return its id."""
+    """Write an unfinished session with this many answers, as an interview would; return its id."""
     each = follow_ups + 1
     bank, _ = parse(json.dumps(small(answers // each + 100, points)).encode(), "small.json")
     plan = Plan(bank="Many", questions=bank.questions, examiner=IDENTITY, follow_ups=follow_ups)

@@ -77,7 +77,7 @@ def beside(  # noqa: PLR0913, PLR0917 - the columns of the table
 
 
 def in_turn(times: int, *things: Callable[[], float]) -> list[list[float]]:
-    """Measure each thing so many times, one after the other: A B A B. The first round is left out:
+    """Measure each thing this many times, one after the other: A B A B. The first round is left out:
     it warms the disk's cache and may write byte code.
     """
     found: list[list[float]] = [[] for _ in things]

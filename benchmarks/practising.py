@@ -47,7 +47,7 @@ def offers() -> list[Offer]:
 
 
 def past(known: list[Offer], reviews: int, seed: int = 1) -> list[Past]:
-    """So many reviews of these questions, over the year before, ten questions a session."""
+    """This many reviews of these questions, over the year before, ten questions a session."""
     chance = random.Random(seed)  # noqa: S311 - made-up reviews, no secret
     sessions = max(reviews // (10 * POINTS), 1)
     found = []
@@ -131,7 +131,7 @@ def opening(home: Path) -> Iterator[Result]:
 
 
 def _practise(home: Path, sessions: int) -> None:
-    """So many finished sessions of ten questions each, a day apart, and their index."""
+    """This many finished sessions of ten questions each, a day apart, and their index."""
     with standing_in(NoSync()):
         for number in range(sessions):
             name = f"20261123-201845-{number:05}"

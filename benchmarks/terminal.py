@@ -62,7 +62,7 @@ class Terminal:
         self._raw = b""
 
     def quiet(self, seconds: float) -> None:
-        """Read until nothing has been shown for so long."""
+        """Read until nothing has been shown for this long."""
         while self._read(seconds):
             pass
 

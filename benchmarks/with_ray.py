@@ -15,7 +15,7 @@ ANSWERS = 2_000
 
 
 def rows(bank):
-    """Answers of every length: the first so many words of each question's own answers."""
+    """Answers of every length: the first N words of each question's own answers."""
     texts = [
         (question.id, text.split())
         for question in bank.values()

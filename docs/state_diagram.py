@@ -1,6 +1,6 @@
 """The diagram of the interview's states in docs/architecture.md, made by walking the interview itself.
 
-`python -m docs.state_diagram` writes it anew; a test fails where it is out of date. An arrow is drawn
+`python -m docs.state_diagram` writes it again; a test fails where it is out of date. An arrow is drawn
 where some interview takes that way: nothing here knows the rules.
 """
 
@@ -123,7 +123,7 @@ def _lines(together: dict[tuple[str, str], list[str]]) -> Iterator[str]:
 
 
 def page(text: str) -> str:
-    """A page with the diagram between its marks made anew."""
+    """A page with the diagram between its marks made again."""
     before, _, rest = text.partition(BEGIN)
     _, _, after = rest.partition(END)
     return f"{before}{BEGIN}\n\n{diagram()}\n\n{END}{after}"

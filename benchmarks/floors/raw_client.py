@@ -16,7 +16,7 @@ async def ask(address: str, prompt: str, shape: dict | None = None) -> list[floa
 
 
 async def load(address: str, count: int, at_once: int) -> float:
-    """Make so many requests, so many at once, over connections kept open; return the seconds."""
+    """Make this many requests, this many at once, over connections kept open; return the seconds."""
     left = iter(range(count))
 
     async def one_after_another() -> None:

@@ -15,7 +15,7 @@ from interviewer.core.questions import Question, RubricPoint
 LEAST: Final = 5
 """Fewer answers to a question say nothing of its points."""
 _RUN: Final = 5
-"""So many words in a row out of the reference answer give it away."""
+"""This many words in a row out of the reference answer give it away."""
 _OFTEN: Final = 0.25
 _LATE: Final = 1.5
 

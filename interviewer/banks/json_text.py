@@ -141,7 +141,7 @@ _REMEDIES: Final = tuple(
         ("", "", "Look for a missing comma or quotation mark just before."),
     )
 )
-"""What to do, by the parser's message and by what stands where JSON does not go on."""
+"""What to do, by the parser's message and by what stands where JSON does not continue."""
 
 
 def _remedy(error: json.JSONDecodeError, text: str) -> str:

@@ -58,7 +58,7 @@ _ROLE: Final = re.compile(
 )
 """A word that says which part of an answer follows, and nothing else."""
 _NAME_WORDS: Final = 4
-"""An item of at most so many words is a name; longer ones say something by themselves."""
+"""An item of at most this many words is a name; longer ones say something by themselves."""
 _LEADS: Final = (":", ",", "\u2013", "\u2014")
 """With these a line leads to what follows it."""
 _LEAD_IN: Final = re.compile(
@@ -70,7 +70,7 @@ _LEAD_IN: Final = re.compile(
 )
 _ENDS: Final = (".", "!", "?", ":", ";")
 _WRAPPED: Final = 40
-"""A line from this length on may have been broken to fit, and go on in the next."""
+"""A line from this length on may have been broken to fit, and continue in the next."""
 
 
 class _Line(NamedTuple):
@@ -211,7 +211,7 @@ def _of_paragraph(lines: Sequence[_Line]) -> Iterator[str]:
 
 
 def _items(lines: Sequence[_Line], i: int) -> tuple[list[str], int]:
-    """The items from there on, each with the lines that go on with it; items below one are its own."""
+    """The items from there on, each with the lines that continue with it; items below one are its own."""
     items: list[list[str]] = []
     while i < len(lines) and (lines[i].item or lines[i].indent or _continues(lines, i)):
         if lines[i].item:

@@ -2,7 +2,7 @@
 
 The answers go up in files of requests, the server works through them, the results come down. What
 was sent is written down beside the output before anything is waited for, so that the command can be
-ended at any time and run again: it goes on with what it finds, and nothing is sent or paid twice.
+ended at any time and run again: it continues with what it finds, and nothing is sent or paid twice.
 """
 
 import asyncio
@@ -90,13 +90,13 @@ class BatchState:
             about, sent, complete = kept["about"], kept["sent"], kept["complete"]
         except (ValueError, KeyError, TypeError):
             raise ReportedError(
-                f"{shown(self.path)} cannot be read. Remove it to begin anew."
+                f"{shown(self.path)} cannot be read. Remove it to begin again."
             ) from None
         if about != self._about:
             other = ", ".join(f"{name} {about.get(name)}" for name in self._about)
             raise ReportedError(
                 f"{shown(self.path)} belongs to another run ({other[:300]}). Finish that one, or "
-                "remove the file to begin anew."
+                "remove the file to begin again."
             )
         self.sent, self.complete = sent, bool(complete)
 

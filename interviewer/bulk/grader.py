@@ -28,7 +28,7 @@ class Frame(Protocol):
 
 
 class Grader:
-    """Grades a batch of rows; can be pickled, and is built anew in each process that uses it.
+    """Grades a batch of rows; can be pickled, and is built again in each process that uses it.
 
     A batch is a list of rows, a mapping of columns (as `ray.data.map_batches` hands out), or a
     pandas DataFrame, and comes back as the same with the columns status, score, low, high, grade,

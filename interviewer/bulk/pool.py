@@ -1,7 +1,7 @@
 """Many answers through one examiner: results in the order of the answers, in flat memory.
 
 The built-in examiner waits for nothing, so its answers go through one by one without an event loop.
-A model is asked about several at once, in the event loop of `event_loop`, so that calls go on while
+A model is asked about several at once, in the event loop of `event_loop`, so that calls continue while
 the results are used. An answer that takes long holds up the results behind it, not the
 asking, until a window of results is full.
 """

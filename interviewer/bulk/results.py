@@ -1,4 +1,4 @@
-"""Where `grade` writes: standard output, or a file that a later run goes on with.
+"""Where `grade` writes: standard output, or a file that a later run continues with.
 
 Rules of the file:
 

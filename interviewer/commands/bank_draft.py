@@ -30,7 +30,7 @@ _LEAST_SHARED = 3
 
 
 def bank_draft(arguments: argparse.Namespace) -> int:
-    """Draft; 1 where some questions could not be drafted: the same command goes on with them."""
+    """Draft; 1 where some questions could not be drafted: the same command continues with them."""
     if bool(arguments.bank) == bool(arguments.source):
         raise UsageError(
             "Name a bank whose questions need rubrics, or a posting or notes with --from FILE."
@@ -144,7 +144,7 @@ def _from_material(
     if failed:
         message(
             inert(
-                f"{len(questions)} of {len(progress.outline)} are drafted and kept: {one_line(failed, 300)} The same command goes on with the others."
+                f"{len(questions)} of {len(progress.outline)} are drafted and kept: {one_line(failed, 300)} The same command continues with the others."
             )
         )
         return 1
@@ -179,7 +179,7 @@ def _rubrics(bank: EditableBank, settings: Settings) -> int:
     made = len(bare) - sum(not question.get("rubric") for question in bank.questions)
     say(inert(f"{made} of {len(bare)} questions have a drafted rubric now."))
     if failed:
-        message(inert(f"{one_line(failed, 300)} The same command goes on with the others."))
+        message(inert(f"{one_line(failed, 300)} The same command continues with the others."))
     _what_now(bank.path, made)
     return int(bool(failed))
 

@@ -23,7 +23,7 @@ from interviewer.storage.files import shown, write_atomically
 from interviewer.storage.import_sources import findings
 
 _SHOWN = 20
-"""So many things that were left out are listed; --all lists them all."""
+"""This many things that were left out are listed; --all lists them all."""
 _MANY_POINTS = 13
 
 

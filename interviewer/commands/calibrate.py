@@ -21,7 +21,7 @@ from interviewer.core.run import Examiner
 from interviewer.process.output import write_json
 
 WORST = 10
-"""So many of the worst points, and of the worst answers, are listed."""
+"""This many of the worst points, and of the worst answers, are listed."""
 
 BETWEEN_READERS = ("pearson", "rmse", "qwk")
 

@@ -26,7 +26,7 @@ def take_exam(settings: "Settings", home: Path) -> int:
     """Let the model and the rules grade the same answers, print both, keep the result."""
     answers = read_exam(assets.exam(), load_bank().values())
     if not answers:
-        raise UsageError("The exam's answers are not installed. Install the program anew.")
+        raise UsageError("The exam's answers are not installed. Install the program again.")
     begun = (
         f"{len(answers)} labelled answers, one after the other. Ctrl+C stops; nothing is kept then."
     )

@@ -50,7 +50,7 @@ class InterviewSource:
 
 @dataclass(frozen=True, slots=True)
 class Examiners:
-    """Who grades, and who goes on where that fails."""
+    """Who grades, and who continues where that fails."""
 
     examiner: Examiner
     fallback: Examiner | None

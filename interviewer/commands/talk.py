@@ -43,10 +43,10 @@ async def _talk(interview: Interview) -> int:
     except asyncio.CancelledError:
         if not caught:
             raise
-        message(inert(f"Everything is saved. Go on with: interviewer resume {interview.id}"))
+        message(inert(f"Everything is saved. Continue with: interviewer resume {interview.id}"))
         return 128 + caught[0]
     except KeptForLater as kept:
-        said = f"{kept} Everything is saved. Go on with: interviewer resume {interview.id}"
+        said = f"{kept} Everything is saved. Continue with: interviewer resume {interview.id}"
         message(inert(said.strip()))
         return 1 if str(kept) else 0
     return 0

@@ -1,4 +1,4 @@
-"""What a person can be told, and can choose, where an interview does not simply go on.
+"""What a person can be told, and can choose, where an interview cannot simply continue.
 
 Knows nothing of questions, so that a screen that is still empty need not load them.
 """
@@ -11,8 +11,8 @@ class Choice(Enum):
     """What a person can do about a failure."""
 
     RETRY = "try again"
-    SKIP = "go on without a grade for this answer"
-    OFFLINE = "go on with the built-in examiner"
+    SKIP = "continue without a grade for this answer"
+    OFFLINE = "continue with the built-in examiner"
     KEEP = "keep everything and leave"
 
 
@@ -34,5 +34,5 @@ class Interrupted(Exception):  # noqa: N818 - an outcome, not an error
 class TookBack(Interrupted):
     """The candidate takes back the answer that is being read: it was sent too early.
 
-    Where no answer is being read any more, what goes on is cancelled.
+    Where no answer is being read any more, what is running is cancelled.
     """

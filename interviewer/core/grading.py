@@ -24,7 +24,7 @@ BEST_WITHOUT_ESSENTIAL = "D"
 """Where an essential point is missed, the grade is this at best, whatever the score."""
 
 PARROTED_WORDS = 6
-"""So many words in a row out of the rubric's own description are recited, not answered."""
+"""This many words in a row out of the rubric's own description are recited, not answered."""
 
 UNFOUND = "undecided: the quote is not in the answer"
 """The note of a finding whose quote nobody said."""
@@ -135,7 +135,7 @@ def checked(
 
     A quote that nobody said leaves its point undecided: its author may have meant words that were
     said, and copied them badly. An undecided finding keeps its quote where that was said. Never
-    trusts offsets that came with the finding: they are found anew.
+    trusts offsets that came with the finding: they are computed again.
     """
     if not found.credit:
         return _uncredited(found, answers)

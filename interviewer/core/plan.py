@@ -38,7 +38,7 @@ class Plan(Frozen):
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
     examiner: ExaminerIdentity
     follow_ups: Annotated[int, Field(ge=0, le=20)] = 2
-    """At most so many follow-ups a question; 0 asks none."""
+    """At most this many follow-ups a question; 0 asks none."""
     feedback: Literal["end", "each"] = "end"
     seed: int = 0
     bank_digest: str = ""

@@ -53,7 +53,7 @@ class Grade:
 
     sheet: Sheet
     follow_ups: int = 0
-    """At most so many follow-ups the question may have: none is worded that will not be asked."""
+    """At most this many follow-ups the question may have: none is worded that will not be asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from itertools import groupby
 
 _SHORTEST_SHOWN = 20
 _RUN = 8
-"""So many characters of a key in a row count as a leak."""
+"""This many characters of a key in a row count as a leak."""
 
 
 def masked(key: str) -> str:

@@ -53,7 +53,7 @@ class Notice:
 
     text: str
     seconds: float | None = None
-    """After so many it no longer holds; None: until another comes."""
+    """After this many it no longer holds; None: until another comes."""
 
 
 Reach = Literal["", "untried", "reached", "unreachable"]
@@ -177,7 +177,7 @@ async def run(
 ) -> Finished:
     """Drive the session from where it stands to its end.
 
-    `fallback` is who goes on where the examiner fails and the candidate chooses so; None offers no
+    `fallback` is who continues where the examiner fails and the candidate chooses so; None offers no
     such choice. Raises KeptForLater where the candidate leaves; everything said so far is recorded.
     """
     driver = Driver(candidate, examiner, fallback)
@@ -193,7 +193,7 @@ async def _write_down(reply: AnyReply, candidate: Candidate, recorder: Recorder)
         try:
             return recorder.record(reply)
         except RecordError as error:
-            # The reply stays in hand: nothing goes on before it is safe, or the person leaves.
+            # The reply stays in hand: nothing continues before it is safe, or the person leaves.
             failure = Failure(str(error), (Choice.RETRY, Choice.KEEP))
             if await candidate.decide(failure) is not Choice.RETRY:
                 raise KeptForLater(str(error)) from error
@@ -300,7 +300,7 @@ def _cut_short(step: Clarify | Hint | Probe) -> Clarified | Hinted | Probed:
 
 
 def graded_alone(reply: Graded | Ungraded | Clarified) -> Graded | Ungraded:
-    """What a grading is worth where nobody is there to go on: a question back is no answer."""
+    """What a grading is worth where nobody is there to continue: a question back is no answer."""
     if isinstance(reply, Clarified):
         return Ungraded(reason="It asks something back and answers nothing.")
     return reply
@@ -309,7 +309,7 @@ def graded_alone(reply: Graded | Ungraded | Clarified) -> Graded | Ungraded:
 _PLAIN = (
     "There is one more side to this. What else belongs to a full answer here?",
     "Let us stay with this for a moment. What have you not mentioned yet?",
-    "Suppose a colleague asked you to go on. What would you add?",
+    "Suppose a colleague asked you to continue. What would you add?",
 )
 
 

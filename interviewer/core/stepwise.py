@@ -1,5 +1,5 @@
 """The loop of an interview for a caller who is not a port: each reply of the candidate is handed in,
-and the interview goes on until the candidate is asked again.
+and the interview continues until the candidate is asked again.
 """
 
 from collections.abc import Awaitable
@@ -44,7 +44,7 @@ class Stepwise:
         self._driver = Driver(self._candidate, examiner, None)
 
     async def give(self, reply: AskReply) -> tuple[Grade, Graded | Ungraded] | None:
-        """Take the candidate's reply and go on to where it is asked again.
+        """Take the candidate's reply and continue to where it is asked again.
 
         Returns what was graded and how; None where nothing was. Every reply is recorded before it
         is acted on; raises RecordError where one could not be, and OutOfTurn, changing nothing,
@@ -56,7 +56,7 @@ class Stepwise:
         return await self.proceed()
 
     async def proceed(self) -> tuple[Grade, Graded | Ungraded] | None:
-        """Go on to where the candidate is to be asked: after a resume, the examiner's turn first."""
+        """Continue to where the candidate is to be asked: after a resume, the examiner's turn first."""
         outcome = None
         while not isinstance(step := self.session.step, Finished):
             if isinstance(step, Ask) and self._candidate.reply is None:

@@ -344,7 +344,7 @@ def label(point: PointReport) -> str:
 
 
 def cut(text: str, words: int) -> str:
-    """The text on one line in at most so many words, cut where a clause ends if one does.
+    """The text on one line in at most this many words, cut where a clause ends if one does.
 
     Never inside a number such as "99 to 1", nor after a small word; an ellipsis shows the cut.
     """

@@ -12,7 +12,7 @@ DEADLINE = 30.0
 """Seconds after which reading is given up. Reading takes time that grows with the length of an answer,
 and the longest one that may be sent takes some seconds on a slow machine."""
 
-TOO_SLOW = "Reading the answer took too long; go on, or grade it later."
+TOO_SLOW = "Reading the answer took too long; continue, or grade it later."
 
 
 class TooSlow(Exception):  # noqa: N818 - read as "reading was too slow"

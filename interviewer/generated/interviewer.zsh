@@ -19,10 +19,10 @@ _shtab_interviewer_commands() {
     grade:'Grade many answers without an interview, JSON lines in and out.'
     practice:'Tonight'"'"'s questions: what is due, what is new, and why each is asked.'
     progress:'How you stand: scores, topics point by point, what is slipping, beliefs, predictions.'
-    regrade:'Grade a session'"'"'s stored answers anew. Every verdict is kept.'
+    regrade:'Grade a session'"'"'s stored answers again. Every verdict is kept.'
     report:'The report of a session; of an unfinished one, as it stands.'
     restore:'Merge an archive of another machine into this home. Nothing counts twice.'
-    resume:'Go on with an unfinished interview. Nothing is asked or paid twice.'
+    resume:'Continue with an unfinished interview. Nothing is asked or paid twice.'
     schema:'Print a JSON Schema, for editors that complete and for programs that check.'
     serve:'The screen in a web browser: a program for every visitor. Needs interviewer[web].'
     sessions:'The sessions on this machine: id, date, bank, state, score.'
@@ -289,7 +289,7 @@ _shtab_interviewer_practice_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--bank[from these banks, by path or name\; default\: those practised before]:NAME,...:"
   "--topic[only questions on this topic]:T:"
-  "--minutes[about so long\; default 30]:M:"
+  "--minutes[about this long\; default 30]:M:"
   "--until[the interview\'s day, as 2026-12-03\; kept for next time, \`none\` forgets it]:DATE:"
   "--missed[drill what was missed the last time, due or not]"
   "--new[at most N new questions]:N:"

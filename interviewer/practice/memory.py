@@ -59,14 +59,14 @@ class Memory(NamedTuple):
 
 
 def curve(stability: float, days: float) -> float:
-    """The probability of recall so many days after a review. Source: FSRS-6, its forgetting curve."""
+    """The probability of recall this many days after a review. Source: FSRS-6, its forgetting curve."""
     return float((1 + FACTOR * max(days, 0) / stability) ** DECAY)
 
 
 def after(memory: Memory | None, review: Review) -> Memory:
     """Return the memory once a review has been taken in; None is a point that was never asked.
 
-    A point that asks for something else than before starts anew.
+    A point that asks for something else than before starts again.
     """
     if memory is not None and memory.asks != review.asks:
         memory = None

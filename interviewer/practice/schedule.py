@@ -63,7 +63,7 @@ def evening(  # noqa: PLR0913 - the facts that decide, each named
 ) -> Evening:
     """Choose tonight's questions, in the order in which they are asked.
 
-    `until` is the interview's day; one that has passed does not count. `new` is at most so many
+    `until` is the interview's day; one that has passed does not count. `new` is at most this many
     questions that were never asked; None is as many as the minutes allow.
     """
     if until is not None and until < today:

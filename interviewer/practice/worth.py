@@ -37,7 +37,7 @@ UNKNOWN_TOPIC: Final = 0.35
 """The share of points that a person makes unaided on a topic that was never asked about."""
 
 LOOKED_AT: Final = 150
-"""Of so many questions the worth is worked out; they are the first by what is at risk in them."""
+"""Of this many questions the worth is worked out; they are the first by what is at risk in them."""
 
 
 class Offer(NamedTuple):
@@ -177,7 +177,7 @@ def _gain(memory: Memory, today: date, day: date) -> float:
 
 
 def _first_recall(today: date, days: int) -> float:
-    """The recall, so many days from now, of what is missed and read today for the first time."""
+    """The recall, this many days from now, of what is missed and read today for the first time."""
     stability, _ = step(None, Rating.AGAIN, today)
     return TAKEN_IN * curve(stability, days)
 

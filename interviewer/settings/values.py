@@ -29,7 +29,7 @@ class Prices(NamedTuple):
     tokens_out: float | None = None
 
     def cost(self, tokens_in: int, cached: int, tokens_out: int) -> float | None:
-        """What so many tokens cost, `cached` being among `tokens_in`; None where no price is set."""
+        """What this many tokens cost, `cached` being among `tokens_in`; None where no price is set."""
         if self.tokens_in is None or self.tokens_out is None:
             return None
         price_cached = self.tokens_in if self.cached is None else self.cached
@@ -61,7 +61,7 @@ class Settings:
     """For a person, each a sentence, inert."""
     prices: Prices
     follow_ups: int
-    """At most so many per question."""
+    """At most this many per question."""
     feedback: str
     """"end" or "each"."""
     theme: str

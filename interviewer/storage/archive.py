@@ -108,7 +108,7 @@ class ArchivedSession:
         return to_markdown(report or self.report(), digest=self.digest)
 
     def verify(self) -> Verification:
-        """Recompute every score and check every quote anew."""
+        """Recompute every score and check every quote again."""
         sheets = self._stored.sheets()
         verdicts = [verdict for sheet in sheets for verdict in sheet.verdicts]
         return Verification(

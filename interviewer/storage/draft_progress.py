@@ -1,4 +1,4 @@
-"""How far a draft has come, so that it goes on where it was left, and nothing is asked or paid twice."""
+"""How far a draft has come, so that it continues where it was left, and nothing is asked or paid twice."""
 
 import hashlib
 import json

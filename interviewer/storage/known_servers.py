@@ -15,9 +15,9 @@ from interviewer.core.errors import ReportedError
 from interviewer.storage.files import private_folder, read_file, write_atomically
 
 AT_MOST = 100
-"""So many are kept; the one that was learned first is forgotten first."""
+"""This many are kept; the one that was learned first is forgotten first."""
 DAYS = 30
-"""After so many a server is tried afresh: it may have been updated."""
+"""After this many a server is tried again: it may have been updated."""
 _VERSION = 1
 
 

@@ -42,7 +42,7 @@ _NOT_SAVED: Final = {
 
 
 class OpenSession(StoredSession):
-    """A session that this process goes on with; nobody else can, until it is closed.
+    """A session that this process continues with; nobody else can, until it is closed.
 
     `record` does not send: whoever drives the interview sends each recorded reply to `session`
     before the next is recorded (as `core.run` does).
@@ -82,7 +82,7 @@ class OpenSession(StoredSession):
             self._lock = Lock(path)
         except HeldError as error:
             raise StorageError(
-                f"Session {self.id} is open in another interviewer ({error.holder}). Go on there, "
+                f"Session {self.id} is open in another interviewer ({error.holder}). Continue there, "
                 "or close it there first."
             ) from None
         except OSError as error:
@@ -113,7 +113,7 @@ class OpenSession(StoredSession):
             raise _as_storage_error(error, self.path) from None
 
     def resume(self) -> None:
-        """Read the journal, mend it if need be, and note that the session goes on."""
+        """Read the journal, mend it if need be, and note that the session continues."""
         self._journal, _, self.recovery = Journal.open(self.path, self.take)
         self._recorded, self._before = len(self.replies), self.spent
         self._said = sum(map(by_candidate, self.replies))
@@ -180,7 +180,7 @@ class OpenSession(StoredSession):
         write_atomically(self._draft_path, kept, ANOTHER_HOME)
 
     def close(self) -> None:
-        """Let others go on with it. Closing twice does nothing."""
+        """Let others continue with it. Closing twice does nothing."""
         if self._journal is not None:
             self._journal.close()
             self._journal = None
@@ -190,7 +190,7 @@ class OpenSession(StoredSession):
 
     @contextmanager
     def reopened(self) -> Iterator["OpenSession"]:
-        """The session to add to: itself while it is open, else for so long opened again.
+        """The session to add to: itself while it is open, else reopened just for this.
 
         Raises StorageError where another process has it.
         """

@@ -90,7 +90,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
 def restore(store: SessionStore, raw: bytes, name: str) -> Restored:
     """Merge an archive into a home. Nothing that is here is lost, and nothing counts twice.
 
-    A session that is here counts as the longer of both where one goes on from the other. Raises
+    A session that is here counts as the longer of both where one continues from the other. Raises
     UsageError for what is no archive of this program, StorageError where it cannot be written.
     """
     members = _members(raw, name)
@@ -163,7 +163,7 @@ def _session(store: SessionStore, name: str, data: bytes, members: dict[str, byt
         if here is not None and here.startswith(data):
             return False
         if here is not None and not data.startswith(here):
-            raise StorageError(f"Session {name} went on differently there; this home's was kept.")
+            raise StorageError(f"Session {name} continued differently there; this home's was kept.")
         write_atomically(path, data, ANOTHER_HOME)
     finally:
         lock.release()

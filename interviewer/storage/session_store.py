@@ -1,4 +1,4 @@
-"""The sessions of a home: begun, found again, gone on with, listed.
+"""The sessions of a home: begun, found again, resumed, listed.
 
 Everything a command wants of a session goes through here, so that a path is made from an id in one
 place only, and every list and every name means the same sessions.
@@ -109,7 +109,7 @@ class SessionStore:
         return OpenSession(path, draft, self._stamp, self._monotonic, self._today)
 
     def open(self, session_id: str) -> OpenSession:
-        """Go on with a session. A torn or damaged journal is mended first, see `recovery_sentence`.
+        """Continue with a session. A torn or damaged journal is mended first, see `recovery_sentence`.
 
         Raises StorageError where it is open elsewhere or cannot be used, UsageError where there is
         none of that id. In all these cases nothing has been changed.
@@ -252,7 +252,7 @@ class SessionStore:
         return sorted(found, reverse=True)
 
     def newest_unfinished(self) -> str | None:
-        """The id to go on with where none is named: rather one that no other process has open."""
+        """The id to continue with where none is named: rather one that no other process has open."""
         unfinished = [info.id for info in self.list() if info.state == "unfinished"]
         free = (i for i in unfinished if not is_held(self.journal_path(i).with_suffix(".lock")))
         return next(free, unfinished[0] if unfinished else None)

@@ -1,7 +1,7 @@
 """What a journal means: a session, replayed record by record.
 
 Reading a session and resuming it go through the same `take`, so that what can be listed, reported
-or verified is exactly what an interview would go on from.
+or verified is exactly what an interview would continue from.
 """
 
 import hashlib

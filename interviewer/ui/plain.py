@@ -44,7 +44,7 @@ At the start of an answer:
   /hint    a hint; each leads a little further
   /quit    end the interview here, with a report on what you answered
   /help    this text
-Ctrl+C leaves at once and keeps everything; `interviewer resume` goes on.""")
+Ctrl+C leaves at once and keeps everything; `interviewer resume` continues.""")
 
 
 MOST_KEPT = 64 * MAX_ANSWER
@@ -199,7 +199,7 @@ class PlainCandidate(Interruptible):
         draft, self._draft = self._draft, ""
         if not draft.strip():
             return []
-        self._say(Inert("You had typed this; go on, or end it with an empty line:"))
+        self._say(Inert("You had typed this; continue, or end it with an empty line:"))
         self._say(inert(draft))
         return draft.split("\n")
 
@@ -226,7 +226,7 @@ class PlainCandidate(Interruptible):
             self._say(line)
         if not self._interactive:
             return Reviewed()
-        self._say(Inert("\nPress Enter to go on, or type /quit."))
+        self._say(Inert("\nPress Enter to continue, or type /quit."))
         pressed = await self._lines.next()
         return Stopped() if pressed is not None and pressed.strip() == "/quit" else Reviewed()
 

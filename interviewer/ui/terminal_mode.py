@@ -35,7 +35,7 @@ class KeyByKey:
     def __init__(self, descriptor: int) -> None:
         self.descriptor = descriptor
         self.redraw: Callable[[], None] = lambda: None
-        """Called when the program goes on after Ctrl+Z: the shell used the terminal since."""
+        """Called when the program continues after Ctrl+Z: the shell used the terminal since."""
         self.shows_keys = True
         """Whether the terminal is to show what is typed. Emacs, for one, shows it itself."""
         self._before: list[Any] | None = None

@@ -326,7 +326,7 @@ def test_a_fault_of_the_input_or_output_reaches_the_caller(world):
         pool.grade_all(Words("model"), iter([pool.Job(1, question, "one")] * 50), full)
 
 
-# -- a file that is gone on with ------------------------------------------------------------------
+# -- a file that is resumed ------------------------------------------------------------------
 
 
 def test_what_the_output_holds_is_not_graded_again(world, tmp_path):

@@ -26,7 +26,7 @@ MOODS = (
 
 @dataclass(frozen=True)
 class Sleep:
-    """Lets so many seconds go by in the middle of a reply."""
+    """Lets this many seconds go by in the middle of a reply."""
 
     seconds: float
 

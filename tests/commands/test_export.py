@@ -78,7 +78,7 @@ def test_a_session_that_went_further_is_taken_over_and_one_that_parted_is_left(h
     assert "sessions 1" in restore(other, path)
     assert there.read_bytes() == whole
     there.write_bytes(whole[:-9] + b"12345678\n")
-    assert "went on differently there" in restore(other, path, status=1)
+    assert "continued differently there" in restore(other, path, status=1)
     assert there.read_bytes() == whole[:-9] + b"12345678\n"
 
 

@@ -141,7 +141,7 @@ async def test_skipping_and_leaving():
 
 
 async def test_resuming_at_every_reply_ends_the_same():
-    """Whoever stops after any reply and goes on gives the same interview as never having stopped."""
+    """Whoever stops after any reply and continues gives the same interview as never having stopped."""
     answers = ["one!", "nothing", "two! one?", Skipped()]
     whole = ListRecorder()
     await run(session(feedback="each"), ScriptedCandidate(*answers), MarkExaminer(), whole)

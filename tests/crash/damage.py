@@ -21,7 +21,7 @@ from tests.crash.doubles import FailingDisk, NoSync, standing_in
 PLAN = script.plan(3)
 REPLIES = script.all_replies(PLAN)
 STEP = 500
-"""So many cuts or flips a task."""
+"""This many cuts or flips a task."""
 
 
 def sample() -> tuple[bytes, object]:
@@ -39,7 +39,7 @@ def sample() -> tuple[bytes, object]:
 
 
 def cuts(workers: int) -> Counter:
-    """Cut the journal at every byte, resume it, go on to the end."""
+    """Cut the journal at every byte, resume it, continue to the end."""
     raw, report = sample()
     return _spread(partial(_cut, raw, report), len(raw) + 1, workers)
 

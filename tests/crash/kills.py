@@ -24,7 +24,7 @@ REPLIES = script.all_replies(script.plan(victim.QUESTIONS))
 
 
 def run(runs: int) -> Counter:
-    """Kill so many processes; return what was counted. "lost" and "wrong" must stay 0."""
+    """Kill this many processes; return what was counted. "lost" and "wrong" must stay 0."""
     lanes = os.cpu_count() or 2
     shares = [runs // lanes + (lane < runs % lanes) for lane in range(lanes)]
     with ProcessPoolExecutor(lanes) as pool:

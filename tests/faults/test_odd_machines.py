@@ -88,7 +88,7 @@ def test_s11_doctor_shows_what_was_learned_and_where_it_is_kept(tmp_path):
     with in_thread(ModelServer(listing("m"), READY, SHAPED)) as server:
         run = call(home, "doctor", "--model", "m", "--base-url", server.url)
         assert run.returncode == 0
-        assert server.asked[2].body["messages"][0]["role"] == "system", "learned afresh"
+        assert server.asked[2].body["messages"][0]["role"] == "system", "learned again"
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"version": 1, "servers": {"x": []}}', '{"version": 1, "servers": {"HOST m": {"day": "2026-13-45", "learned": {"structure": 5}}}}', '{"version": 9}'])  # fmt: skip

@@ -59,7 +59,7 @@ def candidates(rng: random.Random):
 
 
 def fuzz(job) -> Counter:
-    """Try so many banks from a seed. Raises AssertionError with the bank that broke something."""
+    """Try this many banks from a seed. Raises AssertionError with the bank that broke something."""
     seed, count = job
     rng = random.Random(seed)
     found = Counter(done=count)

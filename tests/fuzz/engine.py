@@ -1,4 +1,4 @@
-"""So many examples of the state machine, from a seed."""
+"""This many examples of the state machine, from a seed."""
 
 from collections import Counter
 

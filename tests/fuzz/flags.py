@@ -42,7 +42,7 @@ total_seconds = 60
 
 
 def fuzz(job) -> Counter:
-    """Try so many settings from a seed."""
+    """Try this many settings from a seed."""
     seed, count = job
     rng = random.Random(seed)
     found = Counter(done=count)

@@ -262,7 +262,7 @@ class Engine(World):
         else:
             raise AssertionError("two have one session open")
 
-    # -- going on --
+    # -- continuing --
 
     @precondition(lambda self: self.going is None and not self.over)
     @rule(kill_in=st.none() | st.integers(0, 3))

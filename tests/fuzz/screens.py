@@ -119,7 +119,7 @@ def _walk(terminal: Terminal, answer: str) -> None:
     terminal.until("your answer")
     terminal.type(b"\x1b[200~" + answer.encode() + b"\x1b[201~")
     terminal.until("draft saved")
-    _press(terminal, "\r", "try again")
+    _press(terminal, "\r", "retry")
     terminal.wait_for(lambda: b"Refused" in terminal.output, "the server's words")
     terminal.type("\x14")
     terminal.until("follow-up 1 of 1")
@@ -188,4 +188,4 @@ def fuzz(job) -> Counter:
 
 
 STEP = 30
-"""So many tours go once through all payloads, about twenty at a time."""
+"""This many tours go once through all payloads, about twenty at a time."""

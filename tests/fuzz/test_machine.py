@@ -29,7 +29,7 @@ def test_the_engine_under_a_state_machine():
 
 
 async def test_what_is_said_after_a_later_grading_counts_more(tmp_path):
-    """A session may be graded anew while it is unfinished, and then be gone on with."""
+    """A session may be graded again while it is unfinished, and then be resumed."""
     store = SessionStore(tmp_path)
     point = RubricPoint(id="p", description="says p")
     question = Question(id="q", prompt="What of q?", rubric=(point,))

@@ -11,7 +11,7 @@ from tests.helpers.tui_doubles import FakeHost
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 PATIENCE = 300
-"""So many rounds of the event loop; a condition that holds by then never will."""
+"""This many rounds of the event loop; a condition that holds by then never will."""
 
 
 async def until(pilot, condition: Callable[[], object], what: str = "") -> None:
@@ -83,7 +83,7 @@ def text(app) -> str:
 
 
 async def compare(pilot, name: str) -> None:
-    """Hold what can be read against tests/golden/NAME.txt; UPDATE_GOLDEN=1 writes it anew."""
+    """Hold what can be read against tests/golden/NAME.txt; UPDATE_GOLDEN=1 writes it again."""
     path = GOLDEN / f"{name}.txt"
     seen = [""]
 

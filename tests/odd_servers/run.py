@@ -53,7 +53,7 @@ class Ward:
 
 
 async def many(seed: int, count: int) -> dict[str, int]:
-    """Do so many runs, from `seed` up; return what came of them. Raises Broken."""
+    """Do this many runs, from `seed` up; return what came of them. Raises Broken."""
     ward, found = Ward(), {"gradings": 0, "graded": 0, "requests": 0, "gentle": 0}
     turns = asyncio.Semaphore(AT_ONCE)
 

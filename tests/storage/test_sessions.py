@@ -1,4 +1,4 @@
-"""Sessions on disk: kept, found, gone on with as if nothing had happened."""
+"""Sessions on disk: kept, found, resumed as if nothing had happened."""
 
 import errno
 import json
@@ -302,7 +302,7 @@ with store.create(script.plan()) as opened:
 
 
 def victim(home, steps):
-    """Start a process of its own that answers so many steps, and then types."""
+    """Start a process of its own that answers this many steps, and then types."""
     process = subprocess.Popen(
         [sys.executable, "-c", VICTIM, home, str(steps)],
         stdin=subprocess.PIPE,
@@ -368,7 +368,7 @@ def test_p12_a_clock_set_back_changes_neither_order_nor_durations(home):
     assert opened.elapsed() == 15.25
     opened.close()
 
-    steady[0] = 3.0  # a machine that was started anew counts from 0
+    steady[0] = 3.0  # a machine that was started again counts from 0
     opened = store.open(ID)
     assert opened.elapsed() == 15.25
     steady[0] += 2

@@ -113,7 +113,7 @@ def run(tmp_path, code: str) -> subprocess.CompletedProcess:
 @pytest.mark.parametrize("number", ENDING)
 def test_a_signal_after_all_is_done_leaves_no_traceback(tmp_path, number):
     done = "interviewer.cli.main = lambda: 0\n"
-    run_1 = run(tmp_path, f"{done}life.program()\nhit({number:d})\nprint('went on')")
+    run_1 = run(tmp_path, f"{done}life.program()\nhit({number:d})\nprint('continued')")
     assert (run_1.returncode, run_1.stdout, run_1.stderr) == (128 + number, b"", b"")
     late = f"atexit.register(hit, {number:d})\n"  # called after what program() registers
     run_2 = run(tmp_path, f"{late}{done}sys.exit(life.program())")

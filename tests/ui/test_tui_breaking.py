@@ -164,4 +164,4 @@ async def test_long_failure_keeps_choices():
         await say(pilot, FULL)
         await until(pilot, lambda: app.screen._mode == "failure")
         await pilot.pause()
-        assert "try again" in text(app), text(app)
+        assert "retry" in text(app), text(app)

@@ -30,7 +30,7 @@ class Slow:
         self._loop = asyncio.get_running_loop()
 
     def __call__(self):
-        assert self.gate.wait(30), "the test never let it go on"
+        assert self.gate.wait(30), "the test never let it continue"
         self._loop.call_soon_threadsafe(self.made.set)
         if self.error is not None:
             raise self.error

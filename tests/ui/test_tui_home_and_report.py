@@ -38,7 +38,7 @@ async def test_enter_begins_and_the_end_of_it_comes_back_home():
         await until(pilot, lambda: waits(app))
         await leave(pilot, "KEEP")
         await until(pilot, lambda: shown(app) == "HomeScreen")
-        assert "Unfinished" not in text(app), "the home screen is read anew"
+        assert "Unfinished" not in text(app), "the home screen is read again"
         assert app.outcome.kept is not None
         await pilot.press("escape")
     assert [wish.feedback_each for wish in host.wishes] == [False, True]

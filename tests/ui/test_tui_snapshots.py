@@ -57,7 +57,7 @@ async def test_an_answer_that_is_read_and_a_failure(size):
     interview.fallback = SignExaminer()
     host.examiner.gate = asyncio.Event()
     host.examiner.failures = [
-        "Nothing is listening at localhost:11434. Start the server, or go on without it."
+        "Nothing is listening at localhost:11434. Start the server, or continue without it."
     ]
     async with screen(host, interview, size=size) as (app, pilot):
         await say(pilot, GOOD)

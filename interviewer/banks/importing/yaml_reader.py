@@ -125,7 +125,7 @@ class _Reader:
         return found
 
     def _scalar(self, text: str, line: _Line, indent: int) -> Any:
-        """What begins with `text` on this line; lines that are indented deeper go on with it."""
+        """What begins with `text` on this line; lines that are indented deeper continue with it."""
         self._at += 1
         if text[0] in "&*!":
             what = {"&": "Anchors", "*": "Aliases", "!": "Tags"}[text[0]]

@@ -38,7 +38,7 @@ from interviewer.examiners.off_loop import TooSlow, off_loop, size_of
 
 MOST_GRADING_REQUESTS = 3
 LARGER = 4
-"""A reply that was cut off is given so many times the room, once."""
+"""A reply that was cut off is given this many times the room, once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ class Grading:
                 return draft
         if call.finish == "content_filter":
             raise _Failed(
-                "The provider filtered this answer or its grading, so it has no grade; go on, or "
+                "The provider filtered this answer or its grading, so it has no grade; continue, or "
                 "grade it later with another examiner."
             )
         if call.finish == "refusal":
@@ -175,13 +175,13 @@ class Grading:
         """What to ask after a reply that cannot be read. Raises _Failed where nothing is left."""
         if isinstance(unusable, Refused):
             raise _Failed(
-                "The model refused to grade this answer; go on, or grade it later with another "
+                "The model refused to grade this answer; continue, or grade it later with another "
                 "examiner."
             )
         if call.finish == "length":
             if not self._first_time("larger") or call.spent >= MOST_GRADING_REQUESTS:
                 raise _Failed(
-                    "The model's grading was cut off, twice; go on, or use a model that can say more."
+                    "The model's grading was cut off, twice; continue, or use a model that can say more."
                 )
             self._room *= LARGER
             self._notify(Notice("the grading was cut off; asking for it in full"))
@@ -193,7 +193,7 @@ class Grading:
         if not self._first_time("again") or call.spent >= MOST_GRADING_REQUESTS:
             raise _Failed(
                 f"The model's grading could not be used, even when asked again: {problem} Try "
-                "again, or go on without a grade."
+                "again, or continue without a grade."
             )
         self._problem = problem
         self._notify(Notice("the grading did not fit its form; asking again"))

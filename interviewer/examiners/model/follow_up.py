@@ -44,7 +44,7 @@ class FollowUpStream:
         """It gave something away, or asked what was asked before: no model is asked a second time."""
 
     async def overheard(self, call: ReplyStream, incoming: PartialReply) -> str | None:
-        """Say the follow-up that a grading goes on with; None where it does not serve."""
+        """Say the follow-up that a grading continues with; None where it does not serve."""
         try:
             self._show_part(incoming)
             if not incoming.ended:

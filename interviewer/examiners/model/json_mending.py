@@ -113,7 +113,7 @@ class _Reader:
         return name[0]
 
     def _closed(self, closer: str, *, first: bool, array: bool = False) -> bool:
-        """Whether the bracket ends here; else go on to what comes next in it.
+        """Whether the bracket ends here; else continue to what comes next in it.
 
         One comma too many before the end adds nothing. A comma that is missing between two objects,
         or before the next field, can stand in one place only; between two strings of a list it could

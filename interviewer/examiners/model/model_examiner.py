@@ -1,7 +1,7 @@
 """The model examiner: one call for each answer serves both its grading and the follow-up to it.
 
 Findings come first in the reply, the follow-up last. As soon as the findings stand they are checked
-and returned, while the reply goes on; if the interview then wants a follow-up on the point that the
+and returned, while the reply continues; if the interview then wants a follow-up on the point that the
 model chose, its words are passed on as they come. Nothing that a model says is believed: see
 `reply.py` for its form, `verdicts.py` for its claims, `leaks.py` for its questions and `summing.py` for its last
 words. Where it fails, an answer is ungraded, a follow-up is the bank's own, the closing is computed.

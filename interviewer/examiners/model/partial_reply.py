@@ -23,7 +23,7 @@ from interviewer.examiners.model.reply import (
 _WINDOW = 80
 _FOLLOW_UP = re.compile(r'"follow_up"\s*:\s*\{')
 _LONGEST_FOLLOW_UP = 6_000
-"""Characters of a follow-up, as JSON; one that goes on longer is none."""
+"""Characters of a follow-up, as JSON; one that continues longer is none."""
 
 
 class PartialReply:

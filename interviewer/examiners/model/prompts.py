@@ -9,7 +9,7 @@ A call is two messages, and what changes stands as late as it can:
              grade.md (or follow-up.md, again.md)  what to do now; never part of a later call
 
 So a call begins, byte for byte, with everything that the call before it sent ahead of its newest
-answer, and goes on with that answer: a provider's prefix cache hits on all but the last turn.
+answer, and continues with that answer: a provider's prefix cache hits on all but the last turn.
 
 Every fence carries a code that nobody outside can foresee. It has to be new for each answer, yet an
 answer must look the same when it is sent again with the next one. So the code is not drawn for each
@@ -29,7 +29,7 @@ from interviewer.core.questions import Question, RubricPoint
 from interviewer.examiners.model.http.messages import Message
 
 Randomness = Callable[[int], bytes]
-"""Returns so many bytes that cannot be foreseen, as `secrets.token_bytes` does."""
+"""Returns this many bytes that cannot be foreseen, as `secrets.token_bytes` does."""
 
 FENCE_MARKS: dict[str, frozenset[str]] = {
     "interviewer": frozenset({"form"}),
@@ -122,7 +122,7 @@ class Prompts:
 
         `wanted` None grades alone, outside of an interview: nothing is said of follow-ups.
         `problem` says what was wrong with the reply before, where this asks again. `skip` leaves
-        out so many of the oldest answers, where all of them are too much for the model.
+        out this many of the oldest answers, where all of them are too much for the model.
         """
         asked = {None: "", True: " Follow-up wanted: yes.", False: " Follow-up wanted: no."}
         now = fill(self._texts["grade"], {"wanted": asked[wanted]})

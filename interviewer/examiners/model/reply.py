@@ -25,15 +25,15 @@ from interviewer.examiners.model import json_mending
 from interviewer.examiners.model.json_mending import NoOneReading, TwiceError
 
 LONGEST_REPLY = 1_000_000
-"""Characters of a reply; one that goes on longer is cut off and refused."""
+"""Characters of a reply; one that continues longer is cut off and refused."""
 
 TOO_LONG = f"It was longer than {LONGEST_REPLY:,} characters."
 
 _TRIES = 200
-"""At so many opening brackets an object is looked for; prose and code hold far fewer."""
+"""At this many opening brackets an object is looked for; prose and code hold far fewer."""
 
 _MENDED = 20
-"""At so many of them an object with slips is looked for: that takes longer."""
+"""At this many of them an object with slips is looked for: that takes longer."""
 
 
 def _plain_word(value: Any) -> Any:

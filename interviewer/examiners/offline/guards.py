@@ -22,24 +22,24 @@ from interviewer.examiners.reading.pretence import given_forms, overall, pretenc
 from interviewer.examiners.reading.words import stems
 
 ECHO_WORDS = 5
-"""So many words in a row out of what was asked are an echo of it."""
+"""This many words in a row out of what was asked are an echo of it."""
 
 RECITAL = 8
-"""So many words in a row that only a rubric description holds are no coincidence."""
+"""This many words in a row that only a rubric description holds are no coincidence."""
 RECITED = 0.15
-"""A passage recites a description where so many of its runs of words come from there alone."""
+"""A passage recites a description where this many of its runs of words come from there alone."""
 _RUBRIC_VOICE = [stems(text) for text in ("says that", "says to", "believes that", "names the")]
 
 NOT_ENGLISH = "the built-in examiner reads English only, and this is another language or no words"
 REPEATED = "the answer only repeats what was given"
 WORDLESS = "there are no words in the answer"
 NAMES = 6
-"""A bare list of so many words answers a question that asks for names."""
+"""A bare list of this many words answers a question that asks for names."""
 _ASKS_FOR_NAMES = re.compile(r"\b(?:name|list|enumerate|what are|which)\b", re.IGNORECASE)
 LISTED = 8
-"""A sentence of so many words that are a mere list, or in no order, is set aside by itself."""
+"""A sentence of this many words that are a mere list, or in no order, is set aside by itself."""
 LISTING = 16
-"""A list of so many bare terms states nothing of any of them, whatever leads up to it."""
+"""A list of this many bare terms states nothing of any of them, whatever leads up to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 
 LAST_LATIN = "\u024f"
 FORMULA = 2
-"""So many letters of another script are a formula's."""
+"""This many letters of another script are a formula's."""
 LETTERED = 4
 """With fewer words of three letters, a formula say, a text is not judged unreadable."""
 AT_HOME = 0.8

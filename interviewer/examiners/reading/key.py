@@ -14,7 +14,7 @@ from interviewer.examiners.reading.words import Vocabulary, rarity, stems, vocab
 BELONGS = 0.35
 """A reference sentence belongs to the point that shares at least this much of its weight."""
 WIDESPREAD = 100
-"""A word that so many points may speak of tells none of them."""
+"""A word that this many points may speak of tells none of them."""
 FAINT = 0.3
 """What is left, in a profile, of a word that the question holds, or that only names the point."""
 

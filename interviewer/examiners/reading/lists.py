@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from interviewer.examiners.reading.phrasing import phrasing, word_classes
 
 LONG = 8
-"""So many parts are a list wherever they stand."""
+"""This many parts are a list wherever they stand."""
 SHORT = 4
-"""So many are one where hardly anything else is said."""
+"""This many are one where hardly anything else is said."""
 HARDLY = 0.5
 """The share of an answer's words that short lists are made of, where it says hardly anything else."""
 WIDEST = 3
@@ -22,7 +22,7 @@ WIDEST = 3
 BARE = 0.7
 """The share of the parts of a list that are bare terms; a word such as "which" may be among them."""
 HEAP = 12
-"""So many words with hardly a small one among them are a list that lacks its commas."""
+"""This many words with hardly a small one among them are a list that lacks its commas."""
 THIN, UNNATURAL = 0.2, 0.0
 """What is hardly a small word, and what is no order of words: see `phrasing`."""
 

@@ -22,7 +22,7 @@ _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|\d+\.\d+|\bw/o?(?!\w)|[^\W_]+(?:['\u2019
 _NEGATED = re.compile(r"n['\u2019]?t$")
 
 COMMON = 4
-"""Words near the top of the frequency list lose weight; about so many lose most of it."""
+"""Words near the top of the frequency list lose weight; about this many lose most of it."""
 MISSPELT = 0.8
 """How much a misspelt word is worth: the meaning is plain, the reading a guess."""
 

@@ -16,11 +16,11 @@ from interviewer.ui.keyboard.scanner import Paste, Piece, Scanner, Sequence, Tex
 QUIET = 0.05
 """Seconds without input after which a sequence or a paste is looked at again."""
 BURST = 0.01
-"""What comes within so many seconds of text belongs to the same burst. Nobody types as fast."""
+"""What comes within this many seconds of text belongs to the same burst. Nobody types as fast."""
 MOST_HELD = 4 * 1024 * 1024
 """Characters of a burst that are kept waiting for its end."""
 NOBODY_TYPES = 256
-"""So many characters come in one read only of a paste."""
+"""This many characters come in one read only of a paste."""
 # Said by what they leave out: a class that lists all of Unicode takes 4 ms to compile.
 _RUN = re.compile(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+|.", re.DOTALL)
 _IN_A_PASTE = re.compile(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

@@ -75,7 +75,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
         self._host = host
         self.outcome = AppOutcome()
         self._floor = 1
-        """So many screens at the bottom are not returned to; leaving the lowest other one exits."""
+        """This many screens at the bottom are not returned to; leaving the lowest other one exits."""
         self._first = first
         self._report = report
         self._caught: asyncio.Future[None] | None = None
@@ -268,7 +268,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
     # -- the ways out -------------------------------------------------------------------------------
 
     def exit(self, *what: Any, **how: Any) -> None:
-        """Leave; what goes on meanwhile ends now, not when the widgets it shows things in have gone."""
+        """Leave; what is running ends now, not when the widgets it shows things in have gone."""
         super().exit(*what, **how)
         self.workers.cancel_all()
 

@@ -58,7 +58,7 @@ class View(Protocol):
     async def show_failure(self, failure: Failure) -> None: ...
 
     def show_work(self, doing: str, seconds: float | None = None) -> None:
-        """What the examiner is doing; after so many seconds that no longer holds.
+        """What the examiner is doing; after this many seconds that no longer holds.
 
         All that was said so far is recorded by now.
         """

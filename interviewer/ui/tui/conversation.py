@@ -15,9 +15,9 @@ from interviewer.core.text import Inert, inert
 from interviewer.ui.tui.layout import BREAK, Page, Row, row, say_in_place, text
 
 MOUNTED = 60
-"""At most so many turns are mounted."""
+"""At most this many turns are mounted."""
 STEP = 20
-"""So many are exchanged where an end of the mounted part is reached."""
+"""This many are exchanged where an end of the mounted part is reached."""
 
 NEAR = 2
 """Lines from an end of the mounted part at which others are mounted."""

@@ -42,7 +42,7 @@ from interviewer.ui.tui.listing import RowList
 from interviewer.ui.tui.status_lines import StatusLines
 
 SHORT = 20
-"""Below so many lines only what is needed is shown."""
+"""Below this many lines only what is needed is shown."""
 
 
 class HomeScreen(Screen[None]):

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from interviewer.ui.tui.status_lines import StatusLines
 
 OFFLINE_BADGE = "offline estimate"
-"""Who grades once the person chose to go on offline."""
+"""Who grades once the person chose to continue offline."""
 
 Mode = Literal["starting", "asking", "paused", "reading", "predict", "review", "failure", "over"]
 
@@ -101,7 +101,7 @@ class InterviewActions(Screen[None]):
                 # Its place is laid out by the time that its first words come.
                 self._conversation.write(TurnView("interviewer", inert("Interviewer"), "\u2026"))
         elif self._mode == "failure":
-            self._desk.remark(inert("Not sent yet: choose first how to go on."))
+            self._desk.remark(inert("Not sent yet: choose first how to continue."))
         elif self._mode == "reading":
             self._desk.remark(inert("Not sent yet: your last answer is still being read."))
         else:

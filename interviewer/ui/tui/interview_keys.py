@@ -11,7 +11,7 @@ SKIP = KeyHint(
     "ctrl+k",
     "^K",
     "skip",
-    "Skip the question; twice where something is typed. At a follow-up, go on to the next.",
+    "Skip the question; twice where something is typed. At a follow-up, continue to the next.",
     "skip",
 )
 ADD = KeyHint(
@@ -25,7 +25,7 @@ HINT = KeyHint("ctrl+t", "^T", "hint", "Ask for a hint; each leads a little furt
 PAUSE = KeyHint("ctrl+s", "^S", "pause", "Stop the clock and hide the question.", "pause")
 RESUME = KeyHint("ctrl+s", "^S", "resume", "Show the question again; the clock runs.", "pause")
 REPEAT = KeyHint("ctrl+r", "^R", "repeat", "Ask the question again, in the same words.", "repeat")
-CONTINUE = KeyHint("enter", "Enter", "go on", "Go on to the next question.", "send")
+CONTINUE = KeyHint("enter", "Enter", "continue", "Continue to the next question.", "send")
 FOLD = KeyHint(
     "space", "Space", "in full", "Show or hide the rubric's sentences and the reference.", "fold"
 )
@@ -68,10 +68,10 @@ STOP = KeyHint(
 PAUSED_KEYS = (RESUME, HELP, LEAVE, PALETTE)
 
 CHOICES = {
-    Choice.RETRY: KeyHint("ctrl+t", "^T", "try again", Choice.RETRY.value, "choose('RETRY')"),
-    Choice.SKIP: KeyHint("ctrl+g", "^G", "go on ungraded", Choice.SKIP.value, "choose('SKIP')"),
+    Choice.RETRY: KeyHint("ctrl+t", "^T", "retry", Choice.RETRY.value, "choose('RETRY')"),
+    Choice.SKIP: KeyHint("ctrl+g", "^G", "skip grading", Choice.SKIP.value, "choose('SKIP')"),
     Choice.OFFLINE: KeyHint(
-        "ctrl+o", "^O", "go on offline", Choice.OFFLINE.value, "choose('OFFLINE')"
+        "ctrl+o", "^O", "grade offline", Choice.OFFLINE.value, "choose('OFFLINE')"
     ),
     Choice.KEEP: KeyHint("ctrl+l", "^L", "keep and leave", Choice.KEEP.value, "choose('KEEP')"),
 }

@@ -63,9 +63,9 @@ if TYPE_CHECKING:
     from interviewer.core.report import QuestionReport
 
 SHORT = 18
-"""Below so many lines the question comes first."""
+"""Below this many lines the question comes first."""
 PAINTS = 5
-"""After so many refreshes a thing has been shown, even where the screen has no room for it."""
+"""After this many refreshes a thing has been shown, even where the screen has no room for it."""
 REFRESH_EVERY = 0.05
 """Seconds between two refreshes of a follow-up that is being written."""
 SENTENCE = re.compile(r"[.?!\u2026\u3002\uff1f](?:\s|[\"'\u201d)]|$)")
@@ -144,7 +144,7 @@ class InterviewScreen(InterviewActions):
         self._discarding = False
         self._words: list[str] = []
         self._written = 0
-        """So many characters of the words are on the screen."""
+        """This many characters of the words are on the screen."""
         self._words_timer: Timer | None = None
         self._watch = Stopwatch(self._elapsed)
         self._away = Stopwatch(self._elapsed)

@@ -29,7 +29,7 @@ def text(*parts: Part) -> Content:
 
 
 def glyphs(sign: str, count: int = 1) -> Inert:
-    """A sign of ours, so many times."""
+    """A sign of ours, this many times."""
     return Inert(sign * count)
 
 
@@ -56,7 +56,7 @@ class Flow(NamedTuple):
 
 
 def say_in_place(widget: Static, visual: Visual) -> None:
-    """Show something else in a widget. The screen is laid out anew, which is the dear part of a
+    """Show something else in a widget. The screen is laid out again, which is the dear part of a
     change, only where it takes another number of lines.
     """
     size = widget.content_size

@@ -30,7 +30,7 @@ STAY = "stay"
 
 
 class LeaveDialog(ModalScreen[Leaving | None]):
-    """Over the interview, which goes on behind it. None: it is not left."""
+    """Over the interview, which continues behind it. None: it is not left."""
 
     KEYS: ClassVar[tuple[KeyHint, ...]] = (CHOOSE, BACK)
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,4 +1,4 @@
-"""What a session holds already, as it is shown where it is gone on with, and its verdicts."""
+"""What a session holds already, as it is shown where it is resumed, and its verdicts."""
 
 from typing import assert_never
 

@@ -23,11 +23,11 @@ from interviewer.ui.tui.report_parts import OVERVIEW, details, entries, overview
 from interviewer.ui.tui.status_lines import StatusLines
 
 SHORT = 20
-"""Below so many lines the summary has no panel."""
+"""Below this many lines the summary has no panel."""
 BARS_FROM = 100
-"""Below so many cells the names of the questions come before the bars."""
+"""Below this many cells the names of the questions come before the bars."""
 NARROW = 70
-"""Below so many cells the list and the details take turns."""
+"""Below this many cells the list and the details take turns."""
 
 SAVE = KeyHint("s", "s", "save", "Write the transcript as Markdown and say where.", "save")
 AGAIN = KeyHint(

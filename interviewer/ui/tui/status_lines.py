@@ -1,4 +1,4 @@
-"""The lines just above the answer box: what goes on, what failed, what can be chosen.
+"""The lines just above the answer box: what is happening, what failed, what can be chosen.
 
 Everything is said here and not in a window over the answer, which stays in sight.
 """
@@ -35,7 +35,7 @@ class StatusLines(Static):
         self._remark: list[Row | Flow] = []
 
     def state(self, said: Inert, keys: Sequence[KeyHint] = ()) -> None:
-        """What goes on. With keys: what failed, and what can be done about it."""
+        """What is happening. With keys: what failed, and what can be done about it."""
         self._state = _offer(said, keys) if keys else _plain(said, MUTED)
         self._say()
 

@@ -7,7 +7,7 @@ from interviewer.core.text import Inert, inert
 from interviewer.ui.tui.formatting import clock
 
 NUDGE = 1.5
-"""At so many times the limit one sentence asks for an end. Nothing is ever cut off."""
+"""At this many times the limit one sentence asks for an end. Nothing is ever cut off."""
 
 
 class Stopwatch:

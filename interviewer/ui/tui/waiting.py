@@ -27,7 +27,7 @@ class Waiting:
         self._holds: float | None = None
 
     def begin(self, doing: Inert, holds: float | None = None) -> None:
-        """Something else is done now. `holds`: after so many seconds that is no longer so."""
+        """Something else is done now. `holds`: after this many seconds that is no longer so."""
         if self._timer is None:
             self._since = self._clock()
             self._timer = self._screen.set_interval(1 / FRAMES_A_SECOND, self._draw)

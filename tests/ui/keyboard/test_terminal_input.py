@@ -14,7 +14,7 @@ class Clock:
 
 
 def played(*portions, line_ends="\r"):
-    """Portions of bytes; a number between them is so many seconds of quiet."""
+    """Portions of bytes; a number between them is this many seconds of quiet."""
     clock = Clock()
     source = TerminalInput(line_ends, clock)
     found = []

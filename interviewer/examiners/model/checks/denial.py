@@ -31,7 +31,7 @@ from interviewer.examiners.reading.word_forms import PLAIN, forms
 from interviewer.examiners.reading.words import Vocabulary, rarity
 
 FULL = 12
-"""A list of so many terms is one, whatever was asked."""
+"""A list of this many terms is one, whatever was asked."""
 SPEAKS = 0.65
 """A sentence that says so much of a wording speaks of it, and can be asked if it denies it."""
 FRAMED = 0.5

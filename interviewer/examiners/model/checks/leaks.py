@@ -24,22 +24,22 @@ from interviewer.examiners.reading.word_forms import PLAIN, form, forms, placed
 from interviewer.examiners.reading.words import rarity
 
 RUN = 5
-"""So many words in a row out of the bank give something away."""
+"""This many words in a row out of the bank give something away."""
 
 LONGEST_FOLLOW_UP = 70
 """Words; somebody who asks at greater length is lecturing."""
 
 SHARED = 2
-"""A word that so many signs of a point share is one of its words."""
+"""A word that this many signs of a point share is one of its words."""
 
 ENOUGH = 2
-"""Everyday words of a point give it away from so many different ones on."""
+"""Everyday words of a point give it away from this many different ones on."""
 RARE = 2.5
 """From this rarity on (see `words.rarity`) a word is no everyday word."""
 LONG = 11
-"""A word of so many letters is none either, whatever its stem."""
+"""A word of this many letters is none either, whatever its stem."""
 KINDRED = 7
-"""Words that begin with so many letters alike are forms of one word."""
+"""Words that begin with this many letters alike are forms of one word."""
 
 _FIELD_WORDS = """
 batch class column cost dataset epoch error feature file fine fit group input label layer length line
@@ -106,7 +106,7 @@ class LeakCheck:
     def clear(self, text: str) -> tuple[int, bool]:
         """How many characters of an unfinished follow-up may be shown, and whether it leaks.
 
-        The text may go on in the middle of its last word.
+        The text may continue in the middle of its last word.
         """
         words = _words(text)
         leak = self._first_leak(words[:-1] if _unfinished(words, text) else words, text)

@@ -15,7 +15,7 @@ from interviewer.examiners.reading.word_forms import words
 COPY = "the answer only repeats what was asked"
 
 ECHO = 4
-"""So many words in a row out of what was asked are an echo of it."""
+"""This many words in a row out of what was asked are an echo of it."""
 
 
 def not_an_answer(question: Question, asked: Sequence[str], answer: str) -> str | None:

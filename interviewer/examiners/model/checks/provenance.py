@@ -19,7 +19,7 @@ from interviewer.examiners.reading.pretence import only_authority, orders_in
 from interviewer.examiners.reading.word_forms import PLAIN, forms
 
 ENOUGH_WORDS = 40
-"""Different words about the subject: so many a bank needs to say of a question."""
+"""Different words about the subject: this many a bank needs to say of a question."""
 
 _SENTENCE_END = re.compile(r"[.!?\n]+")
 

@@ -23,7 +23,7 @@ from interviewer.examiners.model.checks.provenance import (
 from interviewer.examiners.model.reply import ParsedReply, decided
 
 MOST_OF_A_WORD = 3
-"""So many points an analogy makes at most for each word about the subject that the answers hold."""
+"""This many points an analogy makes at most for each word about the subject that the answers hold."""
 OWN_WORDS = 3
 """Words that tell something in each of its quotes."""
 

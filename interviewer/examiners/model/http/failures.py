@@ -16,7 +16,7 @@ from interviewer.examiners.model.http.messages import (
 )
 from interviewer.examiners.model.http.proxies import proxy_for
 
-OFFLINE = "or go on with the built-in examiner"
+OFFLINE = "or continue with the built-in examiner"
 
 
 class RequestFailure(Exception):  # noqa: N818 - becomes a ModelError only when it is final
@@ -46,7 +46,7 @@ class RequestFailure(Exception):  # noqa: N818 - becomes a ModelError only when 
         """The fields of the request that it named, in lower case."""
 
     def as_error(self, requests: int, again: Request | None = None) -> ModelError:
-        """The error for a person, after so many requests; a stream that began may be restarted."""
+        """The error for a person, after this many requests; a stream that began may be restarted."""
         asked = f" (asked {requests} times)" if requests > 1 else ""
         sentence = f"{self.what}{asked}; {self.remedy}."
         error: ModelError
@@ -255,7 +255,7 @@ def no_reply_in_it(peer: Endpoint, words: str = "") -> RequestFailure:
 def thought_aloud(peer: Endpoint) -> RequestFailure:
     return RequestFailure(
         f"{peer.model} at {peer.shown} thought aloud where it should have spoken",
-        f"go on, choose another model, {OFFLINE}",
+        f"continue, choose another model, {OFFLINE}",
     )
 
 

@@ -26,7 +26,7 @@ MOST_TEXT = 1_000_000
 """Characters of text, thoughts included, that a reply may have."""
 
 _BREATH = 32
-"""After so many events the event loop gets a turn: a burst of them must not stall a screen."""
+"""After this many events the event loop gets a turn: a burst of them must not stall a screen."""
 _FORMALITIES = 0.3
 """Seconds that the end of the body may take once the server has said that the reply is over."""
 
