@@ -28,7 +28,7 @@ _ASKING: Final = frozenset(_ASKING_WORDS.split())
 """Words that say how something is asked, and not what."""
 
 _COMMON: Final = 500
-"""A word of more prompts than this is not looked up: it tells nothing, and there may be thousands."""
+"""A word of more prompts than this is not looked up: it says nothing about a question, and there may be thousands."""
 
 
 class Likeness(NamedTuple):

@@ -1,4 +1,4 @@
-"""What answers show of a bank: points that tell nobody apart, signs that match nothing, leaks.
+"""What answers show of a bank: points that separate nobody, signs that match nothing, leaks.
 
 Pure: it is handed what examiners decided. A finding is a hint for whoever writes the bank, never a fault.
 """

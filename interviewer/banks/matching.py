@@ -10,7 +10,7 @@ from interviewer.banks.duplicates import is_asking, specific_words
 from interviewer.core.questions import Question
 
 _LEAST: Final = 2.0
-"""Below this a question shares no telling word with the material."""
+"""Below this a question shares no specific word with the material."""
 _NAMED: Final = 1.5
 _AGAIN: Final = 0.35
 """What a word counts once more when a question was chosen for it already."""
@@ -23,7 +23,7 @@ class Match(NamedTuple):
     """In what was looked through."""
     score: float
     words: tuple[str, ...]
-    """The words that both have, the most telling first."""
+    """The words that both have, the most specific first."""
 
 
 def matches(material: str, questions: Sequence[tuple[str, Question]], count: int) -> list[Match]:
@@ -72,7 +72,7 @@ def _text_of(question: Question) -> str:
 
 
 def _written(material: str) -> dict[str, str]:
-    """The telling words of a text without their endings, each as it is first written there."""
+    """The specific words of a text without their endings, each as it is first written there."""
     found: dict[str, str] = {}
     for word in re.findall(r"[^\W_]+(?:\+\+|#)?", material):
         for stem in specific_words(word):

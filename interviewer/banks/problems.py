@@ -11,7 +11,7 @@ from interviewer.banks.faults import Fault
 from interviewer.banks.json_positions import Path, find_all, line_and_column
 
 AT_MOST = 100
-"""Problems that are told; who has more begins with these."""
+"""Problems that are reported; where there are more, these are the first."""
 
 
 @dataclass(frozen=True, slots=True)

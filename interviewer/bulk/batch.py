@@ -122,7 +122,7 @@ class _Work:
 
     @contextmanager
     def pass_through(self) -> Iterator[tuple[GradingRun, Iterator[Job]]]:
-        """A run over the answers that have no result yet. Faults are told the first time alone."""
+        """A run over the answers that have no result yet. Faults are reported the first time only."""
         say = (lambda _: None) if self._reported else self.progress.say
         self._reported = True
         with opened(self._path) as source:

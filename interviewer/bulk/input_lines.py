@@ -23,7 +23,7 @@ LONGEST_LINE = 20_000_000
 """Bytes. A longer line is skipped without being held in memory."""
 
 REPORTED_AT_MOST = 100
-"""Faults that are told one by one; the others are counted. A wrong file has one in every line."""
+"""Faults that are reported one by one; the others are counted. A wrong file has one in every line."""
 
 
 class FaultError(ValueError):
@@ -60,7 +60,7 @@ def opened(path: str) -> Iterator[Source]:
 
 
 class LineFaults:
-    """Tells what is wrong with which line, and counts."""
+    """Reports what is wrong with which line, and counts."""
 
     def __init__(self, name: str, say: Callable[[Inert], None]) -> None:
         self.count = 0
@@ -82,7 +82,7 @@ def records(
 ) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield each line that holds a JSON object, with its number from 1. Blank lines are skipped.
 
-    `read` is told the line's number and how many bytes have been read. Raises UsageError where the
+    `read` is called with the line's number and how many bytes have been read. Raises UsageError where the
     whole file is of another kind.
     """
     total, begun = 0, False
@@ -235,7 +235,7 @@ class QuestionLookup:
         if found is not None:
             return found
         self._unknown += 1
-        # Looking for the nearest of 10,000 takes time; past the told ones nobody reads it.
+        # Looking for the nearest of 10,000 takes time; past the reported ones nobody reads it.
         near = nearest(wanted, self._by_id) if self._unknown <= REPORTED_AT_MOST else ""
         raise FaultError(
             f"There is no question {one_line(wanted, 80)!r} in this bank.{near} "

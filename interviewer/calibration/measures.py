@@ -19,7 +19,7 @@ KAPPA_BINS = 5
 """Quadratic weighted kappa compares scores rounded to the nearest quarter: 0, .25, .5, .75, 1."""
 
 CORRECT = 0.5
-"""A score of at least this is "correct" where answers are told apart in two classes."""
+"""A score of at least this is "correct" where answers are divided into two classes."""
 
 _NOTHING = 1e-12
 """A variance below this share of its raw sum of squares is rounding, not variance."""
@@ -89,7 +89,7 @@ def within_sums(xs: Sequence[float], ys: Sequence[float]) -> tuple[float, float,
 def within_of(sums: Sums) -> float | None:
     """Pearson's correlation after removing each question's mean from both sides, -1..1.
 
-    What is left when easy and hard questions are no longer told apart: does the examiner order the
+    What is left when easy and hard questions no longer matter: does the examiner order the
     answers to the same question as people do?
     """
     xx, yy, xy = sums

@@ -171,7 +171,7 @@ class LiveInterview:
             await self._panel.examiner.aclose()
         report = ArchivedSession(self._opened, self._archive.transcript_path(self.id)).report()
         if self._opened.answers or self._archive.asked_for:
-            self._archive.keep(report)  # why it could not is told with what is saved
+            self._archive.keep(report)  # why it could not is said with what is saved
         return report
 
 

@@ -1,4 +1,4 @@
-"""`serve`: the screen in a web browser, on this machine unless told otherwise."""
+"""`serve`: the screen in a web browser, on this machine unless another address is given."""
 
 import argparse
 import asyncio
@@ -56,7 +56,7 @@ async def _serve(server: "BrowserServer", host: str, port: int) -> int:
 
 
 def _check(words: list[str]) -> None:
-    """Say now what every visitor would be told; argparse says it for the most part."""
+    """Report now what every visitor would see; argparse says it for the most part."""
     if words and words[0] in COMMANDS.keys() - ON_SCREEN:
         raise UsageError(f"serve shows the screen: `{words[0]}` is a command without one.")
     command, rest = (

@@ -50,7 +50,7 @@ def home_view(bank: Bank, examiner: str, hint: str, store: SessionStore) -> Home
 
 
 def _practised(store: SessionStore, bank: Bank, infos: list[SessionInfo]) -> "Practised | None":
-    """What practice says; None where that cannot be told, which must not keep anybody from home."""
+    """What practice says; None where that is not known, which must not keep anybody from home."""
     from interviewer.commands.home_practice import practised  # noqa: PLC0415 - not on a fresh home
 
     try:

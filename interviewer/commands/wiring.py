@@ -168,7 +168,7 @@ def manner_of(arguments: argparse.Namespace) -> str:
 def bulk_examiner(arguments: argparse.Namespace) -> "Examiner":
     """Who grades, by the flags and settings. With --offline no setting is looked at.
 
-    A model is built at once, so that settings that cannot work are told once and not for every
+    A model is built at once, so that settings that cannot work are reported once and not for every
     answer.
     """
     from interviewer.examiners import registry  # noqa: PLC0415 - see top

@@ -1,4 +1,4 @@
-"""What a person can be told, and can choose, where an interview cannot simply continue.
+"""What is said to a person, and can be chosen, where an interview cannot simply continue.
 
 Knows nothing of questions, so that a screen that is still empty need not load them.
 """

@@ -1,4 +1,4 @@
-"""Errors that are told to a person: one plain sentence that says what happened and what to do.
+"""Errors that are shown to a person: one plain sentence that says what happened and what to do.
 
 Everything else that is raised is a defect of this program and ends in a crash report.
 """

@@ -22,7 +22,7 @@ Text = Annotated[str, Field(pattern=r"\S")]
 
 
 class _Part(BaseModel):
-    # Unknown fields are ignored here and told by `banks.py`: a typo warns, it does not stop.
+    # Unknown fields are ignored here and reported by `banks/json_bank.py`: a typo warns, it does not stop.
     model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False, defer_build=True)
 
 

@@ -1,4 +1,4 @@
-"""How a key may be spoken of: enough to tell two apart, never enough to use or to guess one.
+"""How a key is shown: enough to tell two apart, never enough to use or to guess one.
 
 Whatever a server says is passed through `scrubbed` before it is shown or kept: some servers quote
 the key that they reject.

@@ -203,7 +203,7 @@ def fenced(text: str) -> Inert:
 # -- how long an answer is -------------------------------------------------------------------------
 
 MAX_ANSWER = 64 * 1024
-"""Bytes of UTF-8 an answer may have. More is told, and never cut."""
+"""Bytes of UTF-8 an answer may have. A longer one is refused with a message, and never cut."""
 
 # Scripts written without spaces: kana and Han. (Hangul has spaces.)
 # A pattern: compiling it takes a while, and nothing is counted before something is typed.

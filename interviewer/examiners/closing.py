@@ -1,7 +1,7 @@
 """The closing words that need no model: an honest summary, written from the computed report.
 
 The offline examiner ends its interviews with it, and the model examiner falls back on it, so that
-nobody leaves without having heard what held up and what to work on first. Every sentence tells
+nobody leaves without knowing what held up and what to work on first. Every sentence tells
 something that happened in this interview: a number of the report, a point by its label, the
 candidate's own words. Nothing is praised that cannot be quoted, and nothing recommended that is not
 there. Which of several wordings is taken follows from the report alone, so that a replay says the same.
@@ -265,7 +265,7 @@ def _belief(report: Report) -> Iterator[str]:
 
 
 def _besides(report: Report) -> Iterator[str]:
-    """Facts beside the score, the most telling first."""
+    """Facts beside the score, the most important first."""
     ungraded = sum(question.status == "ungraded" for question in report.questions)
     skipped = sum(question.status == "skipped" for question in report.questions)
     if ungraded:

@@ -15,7 +15,7 @@ CSV_HEADER: Final = (
 RESULTS: Final = {Rating.AGAIN: "missed", Rating.HARD: "aided", Rating.GOOD: "unaided"}
 
 ANKI_HEAD: Final = "#separator:tab\n#html:true\n#guid column:1\n#tags column:4\n"
-"""How Anki is told what the columns are: an id that stays, so that a card imported again is updated
+"""How Anki knows what the columns are: an id that stays, so that a card imported again is updated
 instead of doubled, front, back, tags.
 """
 
@@ -26,7 +26,7 @@ class Card(NamedTuple):
     key: PointKey
     prompt: str
     follow_up: str
-    """A question towards the point, which tells two cards of one question apart; may be empty."""
+    """A question towards the point, which distinguishes two cards of one question; may be empty."""
     point: str
     """What a full answer says."""
     quote: str

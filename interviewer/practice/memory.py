@@ -75,7 +75,7 @@ def after(memory: Memory | None, review: Review) -> Memory:
     if memory is None:
         return Memory(stability, difficulty, day, rating, 1, review.asks)
     expected, recalled = memory.expected, memory.recalled
-    if day > memory.last:  # what is said again on the same day tells nothing of forgetting
+    if day > memory.last:  # what is said again on the same day shows nothing about forgetting
         expected += memory.recall(day)
         recalled += rating is Rating.GOOD
     count = memory.reviews + 1

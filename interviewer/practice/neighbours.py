@@ -44,7 +44,7 @@ def similarity(one: Question, other: Question, rarity: Callable[[str], float]) -
 
 
 def rarity_in(questions: Sequence[Question]) -> Callable[[str], float]:
-    """How much a word tells questions apart: those that most of them have tell nothing."""
+    """How much a word distinguishes questions: one that most of them have distinguishes none."""
     counts = Counter(word for question in questions for word in words_of(question))
     size = len(questions) + 1
     return lambda word: log(size / (1 + counts[word])) if counts[word] < size - 1 else 0.1

@@ -148,7 +148,7 @@ def _within(ranked: Sequence[Worth], minutes: float, new: int | None) -> list[Wo
     left = minutes
     for one in ranked:
         if one.offer.question.id in named:
-            continue  # a plan tells its questions apart by their ids
+            continue  # a plan distinguishes its questions by their ids
         if not one.points and new is not None and new <= 0:
             continue
         if one.offer.minutes <= left or not chosen:

@@ -15,7 +15,7 @@ from interviewer.storage.clock import local_now
 
 
 def sentence(error: BaseException, arguments: argparse.Namespace) -> str:
-    """Write the report where that is possible; return what to tell the person."""
+    """Write the report where that is possible; return what to say to the person."""
     text = report(error)
     try:
         from interviewer.storage.files import private_folder, write_atomically  # noqa: PLC0415 - it may be what failed
@@ -24,7 +24,7 @@ def sentence(error: BaseException, arguments: argparse.Namespace) -> str:
         name = f"crash-{local_now():%Y%m%d-%H%M%S}.txt"
         path = private_folder(home_path(arguments.home) / "logs") / name
         write_atomically(path, text)
-    except Exception:  # noqa: BLE001 - telling comes first
+    except Exception:  # noqa: BLE001 - the message comes first
         message(inert(text))
         return "Something broke inside the program (see above). What you answered is saved."
     return (

@@ -1,6 +1,6 @@
 """Where every command starts: its family is imported here, and its failures become sentences.
 
-What a person is told goes to standard error; only what was asked for goes to standard output.
+Messages to a person go to standard error; only what was asked for goes to standard output.
 """
 
 import argparse
@@ -31,7 +31,7 @@ def call(module: str, command: str, arguments: argparse.Namespace) -> int:
     # Looking for plugins of pydantic means reading the metadata of every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
-        # An interview hears signals once it is there; until then they wait.
+        # An interview handles signals once it is there; until then they wait.
         with SIGNALS if interview else nullcontext():
             function = getattr(import_module(module), command)
             status = int(function(arguments))

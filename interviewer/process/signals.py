@@ -1,4 +1,4 @@
-"""The signals that end the program, told to an event loop from its first moment to its last.
+"""The signals that end the program, passed to an event loop from its first moment to its last.
 
 Handlers of asyncio's own would not do: a loop that is being closed complains of a signal, and sets
 each back to what the system does with it, so that the next ends the program without a word. Nor may
@@ -24,7 +24,7 @@ Handler = Callable[[int, FrameType | None], Any]
 class Signals:
     """Noted from `with` on, passed to a loop inside `handled_by`; then holds what held before.
 
-    What is ignored stays ignored, as nohup wants it. Only the main thread is told of signals.
+    What is ignored stays ignored, as nohup wants it. Only the main thread receives signals.
     """
 
     def __init__(self) -> None:

@@ -2,7 +2,7 @@
 
 A closed one leaves its number to the next file that is opened, and None in `sys`. Here each number
 is taken again: reading from a closed input, and writing to a closed output, fail as the system says.
-What cannot be told on standard error is not told, and changes nothing.
+What cannot be written to standard error is dropped, and changes nothing.
 """
 
 import errno
@@ -56,7 +56,7 @@ def _opened(number: int, flags: int) -> IO[str] | None:
 
 
 class _Forgiving(io.FileIO):
-    """Standard error: what cannot be told is not told."""
+    """Standard error: what cannot be written is dropped."""
 
     def write(self, data: "Buffer") -> int:
         try:
@@ -66,7 +66,7 @@ class _Forgiving(io.FileIO):
 
 
 class _Noting(io.FileIO):
-    """Standard output: that something could not be written is not forgotten, whoever was told."""
+    """Standard output: that something could not be written is not forgotten, whoever has seen it."""
 
     failure: OSError | None = None
 

@@ -1,4 +1,4 @@
-"""What the program was told: flags > environment > config.toml > OPENAI_* > defaults.
+"""Settings: flags > environment > config.toml > OPENAI_* > defaults.
 
 Every value remembers where it came from, so that a message can name the place to correct. Imports
 the standard library alone, and little of it: an offline interview pays for none of this.

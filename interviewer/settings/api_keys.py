@@ -1,6 +1,6 @@
 """Where a key may come from, and to whom it may go.
 
-A key set for this program goes to the server that this program is told to use. OPENAI_API_KEY was
+A key set for this program goes to the server that this program is set to use. OPENAI_API_KEY was
 set for others: it goes to OpenAI's own host or to the one in OPENAI_BASE_URL, and nowhere else.
 """
 

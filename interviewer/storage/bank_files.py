@@ -37,7 +37,7 @@ class BankFile(NamedTuple):
     """As messages call it: what the person called it."""
     raw: bytes
     suffix: str = ".json"
-    """Of the file's name, in lower case: it tells the format."""
+    """Of the file's name, in lower case: it decides the format."""
     parts: tuple["BankFile", ...] = ()
     """The files of several banks that are asked from together; `raw` is then empty."""
 

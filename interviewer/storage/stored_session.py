@@ -43,11 +43,11 @@ LONGEST: Final = 1e10
 """Seconds of a candidate's time, some 300 years: more is damage, and less than a float can hold."""
 
 YEARS: Final = range(1900, 9000)
-"""A time of another year is damage. A clock may be wrong, but these can be told in every zone."""
+"""A time of another year is damage. A clock may be wrong, but these exist in every time zone."""
 
 
 class StoredSession:
-    """A session as its journal tells it."""
+    """A stored session, as its journal records it."""
 
     plan: Plan
     session: Session

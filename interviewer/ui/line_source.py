@@ -1,6 +1,6 @@
 """Where the lines of plain mode come from: a pipe or a file, read as bytes and never whole.
 
-A line may be endless, and so may a pipe: of a line only so much is kept, and signals are heard
+A line may be endless, and so may a pipe: of a line only so much is kept, and signals are handled
 between two reads, however fast they follow each other.
 """
 
@@ -158,7 +158,7 @@ async def readable(descriptor: int, within: float | None = None) -> bool:
     try:
         loop.add_reader(descriptor, _settle, ready)
     except OSError:  # a regular file or a device: it never blocks, and cannot be waited for
-        await asyncio.sleep(0)  # signals are heard all the same
+        await asyncio.sleep(0)  # signals are handled all the same
         return True
     try:
         return bool((await asyncio.wait({ready}, timeout=within))[0])

@@ -40,7 +40,7 @@ Type your answer, as many lines as you like; an empty line ends it.
 At a follow-up, an answer that begins with "also," or "I forgot to say" joins the answer before it.
 At the start of an answer:
   /skip    skip this question, or the rest of its follow-ups
-  /repeat  hear the question again
+  /repeat  see the question again
   /hint    a hint; each leads a little further
   /quit    end the interview here, with a report on what you answered
   /help    this text
@@ -190,7 +190,7 @@ class PlainCandidate(Interruptible):
         try:
             return await self._lines.next()
         except BaseException:
-            with suppress(ReportedError):  # it is being left: there is nobody to be told
+            with suppress(ReportedError):  # it is being left: nobody would read it
                 if typed.lines or self._lines.unfinished.strip():
                     self._keep_draft(typed.text(self._lines.unfinished))
             raise

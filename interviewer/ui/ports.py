@@ -102,7 +102,7 @@ class Interview(Protocol):
     ) -> dict[str, Any]:
         """Dispute a point of a question, None for the one that was answered last.
 
-        Returns `question`, `point`, `upheld`, `reason`. Raises ReportedError where it is not heard.
+        Returns `question`, `point`, `upheld`, `reason`. Raises ReportedError where it cannot be judged.
         """
 
     def question(self, number: int) -> "QuestionReport":

@@ -129,7 +129,7 @@ class TalkCandidate(Interruptible):
         self._event("report", report=report.model_dump(mode="json"), session=report.session)
 
     async def after_the_report(self) -> None:
-        """Hear appeals until the end of the input."""
+        """Take appeals until the end of the input."""
         while True:
             try:
                 said = await self._read()
@@ -138,7 +138,7 @@ class TalkCandidate(Interruptible):
             if "appeal" in said:
                 await self.hear_appeal(said["appeal"])
             else:
-                self._error("The interview is over. Only an appeal is heard now.")
+                self._error("The interview is over. Only an appeal is taken now.")
 
     async def hear_appeal(self, said: dict[str, str]) -> None:
         try:

@@ -80,7 +80,7 @@ def looks_like_html(text: str) -> bool:
 
 
 def _segments(text: str) -> list[tuple[bool, list[str]]]:
-    """Runs of lines, told whether they are code."""
+    """Runs of lines, each with whether it is code."""
     found: list[tuple[bool, list[str]]] = []
     fence, lines = "", list[str]()
     for line in text.split("\n"):

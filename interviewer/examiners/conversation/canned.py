@@ -99,7 +99,7 @@ def probed(step: Probe) -> Probed:
 def acknowledged(step: FollowUp, text: str) -> str:
     """A follow-up with a lead-in that takes up the candidate's own words, where there are some.
 
-    It says that something was heard and nothing of whether it is right.
+    It says that something was understood and nothing about whether it is right.
     """
     if step.persona == "brisk":
         return text

@@ -239,7 +239,7 @@ class Grading:
 
 
 def call_notices(notify: OnNotice) -> OnCallNotice:
-    """Tell a person that a call is tried again: "asked again, 2 of 3, in 4 s: ...", or that it takes
+    """Show a person that a call is retried: "asked again, 2 of 3, in 4 s: ...", or that it takes
     its time.
     """
 

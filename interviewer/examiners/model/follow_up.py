@@ -23,7 +23,7 @@ _ENDS = (".", "?", "!", "\u2026", ")", "\uff1f", "\u3002")
 
 
 class FollowUpStream:
-    """One follow-up being said. `leaked` and `shown` tell what became of it."""
+    """One follow-up being said. `leaked` and `shown` say what happened to it."""
 
     def __init__(
         self,

@@ -107,7 +107,7 @@ class ModelExaminer(CannedConversation):
 
     @property
     def tokens(self) -> Usage:
-        """Tokens so far, as the server told them."""
+        """Tokens so far, as the server reported them."""
         return self._model.usage
 
     @property
@@ -257,4 +257,4 @@ def _no_answer(sheet: Sheet) -> str | None:
 
 
 def _ignore(notice: CallNotice) -> None:
-    """While a follow-up is worded there is nobody to tell."""
+    """While a follow-up is worded there is nobody to notify."""

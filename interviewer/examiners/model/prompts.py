@@ -146,7 +146,7 @@ class Prompts:
         )
 
     def fence(self, tag: str, text: str, place: str) -> str:
-        """Stand untrusted text between tags that it cannot contain. `place` tells twins apart."""
+        """Stand untrusted text between tags that it cannot contain. `place` makes identical tags distinct."""
         inside = disarm(text)
         for attempt in range(100):
             seed = "\0".join((tag, place, str(attempt), inside)).encode("utf-8", "replace")

@@ -162,8 +162,8 @@ def _fits(text: str) -> bool:
 
 def _counted(model: OpenAIModel) -> Check:
     if model.usage.untold == 0 and model.usage.tokens_out > 0:
-        return Check("token counts", ok=True, verdict="it tells how many tokens it used")
-    return Check("token counts", ok=None, verdict="it does not tell how many tokens it used")
+        return Check("token counts", ok=True, verdict="it reports how many tokens it used")
+    return Check("token counts", ok=None, verdict="it does not report how many tokens it used")
 
 
 def _ignore(_: object) -> None:

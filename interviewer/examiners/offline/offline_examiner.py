@@ -22,7 +22,7 @@ from interviewer.examiners.offline.identity import IDENTITY
 class OfflineExaminer(BaseExaminer):
     """The examiner port over `examine`; it never waits, and fails only past its deadline.
 
-    `guards` False turns off what tells pretence from an answer, to measure what that costs.
+    `guards` False turns off what separates pretence from an answer, to measure what that costs.
     """
 
     def __init__(self, *, guards: bool = True) -> None:

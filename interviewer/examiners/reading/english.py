@@ -39,7 +39,7 @@ def foreign_script(text: str) -> bool:
 
 
 def readable(said: Sequence[Passage]) -> bool:
-    """Whether this is English, as far as a word list can tell. Short answers pass."""
+    """Whether this is English, as far as a word list can show. Short answers pass."""
     order = [word.stem for passage in said for word in passage.words]
     letters = [s for s in order if len(s) > 2 and s.isalpha()]
     if sum(not s.isascii() for s in letters) > 0.5 * len(letters):

@@ -1,6 +1,6 @@
 """Sentences that are denied as a whole: "it is not true that ...", "..., which is wrong", "... That is false."
 
-Told by how they are put, in English. What is denied inside a sentence, by a "not" at its verb, is told
+Recognised by how they are put, in English. What is denied inside a sentence, by a "not" at its verb, is recognised
 by `polarity` and compared with what should have been said.
 """
 
@@ -67,7 +67,7 @@ class Frame:
 
 
 def frames(sentences: Sequence[str]) -> dict[int, Frame]:
-    """Tell which of the sentences are denied, by their number.
+    """Return which of the sentences are denied, by their number.
 
     A semicolon ends no sentence here: what is denied before it is denied behind it, and the reverse.
     """

@@ -14,7 +14,7 @@ from interviewer.examiners.reading.words import Vocabulary, rarity, stems, vocab
 BELONGS = 0.35
 """A reference sentence belongs to the point that shares at least this much of its weight."""
 WIDESPREAD = 100
-"""A word that this many points may speak of tells none of them."""
+"""A word that this many points may speak of points to none of them."""
 FAINT = 0.3
 """What is left, in a profile, of a word that the question holds, or that only names the point."""
 
@@ -127,7 +127,7 @@ def _profile(weights: Mapping[str, float], wordings: Sequence[Claim]) -> Claim:
 
 
 def _names(descriptions: Sequence[str]) -> list[frozenset[str]]:
-    """The words that tell parallel points apart: "the validation set", "the test set".
+    """The words that separate parallel points: "the validation set", "the test set".
 
     They open descriptions, before the same second word, each before it in one of them only.
     """

@@ -1,6 +1,6 @@
 """Where an answer lists terms and states nothing of them.
 
-A list is told by its shape: many parts in a row that are a word or three, hardly any small word among
+A list is recognised by its shape: many parts in a row that are a word or three, hardly any small word among
 them. Whether its terms are the right ones makes no difference: "bagging, boosting, votes" says
 nothing of any of them. Formulas are no lists, and a few terms inside an answer are how people talk.
 """

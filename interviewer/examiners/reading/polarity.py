@@ -54,7 +54,7 @@ class Polarity:
 
 
 def polarity(stems: Sequence[str]) -> Polarity:
-    """Tell asserted from denied: what stands under an odd number of denials is denied.
+    """Separate asserted from denied: what stands under an odd number of denials is denied.
 
     A negator reaches to the end of its clause, "because" and the like begin a new one. A leading
     "no" answers the question and denies nothing by itself; "it is not true that" denies it all.

@@ -1,6 +1,6 @@
 """Whether a sentence is an answer at all, or only pretends to be one; the same for both examiners.
 
-What is told here earns nothing whoever vouches for it, and costs no call to a model. What may be an
+What is recognised here earns nothing whoever vouches for it, and costs no call to a model. What may be an
 answer is left alone: "I don't know the name, but each fold keeps the shares" says something.
 """
 
@@ -76,7 +76,7 @@ def overall(kinds: Collection[Pretence | None]) -> Pretence | None:
 
 
 def orders_in(text: str, given: str) -> bool:
-    """Whether a sentence tells the examiner what to do, in words that `given` did not hold."""
+    """Whether a sentence orders the examiner what to do, in words that `given` did not hold."""
     own, said = unmasked(given), unmasked(text)
     return any(match[0] not in own for rule in ORDERS for match in rule.compiled.finditer(said))
 

@@ -99,7 +99,7 @@ class IndexedAnswers:
 
 
 def weigh(key: AnswerKey, speech: IndexedAnswers) -> tuple[list[Evidence], list[Held]]:
-    """Weigh every point, and tell which misconceptions are held.
+    """Weigh every point, and find which misconceptions are held.
 
     A statement that words a misconception better than any point proves nothing; nor does one that
     denies what a reference answer says, or that speaks of what another point is about.

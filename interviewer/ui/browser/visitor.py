@@ -25,7 +25,7 @@ _IN_ITS_TERMINAL = (
     "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
     "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
 )
-"""Makes the pseudo-terminal the one whose closing the program is told of, then becomes it."""
+"""Makes the pseudo-terminal the one whose closing the program notices, then becomes it."""
 
 
 class Visitor:

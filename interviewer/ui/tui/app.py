@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class AppOutcome:
-    """What the person leaves behind, for the command to tell once the screen is gone."""
+    """What the person leaves behind, for the command to print once the screen is gone."""
 
     report: "Report | None" = None
     """Of the interview that was finished last."""
@@ -44,7 +44,7 @@ class AppOutcome:
     said: str = ""
     """A sentence to say: why it was kept, or what failed."""
     status: int = 0
-    """0 done, 1 or 2 after a failure that was told, 128 + the number of a signal."""
+    """0 done, 1 or 2 after a failure that was shown, 128 + the number of a signal."""
 
 
 class InterviewerApp(App[None], inherit_bindings=False):
@@ -117,7 +117,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
             self._host.keep_theme(theme.name)
 
     async def on_event(self, event: events.Event) -> None:
-        """Tell the screen of each key before it acts, whoever acts on it.
+        """Pass each key to the screen before it acts, whoever acts on it.
 
         What was typed ahead waits until there is something that can act on it. What comes while
         the app is being left is not for it.
@@ -215,7 +215,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
         self.exit(return_code=self.outcome.status)
 
     def _came_to(self, outcome: AppOutcome) -> None:
-        """A signal that came before this was told decides the status all the same."""
+        """A signal that came before this was shown decides the status all the same."""
         if self._exit:
             outcome.status = self.outcome.status
         self.outcome = outcome

@@ -96,7 +96,7 @@ class SafeDriver(LinuxDriver):
 
     def _resume(self, _number: int) -> None:
         """Continued. Somebody else may have stopped it, and the shell used the terminal since."""
-        if self._left or self._app._exit:  # noqa: SLF001 - nothing public tells
+        if self._left or self._app._exit:  # noqa: SLF001 - nothing public shows it
             return
         if self._shown:
             self.suspend_application_mode()

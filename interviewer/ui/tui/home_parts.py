@@ -42,7 +42,7 @@ STEPS = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588"
 
 
 def welcome(view: HomeView) -> list[Row | Flow]:
-    """What a first look is told: what this is, what leaves the machine, how it grades, one key."""
+    """What is said at first sight: what this is, what leaves the machine, how it grades, one key."""
     offline = view.examiner.endswith(", offline")
     leaves = (
         "Nothing leaves this machine: the built-in examiner reads your answers here."

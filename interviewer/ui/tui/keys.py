@@ -1,4 +1,4 @@
-"""Keys, told once: a screen's table makes its bindings, its footer, its help and its palette.
+"""The keys of a screen, stated once: its table makes its bindings, its footer, its help and its palette.
 
 A key that is not in the table does not exist, so none can be missing from where it should be shown.
 """
@@ -32,7 +32,7 @@ class KeyHint(NamedTuple):
     action: str
     """A method `action_...` of the screen, or with a prefix of the app: "app.help"."""
     footer: bool = True
-    """False: told in the help alone, for keys that everybody tries anyway."""
+    """False: shown in the help only, for keys that everybody tries anyway."""
     stays: bool = False
     """In the footer even where it is narrow: the help, and the way out."""
 

@@ -1,4 +1,4 @@
-"""A list to choose from. What is chosen has a pointer before it: colour alone would not tell."""
+"""A list to choose from. What is chosen has a pointer before it: colour alone would not show it."""
 
 from collections.abc import Sequence
 from contextlib import suppress

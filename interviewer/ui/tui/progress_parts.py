@@ -27,7 +27,7 @@ CELLS: Final[dict[State, tuple[str, str]]] = {
     "missed": ("\u00d7", "$text-error"),
     "never": ("\u00b7", "$foreground 40%"),
 }
-"""The sign of a point and its colour: no two are told apart by colour alone."""
+"""The sign of a point and its colour: no two differ by colour alone."""
 
 NAMES: Final[dict[State, str]] = {
     "unaided": "unaided",

@@ -1,4 +1,4 @@
-"""What the report screen says, as text: everything it shows that can be told without a screen."""
+"""What the report screen says, as text: everything it shows that needs no screen."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""A question's verdict in words and marks; nothing in it is told by colour alone."""
+"""A question's verdict in words and marks; nothing in it is shown by colour alone."""
 
 from collections.abc import Iterator
 from itertools import pairwise

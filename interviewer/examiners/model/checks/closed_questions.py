@@ -2,7 +2,7 @@
 
 "Does each fold keep the shares?" and "It is slower, isn't it?" give a point away in words that no list
 of terms foresees, so a follow-up that asks like this is not asked at all. "Can you think of a case?" is
-an invitation, and "Would you still bother, and why?" asks for a reason: both are open. Told for English;
+an invitation, and "Would you still bother, and why?" asks for a reason: both are open. Decided for English;
 a question in another language is left alone.
 """
 

@@ -1,4 +1,4 @@
-"""What a model is told for its closing words, and whether those words say only that.
+"""What a model is given for its closing words, and whether those words say only that.
 
 The facts are the computed report in lines. The check reads the closing for every claim that code can
 verify: numbers, grades and quotes. One that was not computed, and the whole text is dropped: a text

@@ -47,7 +47,7 @@ loss metric number output parameter predict prediction query row sample score si
 value variable weight
 """
 FIELD = frozenset(form(word) for word in _FIELD_WORDS.split())
-"""Words that people in the field use all day: one of them tells no point."""
+"""Words that people in the field use all day: one of them makes no point."""
 
 ALIKE = 0.8
 """Two questions that share so much of their words are one question."""
@@ -163,7 +163,7 @@ def _known(term: str, said: AbstractSet[str]) -> bool:
 
 @lru_cache(maxsize=4096)
 def _strong(term: str, written: str) -> bool:
-    """Whether a term tells the point by itself: no everyday word, and none of the whole field."""
+    """Whether a term makes the point by itself: no everyday word, and none of the whole field."""
     return term not in FIELD and (len(written) >= LONG or rarity(stem(written)) >= RARE)
 
 
@@ -179,7 +179,7 @@ def _unfinished(words: Sequence[_Word], text: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _secret_runs(question: Question) -> frozenset[tuple[str, ...]]:
-    """Runs of words that only the bank knows. Small words in a row tell nothing."""
+    """Runs of words that only the bank knows. Small words in a row mean nothing."""
     texts = [question.reference_answer or "", *question.alternative_answers]
     for part in (question.point(name) for name in _names(question)):
         texts += [part.description, *part.signs] if part else []

@@ -1,4 +1,4 @@
-"""What is no answer at all, and which of an answer's words prove nothing, told without a model.
+"""What is no answer at all, and which of an answer's words prove nothing, decided without a model.
 
 A model can be talked into anything, so nothing that it can be talked into is left to it alone: what
 is recognised here costs no call, and what is refused here earns nothing whoever vouches for it.

@@ -1,11 +1,11 @@
-"""What a quote can prove, told by code alone, whoever vouches for it.
+"""What a quote can prove, decided by code alone, whoever vouches for it.
 
 A model that has been talked round marks everything as made and quotes real words. What is checked
 here does not listen to it: to whom the words speak, whose words they are, whether they are about the
 subject, and whether there are enough of them. Whether they are true is not seen here.
 
-Which words are about the subject is told by what the bank says of a question. A bank that says little
-cannot tell, and nothing is held against anybody then.
+Which words are about the subject is seen from what the bank says about a question. A bank that says little
+cannot show it, and nothing is held against anybody then.
 """
 
 import re
@@ -34,7 +34,7 @@ class BankWords:
     """The words of the question itself: whoever repeats them has said nothing yet."""
     all: frozenset[str]
     specific: frozenset[str]
-    """Those of `all` that were not given, and that tell something."""
+    """Those of `all` that were not given, and that are specific."""
     recited: Runs
     """Runs of words out of the rubric that stand in no reference answer and among no signs."""
 
@@ -105,7 +105,7 @@ def _recites(question: Question, quote: str) -> bool:
 
 
 def new_words(question: Question, text: str) -> set[str]:
-    """The words of a text that tell something and that the question did not hold."""
+    """The words of a text that are specific and that the question did not hold."""
     return {word for word in forms(text) if word not in PLAIN} - subject_of(question).given
 
 
@@ -118,7 +118,7 @@ def off_subject(question: Question, quote: str) -> bool:
 
 
 def specific_words(question: Question, answers: Sequence[str]) -> set[str] | None:
-    """The words about the subject that the answers hold, the given ones aside; None: cannot tell."""
+    """The words about the subject that the answers hold, the given ones aside; None: not known."""
     subject = subject_of(question)
     if not subject.rich:
         return None

@@ -25,7 +25,7 @@ from interviewer.examiners.model.reply import ParsedReply, decided
 MOST_OF_A_WORD = 3
 """This many points an analogy makes at most for each word about the subject that the answers hold."""
 OWN_WORDS = 3
-"""Words that tell something in each of its quotes."""
+"""Specific words in each of its quotes."""
 
 PICTURED = re.compile(
     r"\b(?:like (?:an?|the|in|when|with|if|having|asking|giving|making|being|learning|cooking|"

@@ -1,7 +1,7 @@
 """A model behind an OpenAI-compatible API. The only place that imports openai and tenacity.
 
 It knows nothing of interviews. It promises of every call: at most three requests; it ends within
-its deadlines; words that were heard are never taken back in silence; whatever fails is told in one
+its deadlines; words that were shown are never taken back silently; whatever fails is reported in one
 sentence with what to do; and the key appears in none of them.
 
 Import it in a thread: the SDK takes half a second. What it would load lazily, at the first request
@@ -279,7 +279,7 @@ class OpenAIModel:
             self._set(learned)
 
     def _set(self, dialect: Dialect) -> None:
-        """Remember a dialect: for this session, and what of it the server told for the next ones."""
+        """Remember a dialect: for this session, and what the server said about it for the next ones."""
         before, self._dialect = self._dialect, dialect
         if self._memory is None or dialect.guessed:
             return

@@ -29,7 +29,7 @@ class Deadlines:
     total: float | None = None
     """From the request to the end of its reply."""
     notice: float = 10.0
-    """Of silence before the person is told that the model may be thinking, and again after that."""
+    """Of silence before the person sees that the model may be thinking, and again after that."""
 
     def for_model(self, *, thinks: bool) -> "ReplyDeadlines":
         """Those of one reply. A model that thinks before it speaks is given longer."""

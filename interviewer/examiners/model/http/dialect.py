@@ -24,7 +24,7 @@ REASONING_ROOM = 8000
 _LEAST = 64
 """A limit below this is of no use."""
 _CHARS_A_TOKEN = 3.0
-"""Few enough not to overrate the room that is left, before a server has told how it counts."""
+"""Few enough not to overrate the room that is left, before a server has shown how it counts."""
 
 _STRICT_NAMES = re.compile(r"(^|/)(o[1-9]|gpt-5|gpt-6)\b")
 _REASONING_NAMES = re.compile(
@@ -212,7 +212,7 @@ class Dialect:
 
 
 def _with_schema_in_words(messages: list[Message], schema: dict[str, Any]) -> list[Message]:
-    """Say in words what the server could not be told by parameter.
+    """Say in words what the server could not be given by a parameter.
 
     At the end of the first message, which stays the same from call to call.
     """

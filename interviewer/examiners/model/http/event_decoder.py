@@ -27,7 +27,7 @@ MOST_EVENT_BYTES = 8_000_000
 """Of one event: a reply of a million characters, each escaped, is smaller."""
 
 _MOST_ASIDE = 4_000
-"""Characters kept of a web page, or of words outside of any event, to be told."""
+"""Characters kept of a web page, or of words outside of any event, for the message."""
 
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 

@@ -215,7 +215,7 @@ def _finish(reason: Any) -> str:
 
 
 def tokens_in(event: dict[str, Any]) -> tuple[int, int, int] | None:
-    """Return tokens in, those of them from a cache, and out; None where nothing was told."""
+    """Return tokens in, those of them from a cache, and out; None where nothing was reported."""
     usage = event.get("usage") or event.get("usageMetadata")
     if not isinstance(usage, dict):
         return None

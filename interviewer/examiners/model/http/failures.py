@@ -1,7 +1,7 @@
 """What went wrong between us and a server, as one sentence for a person, and whether to ask again.
 
 Pure: it is handed exceptions and imports no HTTP library, so that every sentence can be tested
-without a network. The causes of an exception are told by their names. Refusals: refusals.py.
+without a network. The causes of an exception are recognised by their names. Refusals: refusals.py.
 """
 
 import ssl

@@ -14,7 +14,7 @@ _SWITCHES = ("system", "stream", "temperature", "usage", "reasons", "thinks_unop
 
 
 def as_kept(dialect: Dialect, first: Dialect) -> dict[str, Any]:
-    """What of a dialect differs from the first guess by the model's name, and was told, not guessed."""
+    """What of a dialect differs from the first guess by the model's name, and was stated by the server, not guessed."""
     kept: dict[str, Any] = {
         name: getattr(dialect, name)
         for name in _SWITCHES
@@ -68,7 +68,7 @@ _WORDS = {
 
 
 def in_words(kept: Mapping[str, Any]) -> str:
-    """What was learned, for a person; empty where nothing worth telling was."""
+    """What was learned, for a person; empty where nothing worth showing was."""
     parts = [words for (name, value), words in _WORDS.items() if kept.get(name) == value]
     if kept.get("limit"):
         parts.append(f"its token limit is called {kept['limit']}")

@@ -98,7 +98,7 @@ class StreamedReply:
 
     @property
     def silent(self) -> bool:
-        """Whether no words were heard yet."""
+        """Whether no words have come yet."""
         return self._first
 
     def __aiter__(self) -> AsyncIterator[str]:
@@ -118,7 +118,7 @@ class StreamedReply:
         return words
 
     async def begin(self) -> None:
-        """Wait for the first words to be heard, or the end. Raises RequestFailure."""
+        """Wait for the first words, or the end. Raises RequestFailure."""
         while not self._ready and not self._over:
             await self._advance()
         if not self._ready and self.finish in (None, "stop"):
@@ -126,7 +126,7 @@ class StreamedReply:
         self._first = False
 
     async def aclose(self, usage: Usage) -> None:
-        """Close the connection and add up what the server told."""
+        """Close the connection and add up what the server reported."""
         self._over = True
         await self._events.close()
         if self._tokens is None:
@@ -263,7 +263,7 @@ class StreamedReply:
                 raise failures.thought_aloud(self._peer)
 
     def _note_thoughts(self) -> None:
-        """The model thinks: it is given longer, and the person is told, once."""
+        """The model thinks: it is given longer, and the person sees a notice, once."""
         if not self.reasoned:
             self.reasoned = True
             self._deadlines = self._thinking

@@ -1,4 +1,4 @@
-"""The part of a model's text that is meant to be heard.
+"""The part of a model's text that is meant to be shown.
 
 Models that think out loud put their thoughts before their reply, between marks, with only the end
 marked, or in channels. And a character may be cut in two between chunks. All of that is mended
@@ -16,7 +16,7 @@ _MARK_BEGINS = ("<", "[", "\u25c1", "&")
 
 
 class SpokenText:
-    """Takes a reply in chunks and gives back what is to be heard of it so far."""
+    """Takes a reply in chunks and gives back what is to be shown of it so far."""
 
     def __init__(
         self, *, expects_json: bool, thinks_unopened: bool = False, hold: bool = False
@@ -40,16 +40,16 @@ class SpokenText:
         self.unopened = False
         """Whether they began without a mark."""
         self.late = False
-        """Whether words that were heard already turned out to be thoughts."""
+        """Whether words that were shown already turned out to be thoughts."""
 
     def feed(self, chunk: str) -> str:
-        """Take the next chunk; return what can be heard of it, possibly nothing yet."""
+        """Take the next chunk; return what can be shown of it, possibly nothing yet."""
         return self._state(self._mended(chunk))
 
     def end(self, *, cut: bool = False) -> str:
-        """Return what was held back and is to be heard after all.
+        """Return what was held back and is to be shown after all.
 
-        `cut` is whether the reply was cut off: the end that would tell thoughts may be missing then.
+        `cut` is whether the reply was cut off: the end mark of thoughts may be missing then.
         """
         rest, self._carry = normalise(self._carry), ""
         shown = self._state(rest)
@@ -65,7 +65,7 @@ class SpokenText:
         return shown + (held if self._state == self._speaking else held.lstrip())
 
     def _settled(self, held: str) -> str:
-        """What is to be heard of all that was held back. JSON may hold marks as words."""
+        """What is to be shown of all that was held back. JSON may hold marks as words."""
         if not self._expects_json:
             return marks.without_thoughts(held)
         return marks.of_channels(held) if self._stripped else held
@@ -130,7 +130,7 @@ class SpokenText:
         return ""
 
     def _in_doubt(self, text: str) -> str:
-        """Perhaps thoughts, perhaps the reply: only the mark of their end, or the end, tells."""
+        """Perhaps thoughts, perhaps the reply: only the mark of their end, or the end, decides."""
         window = self._held + text
         found = marks.CLOSE.search(window) or marks.FINAL.search(window)
         if found is None and self._stripped:

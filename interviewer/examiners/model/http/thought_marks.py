@@ -1,4 +1,4 @@
-"""The marks between which models put thoughts that are not meant to be heard.
+"""The marks between which models put thoughts that are not meant to be shown.
 
 Every family of models has its own, and a server without a parser for them passes them on as text.
 They are compared without regard to case; a tag may have attributes and may be escaped for HTML.
@@ -38,9 +38,9 @@ FINAL = re.compile(
     r"|assistant\s{0,4}<\|channel\|>\s{0,4}final[^<{]{0,20}<\|message\|>",
     re.IGNORECASE,
 )
-"""Where the channel that is meant to be heard begins."""
+"""Where the channel that is meant to be shown begins."""
 CONTROL = re.compile(r"<\|[a-z_]{2,24}\|>")
-"""A control word of a chat template; none is ever meant to be heard."""
+"""A control word of a chat template; none is ever meant to be shown."""
 
 STRIPPED = re.compile(r"analysis(?=[A-Z\s\W])")
 """How a reply in channels begins whose marks were stripped: "analysisWe need to ..."."""
@@ -59,7 +59,7 @@ _BEGUN_TAG = re.compile(
 
 
 def may_begin(text: str) -> bool:
-    """Whether the text is the incomplete beginning of a mark: what follows will tell."""
+    """Whether the text is the incomplete beginning of a mark: what follows will decide."""
     low = text.lower()
     if any(mark.lower().startswith(low) for mark in _BEGINNINGS):
         return True
@@ -93,7 +93,7 @@ def without_thoughts(text: str) -> str:
 
 
 def of_channels(text: str) -> str:
-    """Of a reply in channels, what is meant to be heard; another text as it is."""
+    """Of a reply in channels, what is meant to be shown; another text as it is."""
     finals = list(FINAL.finditer(text))
     if finals:
         return CONTROL.split(text[finals[-1].end() :])[0]

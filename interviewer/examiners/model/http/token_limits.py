@@ -34,7 +34,7 @@ _LIMIT_WORDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TokenLimits:
-    """What was told; None where nothing was."""
+    """What was stated; None where nothing was."""
 
     most: int | None = None
     """The highest limit of a reply that the server takes."""
