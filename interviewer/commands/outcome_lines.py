@@ -32,4 +32,4 @@ def print_saved(saved_files: "Callable[[Report], SavedFiles]", report: "Report")
 def how_to_resume(session_id: str, said: str = "") -> Inert:
     """`said` is what was said just before: it may be that something is not saved."""
     kept = "Everything else is saved." if "NOT saved" in said else "Everything is saved."
-    return inert(f"{kept} Go on with: interviewer resume {session_id}")
+    return inert(f"{kept} Continue with: interviewer resume {session_id}")

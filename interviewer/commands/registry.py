@@ -17,14 +17,14 @@ commands (each has --help):
   start [BANK]        an interview; the default, so the word can be left out
   talk [BANK]         an interview over JSON lines, for agents, editors and web pages
   serve               the screen in a web browser, on this machine
-  resume [SESSION]    go on where an interview was left, killed or cut off
+  resume [SESSION]    continue where an interview was left, killed or cut off
   practice            tonight's questions: what is due, what is new, and why
   progress            how you stand, and what is slipping away
   sessions            what is there: unfinished and finished
   export -o PATH      everything of yours as one file, reviews as CSV, cards for Anki
   restore ARCHIVE     merge such a file into this home
   report [SESSION]    the report again, as Markdown, JSON or a page for a browser
-  regrade SESSION     grade stored answers anew, or those that could not be graded
+  regrade SESSION     grade stored answers again, or those that could not be graded
   verify SESSION      recompute every score and re-check every quote
   grade ANSWERS       grade many answers, JSON lines in and out
   calibrate LABELS    how far this examiner agrees with people
@@ -225,7 +225,7 @@ def _practice(parser: argparse.ArgumentParser) -> None:
     )
     ask.add_argument("--topic", metavar="T", help="only questions on this topic")
     ask.add_argument(
-        "--minutes", type=_whole(1, 1000), metavar="M", help="about so long; default 30"
+        "--minutes", type=_whole(1, 1000), metavar="M", help="about this long; default 30"
     )
     ask.add_argument(
         "--until",
@@ -431,7 +431,7 @@ COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] 
     ),
     "resume": (
         "resume",
-        "Go on with an unfinished interview. Nothing is asked or paid twice.",
+        "Continue with an unfinished interview. Nothing is asked or paid twice.",
         _resume,
     ),
     "practice": (
@@ -467,7 +467,7 @@ COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] 
     ),
     "regrade": (
         "regrade",
-        "Grade a session's stored answers anew. Every verdict is kept.",
+        "Grade a session's stored answers again. Every verdict is kept.",
         _regrade,
     ),
     "grade": ("grade", "Grade many answers without an interview, JSON lines in and out.", _grade),

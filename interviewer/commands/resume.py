@@ -1,4 +1,4 @@
-"""`resume`: goes on with an unfinished session."""
+"""`resume`: continues with an unfinished session."""
 
 import argparse
 from pathlib import Path
@@ -15,7 +15,7 @@ from interviewer.storage.stored_session import StoredSession
 
 
 def resume(arguments: argparse.Namespace) -> int:
-    """Go on with the named session, else the newest unfinished one."""
+    """Continue with the named session, else the newest unfinished one."""
     plain = plain_wanted(arguments)
     store = wiring.store_of(arguments)
     store.check()

@@ -1,6 +1,6 @@
 """Appeals: the candidate disputes a point and names own words for it.
 
-The point is judged anew under the same rules of proof, from those words alone. An appeal never
+The point is judged again under the same rules of proof, from those words alone. An appeal never
 lowers anything, and each point can be disputed once.
 """
 
@@ -41,7 +41,7 @@ def refused(sheet: Sheet | None, appeal: Appealed, before: Iterable[AppealJudged
 
 
 async def judge(examiner: Examiner, sheet: Sheet, appeal: Appealed) -> AppealJudged:
-    """Judge a point anew from the words that are named. Asks the examiner once at most.
+    """Judge a point again from the words that are named. Asks the examiner once at most.
 
     Raises NotJudgedError where no verdict came.
     """

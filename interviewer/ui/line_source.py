@@ -16,7 +16,7 @@ from interviewer.core.choices import KeptForLater
 from interviewer.core.text import MAX_ANSWER, normalise
 
 MOST_OF_A_LINE = 4 * MAX_ANSWER
-"""Bytes of a line that are kept; with so many it is too long for an answer."""
+"""Bytes of a line that are kept; with this many it is too long for an answer."""
 
 
 class TerminalGone(KeptForLater):
@@ -34,7 +34,7 @@ class CutLine(str):
 
     __slots__ = ("beyond",)
     beyond: int
-    """So many bytes of it are not kept."""
+    """This many bytes of it are not kept."""
 
 
 class LineSource(Protocol):
@@ -152,7 +152,7 @@ def read(descriptor: int) -> bytes:
 
 
 async def readable(descriptor: int, within: float | None = None) -> bool:
-    """Wait until there is something to read; False where nothing came `within` so many seconds."""
+    """Wait until there is something to read; False where nothing came `within` this many seconds."""
     loop = asyncio.get_running_loop()
     ready: asyncio.Future[None] = loop.create_future()
     try:

@@ -15,7 +15,7 @@ ANSWER = "It helps the model to generalise. Weights become sparse with L1."
 
 
 class Overhears(SignExaminer):
-    """Finds nothing while an interview goes on; what is disputed it reads well."""
+    """Finds nothing while an interview continues; what is disputed it reads well."""
 
     def __init__(self):
         super().__init__()
@@ -31,7 +31,7 @@ class Overhears(SignExaminer):
 
 
 def verdict_shown(app):
-    return "verdict on question 1" in text(app) and "go on" in text(app)
+    return "verdict on question 1" in text(app) and "continue" in text(app)
 
 
 def at_a_verdict():
@@ -104,7 +104,7 @@ async def test_a_judgement_that_fails_or_is_stopped_can_be_asked_for_again():
         assert app.screen.query_one("Input").value == "It helps the model to generalise."
         host.examiner.gate = asyncio.Event()
         await pilot.press("enter")
-        await until(pilot, lambda: "judging it anew" in text(app))
+        await until(pilot, lambda: "judging it again" in text(app))
         await pilot.press("escape")
         await until(pilot, lambda: "Stopped. It was not judged" in text(app))
         host.examiner.gate.set()

@@ -33,7 +33,7 @@ TAKE = KeyHint("enter", "Enter", "take these words", "Take the sentence at the p
 SEND = KeyHint("enter", "Enter", "dispute", "Have the point judged by these words.", "take")
 MOVE = KeyHint("tab", "Tab", "type them", "Between your sentences and the line below.", "move")
 LIST = KeyHint("tab", "Tab", "your sentences", "", "move")
-CLOSE = KeyHint("enter", "Enter", "go on", "Back to the verdict.", "take")
+CLOSE = KeyHint("enter", "Enter", "continue", "Back to the verdict.", "take")
 BACK = KeyHint("escape", "Esc", "back", "Back; nothing is disputed.", "escape", stays=True)
 
 Stage = Literal["point", "words", "judging", "told"]
@@ -216,7 +216,7 @@ class DisputeScreen(Screen[QuestionReport | None]):
         self._stage = "judging"
         self._say_keys()
         self._watch.restart()
-        self._wait.begin(inert("judging it anew"))
+        self._wait.begin(inert("judging it again"))
         self.run_worker(partial(self._judge, Appeal(self._point, words)))  # type: ignore[arg-type]
 
     async def _judge(self, appeal: Appeal) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 WORDS_FROM = 76
-"""Below so many cells a sign stands alone for whether who grades was reached."""
+"""Below this many cells a sign stands alone for whether who grades was reached."""
 
 
 class TopLine(Static):

@@ -33,7 +33,7 @@ DISPUTE = KeyHint(
     "d",
     "d",
     "I did say that",
-    "Dispute a missed point: name your own words for it, and it is judged anew.",
+    "Dispute a missed point: name your own words for it, and it is judged again.",
     "dispute",
 )
 NO_RATING = KeyHint("enter", "Enter", "without", "See the verdict without a prediction.", "send")

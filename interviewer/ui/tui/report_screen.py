@@ -39,7 +39,7 @@ DISPUTE = KeyHint(
     "d",
     "d",
     "dispute",
-    "Dispute a missed point of the chosen question: it is judged anew by words you name.",
+    "Dispute a missed point of the chosen question: it is judged again by words you name.",
     "dispute",
 )
 TRANSCRIPT = KeyHint("t", "t", "transcript", "Read the whole conversation.", "transcript")

@@ -9,7 +9,7 @@ a question in another language is left alone.
 import re
 
 DECLARED = 6
-"""A statement of so many words with a question mark behind it is a question that "yes" answers."""
+"""A statement of this many words with a question mark behind it is a question that "yes" answers."""
 
 _VERB_LIST = (
     "is are was were am do does did has have had can could would will should shall may might must"
@@ -54,7 +54,7 @@ _ENGLISH = re.compile(
 
 
 def closed(text: str, *, leading: bool = False) -> bool:
-    """Whether a text asks something that "yes" answers and does not go on to ask for a reason.
+    """Whether a text asks something that "yes" answers and does not continue to ask for a reason.
 
     `leading` counts only what puts the answer into the candidate's mouth ("isn't it ...?", "..., right?"):
     about a wrong belief, "would you bet on it?" is an honest question.
