@@ -1,7 +1,7 @@
 """The exam of an examiner: forty labelled answers that ship with the first bank, a third of them
 wrong or hostile, graded beside the built-in rules. One sentence of advice comes of it.
 
-What a model is worth as a grader cannot be told from its name or its size: a small one says yes to
+How good a model is as a grader cannot be seen from its name or its size: a small one says yes to
 everything, and takes minutes for it.
 """
 
@@ -65,7 +65,7 @@ class Marks(BaseModel):
     seconds: float = 0.0
     """For all answers together."""
     tokens: int = 0
-    """In and out, for all answers together; 0 where none are used or told."""
+    """In and out, for all answers together; 0 where none are used or reported."""
 
     @property
     def share(self) -> float:
@@ -159,7 +159,7 @@ async def sit(
     answers: Sequence[ExamAnswer],
     done: Callable[[int], None],
 ) -> list[Sat]:
-    """Let an examiner grade every answer, one after the other. `done` hears how many are."""
+    """Let an examiner grade every answer, one after the other. `done` is called with how many are done."""
     found: list[Sat] = []
     for number, answer in enumerate(answers, 1):
         question = answer.question

@@ -43,7 +43,7 @@ def conduct_in_lines(
     candidate.asked_already(interview.session.step)
     try:
         return asyncio.run(_conduct(interview, saved, candidate, width))
-    except (KeyboardInterrupt, SystemExit):  # a signal before the loop hears them, or afterwards
+    except (KeyboardInterrupt, SystemExit):  # a signal before the loop handles them, or afterwards
         if not interview.session.finished:
             message(how_to_resume(interview.id))
         raise

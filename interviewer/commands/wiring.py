@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _FLAGS: Final = ("model", "base_url", "key_file", "provider")
 
 PATIENCE: Final = 3
-"""So many times as long as an answer took in the exam, on average, a model is waited for."""
+"""This many times as long as an answer took in the exam, on average, a model is waited for."""
 USUAL_PATIENCE: Final = 120.0
 """Seconds that every model is waited for."""
 THINKING_PATIENCE: Final = 300.0

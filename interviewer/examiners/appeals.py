@@ -24,7 +24,7 @@ class NotJudgedError(ReportedError):
 
 
 def refused(sheet: Sheet | None, appeal: Appealed, before: Iterable[AppealJudged]) -> str:
-    """Why an appeal cannot be heard at all, in a sentence; empty where it can.
+    """Why an appeal cannot be judged at all, in a sentence; empty where it can.
 
     `before` are the appeals that were judged already.
     """

@@ -396,7 +396,7 @@ def test_usage_in_words():
     model.usage.calls = model.usage.untold = 1
     assert examiner.usage == "", "a reply that was cut off says nothing of the server"
     model.usage.silent = 1
-    assert examiner.usage == "tokens not told by the server"
+    assert examiner.usage == "tokens not reported by the server"
     model.usage.tokens_in, model.usage.cached, model.usage.tokens_out = 2310, 1900, 420
     assert examiner.usage == "at least 2,310 tokens in, 1,900 cached, 420 out"
 

@@ -36,14 +36,14 @@ class Request:
 
 @dataclass(slots=True)
 class Usage:
-    """Tokens as servers told them, summed. `calls` counts requests, failed ones included."""
+    """Tokens as servers reported them, summed. `calls` counts requests, failed ones included."""
 
     calls: int = 0
     tokens_in: int = 0
     cached: int = 0
     tokens_out: int = 0
     untold: int = 0
-    """Replies whose tokens the server did not tell, those closed early among them: where this is
+    """Replies whose tokens the server did not report, those closed early among them: where this is
     not zero, the figures above are "at least"."""
     silent: int = 0
     """Those of them that came to their end: the server could have told."""
@@ -51,7 +51,7 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class RetryNotice:
-    """Told while a call waits to be tried again."""
+    """A notice while a call waits to be retried."""
 
     attempt: int
     """2 for the first retry."""
@@ -63,7 +63,7 @@ class RetryNotice:
 
 @dataclass(frozen=True, slots=True)
 class WaitNotice:
-    """Told while a request that was sent has brought no word yet, every ten seconds or so."""
+    """A notice while a request that was sent has brought no word yet, every ten seconds or so."""
 
     seconds: float
     """Since it was sent."""
@@ -152,7 +152,7 @@ class Model(Protocol):
     def open(self, request: Request, on_notice: OnCallNotice) -> AbstractAsyncContextManager[Reply]:
         """Open a stream; leaving the context closes it. Raises ModelError on entering.
 
-        Entering waits for the first words, and retries until they come: `on_notice` is told before
+        Entering waits for the first words, and retries until they come: `on_notice` is called before
         each retry, and while nothing comes. So nothing that was yielded is ever taken back in silence.
         """
 
@@ -165,10 +165,10 @@ class Model(Protocol):
 def usage_in_words(usage: Usage) -> str:
     """Return "2,310 tokens in, 1,900 cached, 420 out"; empty before a reply could tell.
 
-    "at least" stands before it where a server did not tell everything.
+    "at least" stands before it where a server did not report everything.
     """
     if not usage.tokens_in and not usage.tokens_out:
-        return "tokens not told by the server" if usage.silent else ""
+        return "tokens not reported by the server" if usage.silent else ""
     cached = f", {usage.cached:,} cached" if usage.cached else ""
     least = "at least " if usage.untold else ""
     return f"{least}{usage.tokens_in:,} tokens in{cached}, {usage.tokens_out:,} out"
