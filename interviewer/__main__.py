@@ -14,8 +14,8 @@ def program() -> int:
     """The whole life of a process; no signal before or after its work ends in a traceback."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing has begun that could be kept
-    from interviewer import cli  # noqa: PLC0415 - it takes a while
-    from interviewer.process import streams  # noqa: PLC0415
+    from interviewer import cli
+    from interviewer.process import streams
 
     try:
         streams.prepare()

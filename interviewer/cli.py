@@ -52,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments.bare = (
         command == "start" and "start" not in words[:1] and _asks_nothing(parser, arguments)
     )
-    from interviewer.process.main import call  # noqa: PLC0415 - only once a command is known
+    from interviewer.process.main import call
 
     return call(f"interviewer.commands.{COMMANDS[command][0]}", command, arguments)
 

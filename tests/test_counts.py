@@ -1,11 +1,10 @@
-"""Speed held by counting: what is loaded, mounted, sent and synced, where seconds would be noise.
+"""Speed held by counting: what is mounted, sent and synced, where seconds would be noise. What is
+loaded: tests/process/test_first_paint.py.
 
 `make bench` shows the times (docs/performance.md); a defect that makes one of them grow shows here.
 """
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,6 @@ from interviewer.ui.tui.conversation import MOUNTED, Conversation, TurnWidget
 from tests.helpers.model_server import ModelServer, says
 from tests.helpers.prompt_files import PROMPTS
 from tests.helpers.scripted import ScriptedCandidate
-from tests.helpers.terminal import Terminal
 from tests.helpers.tui_doubles import FakeHost
 
 ROOT = Path(__file__).parent.parent
@@ -35,94 +33,6 @@ def question(number: int) -> Question:
         RubricPoint(id=f"p{n}", description=f"Says what part {n} does") for n in range(4)
     )
     return Question(id=f"q{number}", prompt=f"What is thing {number} made of?", rubric=points)
-
-
-# -- loaded ---------------------------------------------------------------------------------------
-
-WATCHED = """
-import sys
-from interviewer.cli import main
-
-class Watched:
-    def write(self, text):
-        if "Question 1 of" in text:
-            sys.stderr.write("MODULES " + " ".join(sys.modules))
-            sys.stderr.flush()
-            __import__("os")._exit(0)
-    def flush(self): pass
-    def reconfigure(self, **how): pass
-    def isatty(self): return False
-
-sys.stdout = Watched()
-main(sys.argv[1:])
-"""
-
-
-def loaded_at_first_question(home: Path, *words: str) -> set[str]:
-    run = subprocess.run(
-        [sys.executable, "-c", WATCHED, *words],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        env={"INTERVIEWER_HOME": str(home), "PYTHONPATH": str(ROOT), "HOME": str(home)},
-        check=False,
-        timeout=60,
-    )
-    assert "MODULES " in run.stderr, run.stderr
-    return set(run.stderr.rpartition("MODULES ")[2].split())
-
-
-@pytest.mark.parametrize(
-    "who", [["--offline"], ["--base-url", "http://127.0.0.1:9/v1", "--model", "m"]]
-)
-def test_nothing_that_can_wait_is_loaded_before_the_first_question(tmp_path, who):
-    found = loaded_at_first_question(tmp_path, *who, "--plain", "--count", "1")
-    late = {"asyncio", "openai", "textual", "sqlite3", "interviewer.examiners.offline.rules"}
-    late |= {"interviewer.examiners.reading.words", "interviewer.examiners.reading.rubric"}
-    assert not found & late
-
-
-HEAVY = {"pydantic", "pydantic_core", "sqlite3", "interviewer.core.interview"}
-
-
-def test_a_shipped_bank_is_asked_from_in_lines_before_anything_heavy_is_loaded(tmp_path):
-    words = ("--offline", "--plain", "--count", "1")
-    for _ in ("on a fresh home", "and afterwards"):
-        assert not loaded_at_first_question(tmp_path, *words) & (HEAVY | {"asyncio", "hashlib"})
-
-
-def test_another_bank_is_checked_the_first_time_and_known_the_second(tmp_path):
-    bank = tmp_path / "bank.json"
-    bank.write_text('{"questions": [{"id": "a", "prompt": "Why?", "reference_answer": "So."}]}')
-    words = ("--offline", "--plain", str(bank))
-    assert loaded_at_first_question(tmp_path, *words) & HEAVY
-    assert not loaded_at_first_question(tmp_path, *words) & (HEAVY | {"asyncio", "hashlib"})
-
-
-PAINTED = """
-import sys
-from interviewer.cli import main
-from interviewer.ui.ports import PendingInterview
-
-def make(_):
-    with open(sys.argv[1], "w") as file:
-        file.write(" ".join(sys.modules))
-    raise SystemExit
-
-PendingInterview.make = property(lambda _: lambda: make(_))
-main(sys.argv[2:])
-"""
-
-
-def test_a_shipped_bank_is_on_the_screen_before_anything_heavy_is_loaded(tmp_path):
-    modules = tmp_path / "modules"
-    command = [sys.executable, "-c", PAINTED, modules, "--offline", "--count", "1"]
-    with Terminal(tmp_path, command=command) as terminal:
-        terminal.until("Question 1 of 1")
-        terminal.wait_for(lambda: modules.exists() and modules.read_text(), "the modules")
-    found = set(modules.read_text().split())
-    assert "textual.app" in found
-    assert not found & (HEAVY | {"interviewer.storage.journal", "interviewer.core.report"})
 
 
 # -- mounted --------------------------------------------------------------------------------------

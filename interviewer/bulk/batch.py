@@ -136,9 +136,9 @@ async def _whole(
     state: BatchState,
     sleep: Callable[[float], Awaitable[None]],
 ) -> int:
-    from interviewer.examiners.model.batch_grading import BatchedGrading  # noqa: PLC0415
-    from interviewer.examiners.model.http.batch_client import BatchClient  # noqa: PLC0415 - not for --help
-    from interviewer.examiners.model.http.endpoint import endpoint_of  # noqa: PLC0415
+    from interviewer.examiners.model.batch_grading import BatchedGrading
+    from interviewer.examiners.model.http.batch_client import BatchClient
+    from interviewer.examiners.model.http.endpoint import endpoint_of
 
     peer = endpoint_of(
         settings.model or "", settings.base_url, settings.key, settings.key_origin, "--model"

@@ -18,6 +18,8 @@ from interviewer.commands.wiring import home_of, settings_of
 from interviewer.core.errors import ReportedError, UsageError
 from interviewer.core.questions import slug
 from interviewer.core.text import inert, one_line
+from interviewer.examiners.lazy import open_model
+from interviewer.examiners.model.drafting import Drafter, DraftError
 from interviewer.process.output import message, say
 from interviewer.settings import Settings
 from interviewer.storage import bank_library
@@ -221,9 +223,6 @@ async def _with_rubrics(settings: Settings, bank: EditableBank, bare: list[dict[
 
 
 async def _drafting(settings: Settings, draft: Callable[[Any, Progress], Awaitable[None]]) -> str:
-    from interviewer.examiners.lazy import open_model  # noqa: PLC0415 - the SDK takes half a second
-    from interviewer.examiners.model.drafting import Drafter, DraftError  # noqa: PLC0415
-
     model = open_model(settings)
     line = Progress(shown=on_terminal(results_elsewhere=True))
     drafter = Drafter(

@@ -17,7 +17,7 @@ from interviewer.storage.files import read_file, shown
 
 def bank_health(arguments: argparse.Namespace) -> int:
     """Print what is worth a look in a bank, by its words and by answers to it."""
-    from interviewer.commands import bank_evidence  # noqa: PLC0415 - takes a while
+    from interviewer.commands import bank_evidence
 
     bank = bank_file(arguments, arguments.bank).load()
     evidence = bank_evidence.of_answers if arguments.answers else bank_evidence.of_sessions
@@ -48,7 +48,7 @@ def _answers(bank: Bank, asked: Sequence[str]) -> Counter[str]:
 
 def bank_suggest(arguments: argparse.Namespace) -> int:
     """Print wordings that a person, or an upheld appeal, has confirmed and that no sign holds yet."""
-    from interviewer.commands import bank_evidence  # noqa: PLC0415 - takes a while
+    from interviewer.commands import bank_evidence
 
     bank = bank_file(arguments, arguments.bank).load()
     quotes = list(bank_evidence.upheld_quotes(arguments, bank))

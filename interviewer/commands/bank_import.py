@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from interviewer.banks.duplicates import alike
+from interviewer.banks.formats import is_installed
 from interviewer.banks.importing.assemble import bank_of
 from interviewer.banks.importing.columns import parse_map
 from interviewer.banks.importing.found import Findings, LeftOut
+from interviewer.banks.importing.structured import questions_in
 from interviewer.banks.json_bank import parse
 from interviewer.commands.bank_list import bank_name
 from interviewer.commands.wiring import home_of
@@ -75,13 +77,9 @@ def _all_of(arguments: argparse.Namespace) -> Findings:
 
 def _installed(path: str, arguments: argparse.Namespace) -> Findings | None:
     """What a format of an installed package reads from a file, else None."""
-    from interviewer.banks.formats import is_installed  # noqa: PLC0415 - looks through what is installed
-
     suffix = Path(path).suffix.lower()
     if not is_installed(suffix):
         return None
-    from interviewer.banks.importing.structured import questions_in  # noqa: PLC0415
-
     bank = find_bank(path, home_of(arguments)).load()
     return questions_in(json.loads(bank.content.model_dump_json(exclude_none=True)), "")
 

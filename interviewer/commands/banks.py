@@ -5,6 +5,7 @@ import argparse
 from interviewer.banks.bank import Bank
 from interviewer.banks.comparison import compare
 from interviewer.banks.duplicates import alike
+from interviewer.commands.bank_health import diff_lines
 from interviewer.commands.wiring import bank_file
 from interviewer.core.text import inert, one_line
 from interviewer.process.output import message, say
@@ -25,8 +26,6 @@ def check(arguments: argparse.Namespace) -> int:
     for line in _advice(bank):
         say(inert(f"advice: {line}"))
     if arguments.against is not None:
-        from interviewer.commands.bank_health import diff_lines  # noqa: PLC0415 - seldom wanted
-
         old = bank_file(arguments, arguments.against).load()
         for line in diff_lines(compare(old.questions, bank.questions)):
             say(inert(line))

@@ -10,8 +10,11 @@ from interviewer.bulk.progress_line import Progress, on_terminal
 from interviewer.commands import session_rows, wiring
 from interviewer.core.errors import ReportedError, UsageError
 from interviewer.core.text import inert, one_line
+from interviewer.examiners.lazy import open_model
+from interviewer.examiners.model.server_check import probe
 from interviewer.process.output import say
 from interviewer.storage.bank_files import find_bank
+from interviewer.storage.known_servers import KnownServers
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -49,7 +52,7 @@ def doctor(arguments: argparse.Namespace) -> int:
             raise UsageError(
                 "--exam needs a model: name one with --model, and leave out --offline."
             )
-        from interviewer.commands.exam import take_exam  # noqa: PLC0415 - only where it is asked for
+        from interviewer.commands.exam import take_exam
 
         say()
         return take_exam(settings, home)
@@ -63,8 +66,6 @@ def _row(check: "Check") -> tuple[str, bool | None, str]:
 
 def _learned(arguments: argparse.Namespace, learned: str) -> tuple[str, bool | None, str]:
     """What this server takes, as far as it was found out, and where that is kept."""
-    from interviewer.storage.known_servers import KnownServers  # noqa: PLC0415 - where there is some
-
     kept = KnownServers(wiring.home_of(arguments)).path
     where = one_line(str(kept))
     remedy = f"; kept in {where}, delete it to have this found out again" if kept.exists() else ""
@@ -73,9 +74,6 @@ def _learned(arguments: argparse.Namespace, learned: str) -> tuple[str, bool | N
 
 async def _probed(settings: "Settings") -> "tuple[tuple[Check, ...], str]":
     """The checks, and what has been learned of the server by now or before."""
-    from interviewer.examiners.lazy import open_model  # noqa: PLC0415 - the SDK, only where used
-    from interviewer.examiners.model.server_check import probe  # noqa: PLC0415
-
     model = open_model(settings)
     try:
         return await _seen(probe, model), model.learned

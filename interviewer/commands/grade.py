@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Awaitable, Callable
 
+from interviewer.bulk.batch import grade_in_batches
 from interviewer.bulk.grading_run import GradingRun
 from interviewer.bulk.input_lines import LineFaults, QuestionLookup, opened
 from interviewer.bulk.pool import grade_all
@@ -55,8 +56,6 @@ def in_batches(arguments: argparse.Namespace, **clock: Callable[[float], Awaitab
     if not settings.model or arguments.offline:
         raise UsageError("--batch needs a model: name one with --model, and leave out --offline.")
     bank = bank_file(arguments, arguments.questions).load()
-    from interviewer.bulk.batch import grade_in_batches  # noqa: PLC0415 - seldom wanted
-
     return grade_in_batches(
         arguments.answers,
         arguments.output,

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 from interviewer import settings as all_settings
 from interviewer.core.errors import ReportedError, UsageError
 from interviewer.core.text import inert, one_line
+from interviewer.examiners.lazy import open_model
+from interviewer.examiners.model.http.messages import ModelError
+from interviewer.examiners.model.server_check import probe
 from interviewer.settings.providers import PROVIDERS
 from interviewer.settings.writing import with_settings
 from interviewer.storage.files import write_atomically
@@ -61,8 +64,6 @@ def listed(form: ModelForm, home: Path) -> tuple[str, ...]:
 
 def tried(form: ModelForm, home: Path) -> str:
     """Make one test call; say in a sentence how it went and how long it took."""
-    from interviewer.examiners.model.server_check import probe  # noqa: PLC0415 - the SDK
-
     if not form.model:
         raise UsageError("Name the model first, or take one from the server's list.")
     began = time.monotonic()
@@ -76,9 +77,6 @@ def tried(form: ModelForm, home: Path) -> str:
 def _called(
     form: ModelForm, home: Path, ask: "Callable[[OpenAIModel], Coroutine[Any, Any, Any]]"
 ) -> Any:
-    from interviewer.examiners.lazy import open_model  # noqa: PLC0415 - the SDK, where used
-    from interviewer.examiners.model.http.messages import ModelError  # noqa: PLC0415
-
     async def call() -> Any:
         model = open_model(settings_for(form, home))
         try:

@@ -6,6 +6,8 @@ Nothing heavy is imported here: `interviewer --help` answers at once.
 import argparse
 from collections.abc import Callable
 
+from interviewer.commands.bank_arguments import add_arguments
+
 EXAMPLES = """\
 examples:
   interviewer                          the home screen: begin, resume, look at past results
@@ -412,8 +414,6 @@ def _completion(parser: argparse.ArgumentParser) -> None:
 
 
 def _bank_actions(parser: argparse.ArgumentParser) -> None:
-    from interviewer.commands.bank_arguments import add_arguments  # noqa: PLC0415 - only for `bank`
-
     add_arguments(parser, _examiner)
 
 

@@ -26,7 +26,7 @@ def serve(arguments: argparse.Namespace) -> int:
     words = list(arguments.words)
     _check(words)
     try:
-        from interviewer.ui.browser.server import BrowserServer  # noqa: PLC0415 - an extra
+        from interviewer.ui.browser.server import BrowserServer
     except ImportError as missing:
         raise UsageError(
             f"serve needs a package that is not installed ({missing.name}): "

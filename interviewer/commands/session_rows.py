@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from interviewer.banks.bank import Bank
+from interviewer.commands.home_practice import practised
 from interviewer.commands.wiring import today
 from interviewer.core.errors import ReportedError
 from interviewer.core.report import title
@@ -51,8 +52,6 @@ def home_view(bank: Bank, examiner: str, hint: str, store: SessionStore) -> Home
 
 def _practised(store: SessionStore, bank: Bank, infos: list[SessionInfo]) -> "Practised | None":
     """What practice says; None where that is not known, which must not keep anybody from home."""
-    from interviewer.commands.home_practice import practised  # noqa: PLC0415 - not on a fresh home
-
     try:
         return practised(store, bank, infos)
     except ReportedError:

@@ -77,7 +77,7 @@ def home_of(arguments: argparse.Namespace) -> Path:
 
 
 def store_of(arguments: argparse.Namespace) -> "SessionStore":
-    from interviewer.storage.session_store import SessionStore  # noqa: PLC0415 - see top
+    from interviewer.storage.session_store import SessionStore
 
     return SessionStore(home_of(arguments), now=now, today=stand_in())
 
@@ -171,7 +171,7 @@ def bulk_examiner(arguments: argparse.Namespace) -> "Examiner":
     A model is built at once, so that settings that cannot work are reported once and not for every
     answer.
     """
-    from interviewer.examiners import registry  # noqa: PLC0415 - see top
+    from interviewer.examiners import registry
 
     if arguments.offline:
         return registry.examiner(registry.OFFLINE)

@@ -18,8 +18,8 @@ def sentence(error: BaseException, arguments: argparse.Namespace) -> str:
     """Write the report where that is possible; return what to say to the person."""
     text = report(error)
     try:
-        from interviewer.storage.files import private_folder, write_atomically  # noqa: PLC0415 - it may be what failed
-        from interviewer.storage.home_folder import home_path  # noqa: PLC0415
+        from interviewer.storage.files import private_folder, write_atomically
+        from interviewer.storage.home_folder import home_path
 
         name = f"crash-{local_now():%Y%m%d-%H%M%S}.txt"
         path = private_folder(home_path(arguments.home) / "logs") / name

@@ -59,7 +59,7 @@ def _why(error: Exception, arguments: argparse.Namespace) -> str:
     undelivered_because = undelivered() if isinstance(error, OSError) else ""
     if undelivered_because:
         return undelivered_because
-    from interviewer.process.crash_report import sentence  # noqa: PLC0415 - only in a crash
+    from interviewer.process.crash_report import sentence
 
     return sentence(error, arguments)
 

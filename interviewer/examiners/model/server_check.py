@@ -4,12 +4,16 @@ It makes real requests, a few dozen tokens in all, through the same client as an
 what is found here is what an interview will meet.
 """
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from interviewer.examiners.model.http.client import OpenAIModel
+
 import difflib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from interviewer.examiners.model.http.client import OpenAIModel
 from interviewer.examiners.model.http.messages import Message, ModelError, Request
 from interviewer.examiners.model.json_mending import mended
 
@@ -39,7 +43,7 @@ class Check:
 
 
 async def probe(
-    model: OpenAIModel, notify: Callable[[str], None] = lambda _: None
+    model: "OpenAIModel", notify: Callable[[str], None] = lambda _: None
 ) -> tuple[Check, ...]:
     """Look at a model's server; five checks, in order. Raises nothing for what it finds.
 
@@ -69,11 +73,11 @@ async def probe(
     return (_reachable(model), known, streaming, structured, _counted(model))
 
 
-def _reachable(model: OpenAIModel) -> Check:
+def _reachable(model: "OpenAIModel") -> Check:
     return Check("reachable", ok=True, verdict=f"{model.server} answers")
 
 
-def _unlisted(model: OpenAIModel, known: Check) -> Check:
+def _unlisted(model: "OpenAIModel", known: Check) -> Check:
     """A model that answers under a name that its server does not list."""
     corrected = f"{known.verdict}, yet it answers"
     return Check("model", ok=True, verdict=corrected.replace(f"{model.name} is", "it is", 1))
@@ -88,7 +92,7 @@ def _untried(*names: str) -> tuple[Check, ...]:
     return tuple(Check(name, ok=None, verdict="not tried") for name in names)
 
 
-def _listed(model: OpenAIModel, names: list[str] | ModelError | None) -> Check:
+def _listed(model: "OpenAIModel", names: list[str] | ModelError | None) -> Check:
     if isinstance(names, ModelError):
         return Check("model", ok=None, verdict=f"its list of models is not shown: {names.what}")
     if names is None:
@@ -112,7 +116,7 @@ def _bare(name: str) -> str:
     return name.lower().removeprefix("models/").removesuffix(":latest").rsplit("@", 1)[0]
 
 
-async def _streaming(model: OpenAIModel) -> Check:
+async def _streaming(model: "OpenAIModel") -> Check:
     question = Message("user", "Reply with the single word: ready")
     began = time.monotonic()
     try:
@@ -132,7 +136,7 @@ async def _streaming(model: OpenAIModel) -> Check:
     return Check("streaming", ok=True, verdict=f"the first word came after {seconds:.1f} s")
 
 
-async def _structured(model: OpenAIModel) -> Check:
+async def _structured(model: "OpenAIModel") -> Check:
     system = Message("system", "You report on your state as JSON with one field, ready.")
     question = Message("user", "Are you ready? Reply as JSON.")
     request = Request("probe", (system, question), schema=_SCHEMA, max_tokens=200)
@@ -160,7 +164,7 @@ def _fits(text: str) -> bool:
     return type(value.get("ready")) is bool
 
 
-def _counted(model: OpenAIModel) -> Check:
+def _counted(model: "OpenAIModel") -> Check:
     if model.usage.untold == 0 and model.usage.tokens_out > 0:
         return Check("token counts", ok=True, verdict="it reports how many tokens it used")
     return Check("token counts", ok=None, verdict="it does not report how many tokens it used")

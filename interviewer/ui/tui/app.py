@@ -9,7 +9,6 @@ import contextlib
 import gc
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -26,7 +25,15 @@ from textual.theme import ThemeProvider
 from interviewer.core.errors import ReportedError
 from interviewer.process.signals import SIGNALS
 from interviewer.ui.ports import Host, Interview, PendingHost, PendingInterview
+from interviewer.ui.tui.driver import SafeDriver
 from interviewer.ui.tui.keys import KeyHint, key_meant
+from interviewer.ui.tui.on_demand import (
+    home_screen,
+    interview_screen,
+    open_help,
+    open_palette,
+    report_screen,
+)
 from interviewer.ui.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -92,20 +99,14 @@ class InterviewerApp(App[None], inherit_bindings=False):
         return self._host.make() if isinstance(self._host, PendingHost) else self._host
 
     def get_driver_class(self) -> type[Driver]:
-        if sys.platform == "win32":
-            return super().get_driver_class()
-        from interviewer.ui.tui.driver import SafeDriver  # noqa: PLC0415 - POSIX alone
-
         return SafeDriver
 
     def get_default_screen(self) -> Screen[Any]:
         if self._first is not None:
-            return _interview(self._first)
+            return interview_screen(self._first)
         if self._report is not None:
-            return _report(self.host, self._report)
-        from interviewer.ui.tui.home_screen import HomeScreen  # noqa: PLC0415 - start-up
-
-        return HomeScreen(self.host)
+            return report_screen(self.host, self._report)
+        return home_screen(self.host)
 
     def on_mount(self) -> None:
         self.call_after_refresh(gc.enable)
@@ -152,10 +153,10 @@ class InterviewerApp(App[None], inherit_bindings=False):
         return super().pop_screen()
 
     def open_interview(self, interview: Interview) -> None:
-        self.push_screen(_interview(interview))
+        self.push_screen(interview_screen(interview))
 
     def open_report(self, report: "Report") -> None:
-        self.push_screen(_report(self.host, report))
+        self.push_screen(report_screen(self.host, report))
 
     def _uncovered(self) -> bool:
         """Close what was opened over the interview; False where something has yet to come up."""
@@ -172,7 +173,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
             return
         self._came_to(AppOutcome(report=report))
         if len(self.screen_stack) > 1:
-            self.switch_screen(_report(self.host, report))
+            self.switch_screen(report_screen(self.host, report))
         else:  # the first screen cannot be switched; nobody comes back to it
             self._floor = 2
             self.open_report(report)
@@ -237,21 +238,13 @@ class InterviewerApp(App[None], inherit_bindings=False):
             super().action_suspend_process()
 
     def action_help(self) -> None:
-        from interviewer.ui.tui.help_screen import HelpScreen  # noqa: PLC0415 - start-up
-
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(getattr(self.screen, "KEYS", ())))
+        open_help(self)
 
     def action_command_palette(self) -> None:
-        from interviewer.ui.tui.palette import Palette  # noqa: PLC0415 - start-up
-
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette())  # without an id: the one before may not be gone yet
+        open_palette(self)
 
     def search_themes(self) -> None:
-        from interviewer.ui.tui.palette import Palette  # noqa: PLC0415 - start-up
-
-        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes..."))
+        open_palette(self, providers=[ThemeProvider], placeholder="Search for themes...")
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         keys: tuple[KeyHint, ...] = getattr(screen, "KEYS", ())
@@ -341,18 +334,6 @@ async def _all_of(waiting: Callable[[], list[asyncio.Event]]) -> None:
     while events := waiting():
         await events[0].wait()
         await asyncio.sleep(0)
-
-
-def _interview(interview: Interview | PendingInterview) -> Screen[Any]:
-    from interviewer.ui.tui.interview_screen import InterviewScreen  # noqa: PLC0415 - start-up
-
-    return InterviewScreen(interview)
-
-
-def _report(host: Host, report: "Report") -> Screen[Any]:
-    from interviewer.ui.tui.report_screen import ReportScreen  # noqa: PLC0415 - start-up
-
-    return ReportScreen(host, report)
 
 
 def _press(app: App[None], screen: Screen[Any], key: KeyHint) -> Any:

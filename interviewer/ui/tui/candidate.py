@@ -90,7 +90,7 @@ class ScreenCandidate:
     # -- the port ---------------------------------------------------------------------------------
 
     async def ask(self, step: "Ask") -> "AskReply":
-        from interviewer.core.protocol import (  # noqa: PLC0415 - see top
+        from interviewer.core.protocol import (
             Answered,
             HintWanted,
             Paused,
@@ -124,7 +124,7 @@ class ScreenCandidate:
         return Skipped() if said is Pressed.SKIP else Stopped()
 
     async def predict(self, step: "Predict") -> "Predicted | Stopped":
-        from interviewer.core.protocol import Predicted, Stopped  # noqa: PLC0415 - see top
+        from interviewer.core.protocol import Predicted, Stopped
 
         self._mind_the_door()
         if self._stopping:
@@ -141,7 +141,7 @@ class ScreenCandidate:
         return Stopped() if isinstance(said, Pressed) else Predicted(rating=said)
 
     async def review(self, step: "Review") -> "Reviewed | Stopped":
-        from interviewer.core.interview import Reviewed, Stopped  # noqa: PLC0415 - see top
+        from interviewer.core.interview import Reviewed, Stopped
 
         self._mind_the_door()
         if self._stopping:

@@ -39,6 +39,7 @@ from interviewer.ui.tui.home_parts import (
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, KeyBar, KeyHint, bindings
 from interviewer.ui.tui.layout import Page
 from interviewer.ui.tui.listing import RowList
+from interviewer.ui.tui.on_demand import choose_screen, model_screen, progress_screen
 from interviewer.ui.tui.status_lines import StatusLines
 
 SHORT = 20
@@ -208,11 +209,9 @@ class HomeScreen(Screen[None]):
         self._open(self._or_remark(lambda: self._host.practise(missed=True)))
 
     def action_progress(self) -> None:
-        from interviewer.ui.tui.progress_screen import ProgressScreen  # noqa: PLC0415 - seldom needed
-
         found = self._or_remark(self._host.progress)
         if found is not None:
-            self.app.push_screen(ProgressScreen(found))
+            self.app.push_screen(progress_screen(found))
 
     def _begin(self, wish: QuestionChoice) -> None:
         self._open(self._or_remark(self._host.begin, wish))
@@ -223,14 +222,10 @@ class HomeScreen(Screen[None]):
             app.open_interview(interview)
 
     def action_choose_questions(self) -> None:
-        from interviewer.ui.tui.choose_screen import ChooseScreen  # noqa: PLC0415 - seldom needed
-
-        self.app.push_screen(ChooseScreen(self._view, self._host))
+        self.app.push_screen(choose_screen(self._view, self._host))
 
     def action_model(self) -> None:
-        from interviewer.ui.tui.model_screen import ModelScreen  # noqa: PLC0415 - seldom needed
-
-        self.app.push_screen(ModelScreen(self._host))
+        self.app.push_screen(model_screen(self._host))
 
     def action_resume(self) -> None:
         kind, session = self._chosen()

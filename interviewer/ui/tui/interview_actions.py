@@ -12,6 +12,7 @@ from interviewer.ui.tui.composer import Composer
 from interviewer.ui.tui.conversation import Conversation, TurnView, TurnWidget
 from interviewer.ui.tui.formatting import words
 from interviewer.ui.tui.interview_keys import PAUSED_KEYS, SKIP
+from interviewer.ui.tui.on_demand import dispute_screen, leave_dialog, verdict_turn
 from interviewer.ui.tui.panes import Pane, pause
 from interviewer.ui.tui.stopwatch import Stopwatch, left
 from interviewer.ui.tui.turns import added_turn, answer_turn, asked_turn, note_turn
@@ -160,21 +161,17 @@ class InterviewActions(Screen[None]):
         if not question.disputable:
             self._desk.remark(inert("There is no point left to dispute."))
             return
-        from interviewer.ui.tui.dispute_screen import DisputeScreen  # noqa: PLC0415 - seldom needed
-
         interview, number = self.interview, self._number
 
         async def hear(appeal: Appeal) -> "tuple[str, QuestionReport]":
             heard = await interview.appeal(question.id, *appeal)
             return heard["reason"], interview.question(number)
 
-        self.app.push_screen(DisputeScreen(question, hear), self._disputed)
+        self.app.push_screen(dispute_screen(question, hear), self._disputed)
 
     def _disputed(self, renewed: "QuestionReport | None") -> None:
         if renewed is None or self._verdict_turn is None:
             return
-        from interviewer.ui.tui.replayed import verdict_turn  # noqa: PLC0415 - loaded by now
-
         self._reviewed = renewed
         self._verdict_turn.say(verdict_turn(self._number, renewed))
         self._show_verdict()
@@ -342,10 +339,8 @@ class InterviewActions(Screen[None]):
         if self._mode == "over":
             self.action_escape()
             return
-        from interviewer.ui.tui.leave_dialog import LeaveDialog  # noqa: PLC0415 - start-up
-
         unsent = bool(self._box.answer.strip())
-        self.app.push_screen(LeaveDialog(unsent=unsent), self._left_by)
+        self.app.push_screen(leave_dialog(unsent=unsent), self._left_by)
 
     def _left_by(self, leaving: "Leaving | None") -> None:
         if leaving is None:

@@ -41,16 +41,15 @@ from interviewer.ui.tui.interview_keys import (
     UP,
 )  # fmt: skip
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, KeyBar, KeyHint, bindings
+from interviewer.ui.tui.on_demand import first_sight, prediction, verdict, verdict_turn
 from interviewer.ui.tui.panes import Pane, QuestionPanel
 from interviewer.ui.tui.reaching import Reaching
 from interviewer.ui.tui.stopwatch import Stopwatch
 from interviewer.ui.tui.turns import (
-    FirstScreen,
     asked_turn,
     instead_turn,
     note_turn,
     same_question,
-    sight_of,
     topic_rule,
     unsent_turn,
 )
@@ -124,7 +123,7 @@ class InterviewScreen(InterviewActions):
         """Set once the interview is there, or will never be."""
         if self._coming is None:
             self.there.set()
-        self._sight = _first_sight(interview)
+        self._sight = first_sight(interview)
         self._candidate = ScreenCandidate(self)
         self._mode: Mode = "starting"
         self._skipping = False
@@ -307,8 +306,6 @@ class InterviewScreen(InterviewActions):
             self._conversation.add(note_turn("(taken back)"))
 
     async def show_prediction(self, step: "Predict") -> None:
-        from interviewer.ui.tui.verdict_view import prediction  # noqa: PLC0415 - see _first_sight
-
         self._stop_streaming()
         self._number = step.sheet.number
         self._pane.show(inert(f"question {self._number}"), prediction(self._number))
@@ -317,8 +314,6 @@ class InterviewScreen(InterviewActions):
         await self._painted(self._pane)
 
     async def show_review(self, step: "Review") -> None:
-        from interviewer.ui.tui.replayed import verdict_turn  # noqa: PLC0415 - see _first_sight
-
         assert self.interview is not None  # noqa: S101 - it is under way
         self._number = step.sheet.number
         self._stop_streaming()
@@ -329,8 +324,6 @@ class InterviewScreen(InterviewActions):
         await self._painted(self._pane)
 
     def _show_verdict(self) -> None:
-        from interviewer.ui.tui.verdict_view import verdict  # noqa: PLC0415 - see _first_sight
-
         if self._reviewed is not None:
             rows = verdict(self._reviewed, full=self._full, first=True)
             self._pane.show(inert(f"verdict on question {self._number}"), rows)
@@ -401,12 +394,3 @@ class InterviewScreen(InterviewActions):
             self._elapsed() - self._absent, self._badge, there.usage() if there else "",
             self._reach(), self._left(),
         )  # fmt: skip
-
-
-def _first_sight(interview: Interview | PendingInterview) -> FirstScreen:
-    """What is painted first: of an interview that is coming, nothing else has to be loaded."""
-    if isinstance(interview, PendingInterview):
-        return sight_of(interview)
-    from interviewer.ui.tui.replayed import first_sight  # noqa: PLC0415 - it needs the whole core
-
-    return first_sight(interview)

@@ -19,6 +19,7 @@ from interviewer.ui.tui.headline import TopLine
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, KeyBar, KeyHint, bindings
 from interviewer.ui.tui.layout import Page
 from interviewer.ui.tui.listing import RowList
+from interviewer.ui.tui.on_demand import dispute_screen, transcript_screen
 from interviewer.ui.tui.report_parts import OVERVIEW, details, entries, overview, summary
 from interviewer.ui.tui.status_lines import StatusLines
 
@@ -232,7 +233,6 @@ class ReportScreen(Screen[None]):
             why = which if at is None else "There is no point of this question to dispute."
             self._tray.remark(inert(why))
             return
-        from interviewer.ui.tui.dispute_screen import DisputeScreen  # noqa: PLC0415 - seldom needed
 
         async def hear(appeal: Appeal) -> tuple[str, QuestionReport]:
             judged = await self._host.appeal(self.report, self._questions[at].id, appeal)
@@ -241,16 +241,14 @@ class ReportScreen(Screen[None]):
             app.report_renewed(judged.report)
             return judged.reason, self._questions[at]
 
-        self.app.push_screen(DisputeScreen(self._questions[at], hear), self._disputed)
+        self.app.push_screen(dispute_screen(self._questions[at], hear), self._disputed)
 
     def _disputed(self, renewed: QuestionReport | None) -> None:
         if renewed is not None:
             self._show(self._list.chosen or OVERVIEW)
 
     def action_transcript(self) -> None:
-        from interviewer.ui.tui.transcript_screen import TranscriptScreen  # noqa: PLC0415 - seldom needed
-
-        self.app.push_screen(TranscriptScreen(self.report))
+        self.app.push_screen(transcript_screen(self.report))
 
     def action_regrade(self) -> None:
         if not self._ungraded:
