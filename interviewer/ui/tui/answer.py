@@ -6,12 +6,12 @@ from typing import ClassVar, TypeGuard
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.document._document import EditResult, Location
 from textual.message import Message
 from textual.widgets import TextArea
 
 from interviewer.core.text import MAX_ANSWER
 from interviewer.ui.tui.control_chars import ControlCharSigns
+from interviewer.ui.tui.textual_private import EditResult, Location, bindings_of, type_text
 
 
 class AnswerBox(TextArea):
@@ -93,7 +93,7 @@ class AnswerBox(TextArea):
             event.prevent_default()
             return
         for alias in event.aliases:
-            for binding in self._bindings.key_to_bindings.get(alias, ()):
+            for binding in bindings_of(self, alias):
                 event.stop()
                 event.prevent_default()
                 await self.app.run_action(binding.action, self)
@@ -101,12 +101,12 @@ class AnswerBox(TextArea):
         if event.key == "tab":  # where a terminal pastes as if it were typed
             event.stop()
             event.prevent_default()
-            self._replace_via_keyboard("\t", *self.selection)
+            type_text(self, "\t")
             return
         if not event.is_printable and _is_text(event.character):
             event.stop()
             event.prevent_default()
-            self._replace_via_keyboard(event.character, *self.selection)
+            type_text(self, event.character)
 
     def replace(
         self,

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
-from textual._context import active_message_pump
 from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
@@ -34,6 +33,7 @@ from interviewer.ui.tui.on_demand import (
     open_palette,
     report_screen,
 )
+from interviewer.ui.tui.textual_private import QuietApp, acting_screen, mounted
 from interviewer.ui.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class AppOutcome:
     """0 done, 1 or 2 after a failure that was shown, 128 + the number of a signal."""
 
 
-class InterviewerApp(App[None], inherit_bindings=False):
+class InterviewerApp(QuietApp, inherit_bindings=False):
     """Shows `first` from where it stands, else `report`, else the home screen."""
 
     TITLE = "interviewer"
@@ -125,7 +125,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
         """
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await _all_of(self._unmounted)
-            if self._exit:
+            if self.leaving:
                 return
             if isinstance(event, events.Key):
                 event.key = key_meant(event, self.focused)
@@ -138,16 +138,14 @@ class InterviewerApp(App[None], inherit_bindings=False):
 
     def push_screen(self, *what: Any, **how: Any) -> Any:
         """Nothing opens while the app is being left: Textual would mount it without its widgets."""
-        return AwaitComplete() if self._exit else super().push_screen(*what, **how)
+        return AwaitComplete() if self.leaving else super().push_screen(*what, **how)
 
     def switch_screen(self, *what: Any, **how: Any) -> AwaitComplete:
-        return AwaitComplete() if self._exit else super().switch_screen(*what, **how)
+        return AwaitComplete() if self.leaving else super().switch_screen(*what, **how)
 
     def pop_screen(self) -> AwaitComplete:
         """Only the screen on top closes it, or the app: not one that acts on a key twice."""
-        by = active_message_pump.get(None)
-        while by is not None and not isinstance(by, Screen):
-            by = by._parent  # noqa: SLF001 - there is no public way up from what is not attached
+        by = acting_screen()
         if by is not None and by is not self.screen:
             return AwaitComplete()
         return super().pop_screen()
@@ -160,7 +158,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
 
     def _uncovered(self) -> bool:
         """Close what was opened over the interview; False where something has yet to come up."""
-        if not self._exit:
+        if not self.leaving:
             if self._unmounted():
                 return False
             while getattr(self.screen, "interview", None) is None and len(self.screen_stack) > 1:
@@ -217,7 +215,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
 
     def _came_to(self, outcome: AppOutcome) -> None:
         """A signal that came before this was shown decides the status all the same."""
-        if self._exit:
+        if self.leaving:
             outcome.status = self.outcome.status
         self.outcome = outcome
 
@@ -272,7 +270,7 @@ class InterviewerApp(App[None], inherit_bindings=False):
         taken down while they are being put up, nor what is typed be kept before the interview is
         there, so a signal that comes then waits for that.
         """
-        if self._caught is not None or (self._mounted_event.is_set() and not self.screen_stack):
+        if self._caught is not None or (self.mounted.is_set() and not self.screen_stack):
             return  # it is being left
         if self._unfinished():
             self._caught = asyncio.ensure_future(self._hang_up_soon(number))
@@ -292,9 +290,9 @@ class InterviewerApp(App[None], inherit_bindings=False):
 
     def _unmounted(self) -> list[asyncio.Event]:
         """What comes once the app, and then once each screen, is mounted; without what has come."""
-        events: list[asyncio.Event] = [self._mounted_event]
-        if self._mounted_event.is_set():
-            events = [screen._mounted_event for screen in self.screen_stack]  # noqa: SLF001 - none is public
+        events: list[asyncio.Event] = [self.mounted]
+        if self.mounted.is_set():
+            events = [mounted(screen) for screen in self.screen_stack]
         return [event for event in events if not event.is_set()]
 
     def _unfinished(self) -> list[asyncio.Event]:
@@ -310,15 +308,6 @@ class InterviewerApp(App[None], inherit_bindings=False):
         self._caught = None
         self.hang_up(number)
 
-    def _handle_exception(self, error: Exception) -> None:
-        """Leave without a word; `run_async` raises the error once the terminal is restored."""
-        error = getattr(error, "error", error)  # a worker wraps what it was failed by
-        self._return_code = 1
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        self._close_messages_no_wait()
-
     async def run_async(self, **how: Any) -> None:
         # From before the terminal is touched until it is given back, whenever they come.
         with SIGNALS.handled_by(asyncio.get_running_loop(), self.hang_up):
@@ -326,8 +315,6 @@ class InterviewerApp(App[None], inherit_bindings=False):
                 await super().run_async(**how)
             finally:
                 gc.enable()
-        if self._exception is not None:
-            raise self._exception
 
 
 async def _all_of(waiting: Callable[[], list[asyncio.Event]]) -> None:

@@ -17,11 +17,11 @@ from contextlib import suppress
 from typing import IO, Any, ClassVar
 
 from rich.cells import cell_len
-from textual.drivers.linux_driver import LinuxDriver
 
 from interviewer.process.signals import loop_handler
 from interviewer.ui.terminal_mode import put_right
 from interviewer.ui.tui.terminal_events import TerminalEvents
+from interviewer.ui.tui.textual_private import PosixDriver
 
 STOP_WITHIN = 0.1
 """Seconds after which the thread that reads sees that it is to end."""
@@ -31,14 +31,14 @@ the key's place on a US keyboard and the text that it types. Releases are of no 
 _KITTY_ASKED = f"\x1b[>{KITTY_FLAGS}u"
 
 
-class SafeDriver(LinuxDriver):
+class SafeDriver(PosixDriver):
     """Textual's driver with an input and an output that stand what can come."""
 
     def __init__(self, app: Any, **how: Any) -> None:
         super().__init__(app, **how)
         if not _is_terminal(sys.__stderr__) and _is_terminal(sys.__stdout__):
-            self._file = sys.__stdout__  # messages go to a file; the screen is still there
-        self._file = Output(self._file)  # type: ignore[assignment]  # all of it that is used
+            self.terminal = sys.__stdout__  # messages go to a file; the screen is still there
+        self.terminal = Output(self.terminal)
         self._shown = False
         """Whether the terminal is the screen's: entered and not left again."""
         self._stopped = False
@@ -47,12 +47,12 @@ class SafeDriver(LinuxDriver):
         """Whether it was left for good."""
         # Between two steps of the loop: in the middle of one, what these do could wait for itself.
         for number, act in ((signal.SIGTSTP, self._stop), (signal.SIGCONT, self._resume)):
-            signal.signal(number, loop_handler(self._loop, act))
+            signal.signal(number, loop_handler(self.event_loop, act))
 
     def start_application_mode(self) -> None:
         put_right(self.fileno)
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        self._shown = self._writer_thread is not None and self._writer_thread.is_alive()
+        self._shown = self.writing
         self._stopped = not self._shown  # in the background, it is continued later
         if self._stopped and not self._there():
             self._terminal_is_gone()
@@ -75,7 +75,7 @@ class SafeDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Nothing is written while the terminal is the shell's, nor waits for ever to be."""
-        if self._writer_thread is not None and self._writer_thread.is_alive():
+        if self.writing:
             super().write(
                 _KITTY_ASKED if data.startswith("\x1b[>") and data.endswith("u") else data
             )
@@ -96,24 +96,21 @@ class SafeDriver(LinuxDriver):
 
     def _resume(self, _number: int) -> None:
         """Continued. Somebody else may have stopped it, and the shell used the terminal since."""
-        if self._left or self._app._exit:  # noqa: SLF001 - nothing public shows it
+        if self._left or self.driven.leaving:
             return
         if self._shown:
             self.suspend_application_mode()
-        self._must_signal_resume = True
+        self.tell_of_resume()
         self.resume_application_mode()
 
-    def _get_terminal_size(self) -> tuple[int, int]:
+    def terminal_size(self) -> tuple[int, int]:
         """The terminal is asked; exported COLUMNS and LINES say what it was once."""
-        for stream in (self._file, sys.__stdin__, sys.__stdout__, sys.__stderr__):
+        for stream in (self.terminal, sys.__stdin__, sys.__stdout__, sys.__stderr__):
             with suppress(AttributeError, OSError, ValueError):
                 size = os.get_terminal_size(stream.fileno())  # type: ignore[union-attr]
                 if size.columns and size.lines:
                     return size.columns, size.lines
-        return super()._get_terminal_size()
-
-    def _query_in_band_window_resize(self) -> None:
-        """Not asked for: the terminal is asked for its size when it says that it has changed."""
+        return super().terminal_size()
 
     def run_input_thread(self) -> None:
         source = TerminalEvents()
@@ -139,9 +136,9 @@ class SafeDriver(LinuxDriver):
 
     def _terminal_is_gone(self) -> None:
         """As after SIGHUP, which does not reach a program that is not its terminal's leader."""
-        hang_up = getattr(self._app, "hang_up", None)
+        hang_up = getattr(self.driven, "hang_up", None)
         if hang_up is not None:
-            self._loop.call_soon_threadsafe(hang_up, int(signal.SIGHUP))
+            self.event_loop.call_soon_threadsafe(hang_up, int(signal.SIGHUP))
 
 
 class Output:

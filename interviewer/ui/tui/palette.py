@@ -4,15 +4,16 @@ from contextlib import suppress
 from typing import Any
 
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette
+
+from interviewer.ui.tui.textual_private import PaletteBase
 
 
-class Palette(CommandPalette):
+class Palette(PaletteBase):
     """Textual's, which looks its pages up in lines that a list has only once it was drawn."""
 
-    def _action_command_list(self, action: str) -> None:
+    def act_in_list(self, action: str) -> None:
         with suppress(LookupError):
-            super()._action_command_list(action)
+            super().act_in_list(action)
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Once: a second key may have been on its way."""

@@ -7,13 +7,12 @@ types what it does not know; see docs/decisions/.
 from collections.abc import Iterable, Iterator
 
 from textual import events, messages
-from textual._xterm_parser import XTermParser
-from textual.keys import _character_to_key
 from textual.message import Message
 
 from interviewer.ui.keyboard.key_codes import FocusReport, KeyPress, ModeReport, MouseReport
 from interviewer.ui.keyboard.scanner import Paste
 from interviewer.ui.keyboard.terminal_input import Burst, Input, TerminalInput
+from interviewer.ui.tui.textual_private import XTermParser, key_of_character
 
 SYNCHRONIZED_OUTPUT = 2026
 
@@ -22,7 +21,7 @@ class Key(events.Key):
     """A key that also says which letter is at its place, for menus; named as Textual's to its handlers."""
 
     def __init__(self, press: KeyPress) -> None:
-        key = _character_to_key(press.key) if press.key == press.text else press.key
+        key = key_of_character(press.key) if press.key == press.text else press.key
         super().__init__(key, press.text or None)
         self.letter = press.letter
 
