@@ -27,7 +27,7 @@ from interviewer.calibration.agreement import compare
 from interviewer.calibration.labels import Labelled
 from interviewer.commands.calibrate import measure
 from interviewer.core.grading import score
-from interviewer.core.interview import Graded
+from interviewer.core.protocol import Graded
 from interviewer.core.questions import Question
 from interviewer.core.run import Examiner
 from interviewer.examiners.offline.offline_examiner import OfflineExaminer

@@ -25,7 +25,8 @@ began = time.perf_counter()
 from interviewer.storage.bank_files import find_bank
 from interviewer.storage.home_folder import home_path
 from interviewer.examiners.offline.offline_examiner import OfflineExaminer
-from interviewer.core.interview import Grade, Sheet, Turn
+from interviewer.core.protocol import Grade
+from interviewer.core.sheets import (Sheet, Turn)
 bank = find_bank(None, home_path()).load()
 loaded = time.perf_counter()
 from interviewer.examiners.offline.rules import examine

@@ -15,8 +15,8 @@ from collections.abc import Callable
 
 from interviewer.assets import default_bank
 from interviewer.core.grading import Place
-from interviewer.core.interview import Sheet, Target, Turn
 from interviewer.core.questions import QuestionBank
+from interviewer.core.sheets import Sheet, Target, Turn
 from interviewer.examiners.model.checks.denial import Doubts
 from interviewer.examiners.model.checks.leaks import LeakCheck
 from interviewer.examiners.model.checks.not_answers import not_an_answer

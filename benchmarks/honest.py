@@ -15,8 +15,8 @@ from pathlib import Path
 
 from benchmarks.agreement import BANK, OURS, ROOT, read_set
 from interviewer.calibration.labels import Labelled
-from interviewer.core.interview import Sheet, Turn
 from interviewer.core.questions import RubricPoint
+from interviewer.core.sheets import Sheet, Turn
 from interviewer.examiners.model.checks.denial import REASONS
 from interviewer.examiners.model.checks.verdicts import verdict
 from interviewer.examiners.model.reply import ParsedReply, ReplyFinding

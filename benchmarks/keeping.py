@@ -12,14 +12,8 @@ from benchmarks.floors.append_by_hand import append
 from benchmarks.measuring import PROGRAM, Result, beside, in_turn, ms, until_printed
 from interviewer.banks.json_bank import parse
 from interviewer.core.grading import Finding, Verdict
-from interviewer.core.interview import (
-    Answered,
-    AnyReply,
-    FollowedUp,
-    FollowUp,
-    Graded,
-    Plan,
-)
+from interviewer.core.plan import Plan
+from interviewer.core.protocol import Answered, AnyReply, FollowedUp, FollowUp, Graded
 from interviewer.examiners.offline.offline_examiner import IDENTITY
 from interviewer.storage import syscalls
 from interviewer.storage.journal import Journal

@@ -8,25 +8,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from interviewer.core.grading import Finding, Verdict
-from interviewer.core.interview import (
+from interviewer.core.interview import Session
+from interviewer.core.plan import ExaminerIdentity, Plan
+from interviewer.core.protocol import (
     REPLIES,
     Answered,
     AnyReply,
     Ask,
     Clarified,
     Concluded,
-    ExaminerIdentity,
     FollowedUp,
     Graded,
     Hinted,
     HintWanted,
     Paused,
-    Plan,
     Predicted,
     Probed,
     Queried,
     Reviewed,
-    Session,
     Skipped,
     Step,
     Stopped,

@@ -37,19 +37,18 @@ if TYPE_CHECKING:
     from interviewer.core.choices import Choice, Failure, Interrupted, KeptForLater
     from interviewer.core.errors import ReportedError, UsageError
     from interviewer.core.grading import Belief, Finding, Verdict, checked
-    from interviewer.core.interview import (
+    from interviewer.core.plan import ExaminerIdentity, Plan
+    from interviewer.core.protocol import (
         Answered,
         Ask,
         Conclude,
         Concluded,
-        ExaminerIdentity,
         Finished,
         FollowedUp,
         FollowUp,
         Grade,
         Graded,
         OutOfTurn,
-        Plan,
         Review,
         Reviewed,
         Skipped,
@@ -142,9 +141,10 @@ _PLACES = {
     "interviewer.core.choices": "Choice Failure Interrupted KeptForLater",
     "interviewer.core.errors": "ReportedError UsageError",
     "interviewer.core.grading": "Belief Finding Verdict checked",
-    "interviewer.core.interview": (
-        "Answered Ask Conclude Concluded ExaminerIdentity Finished FollowUp FollowedUp Grade Graded"
-        " OutOfTurn Plan Review Reviewed Skipped Stopped Ungraded"
+    "interviewer.core.plan": "ExaminerIdentity Plan",
+    "interviewer.core.protocol": (
+        "Answered Ask Conclude Concluded Finished FollowUp FollowedUp Grade Graded"
+        " OutOfTurn Review Reviewed Skipped Stopped Ungraded"
     ),
     "interviewer.core.questions": "Misconception NothingToAsk Question RubricPoint",
     "interviewer.core.report": "PointReport QuestionReport Report",

@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from interviewer.core.choices import Choice, Failure
 from interviewer.core.grading import Finding, Verdict, checked
-from interviewer.core.interview import (
+from interviewer.core.plan import ExaminerIdentity
+from interviewer.core.protocol import (
     Answered,
     AnyReply,
     Ask,
-    ExaminerIdentity,
     FollowedUp,
     FollowUp,
     Grade,
@@ -21,11 +21,11 @@ from interviewer.core.interview import (
     Predicted,
     Review,
     Reviewed,
-    Sheet,
     Stopped,
     Ungraded,
 )
 from interviewer.core.run import AskReply, Notice, OnNotice, OnWords
+from interviewer.core.sheets import Sheet
 from interviewer.examiners.base import BaseExaminer
 
 __all__ = ["ListRecorder", "ScriptedCandidate", "ScriptedExaminer"]

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from interviewer.commands.live_interview import Archive, Examiners, LiveInterview
-from interviewer.core.interview import Answered, Plan, Skipped
+from interviewer.core.plan import Plan
+from interviewer.core.protocol import Answered, Skipped
 from interviewer.core.questions import Question, RubricPoint
 from interviewer.examiners.model.http.client import OpenAIModel
 from interviewer.examiners.model.model_examiner import ModelExaminer

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from interviewer.api.grading import By, Place, home_of, load_bank, resolved, run_sync
 from interviewer.banks.bank import Bank
 from interviewer.bulk.answer_result import AnswerResult, answer_result
-from interviewer.core.interview import (
+from interviewer.core.interview import Session
+from interviewer.core.protocol import (
     Answered,
     AnyReply,
     Ask,
@@ -14,7 +15,6 @@ from interviewer.core.interview import (
     Grade,
     Graded,
     HintWanted,
-    Session,
     Skipped,
     Step,
     Stopped,

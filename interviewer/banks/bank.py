@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 from interviewer.banks.faults import Fault
 from interviewer.core.errors import UsageError
-from interviewer.core.interview import ExaminerIdentity, Plan
 from interviewer.core.nearest import nearest
+from interviewer.core.plan import ExaminerIdentity, Plan
 from interviewer.core.questions import Question, QuestionBank, choose
 from interviewer.core.text import one_line
 

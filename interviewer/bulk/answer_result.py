@@ -12,8 +12,9 @@ from typing import Any, Literal, Self
 from typing_extensions import TypedDict  # pydantic needs this one before Python 3.12
 
 from interviewer.core.grading import Finding
-from interviewer.core.interview import Graded, Sheet, Ungraded
+from interviewer.core.protocol import Graded, Ungraded
 from interviewer.core.report import PointReport, question_report
+from interviewer.core.sheets import Sheet
 
 _UNDECIDED = "The examiner could not decide any point."
 

@@ -21,7 +21,7 @@ from interviewer.bulk.jobs import Job, Outcome
 from interviewer.bulk.progress_line import Progress
 from interviewer.bulk.results import ResultFile, ResultStream, key, to_line
 from interviewer.bulk.rows import job_for, result_of
-from interviewer.core.interview import Ungraded
+from interviewer.core.protocol import Ungraded
 from interviewer.core.text import inert, one_line
 
 AnswerId = str | int

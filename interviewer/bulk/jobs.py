@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from interviewer.core.errors import ReportedError
-from interviewer.core.interview import Grade, Graded, Sheet, Turn, Ungraded
+from interviewer.core.protocol import Grade, Graded, Ungraded
 from interviewer.core.questions import Question
 from interviewer.core.run import Examiner, Notice, graded_alone
+from interviewer.core.sheets import Sheet, Turn
 
 LONGEST_ANSWER = 64 * 1024
 """Code points; no interview takes a longer answer either."""

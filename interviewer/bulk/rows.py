@@ -12,9 +12,10 @@ from interviewer.banks.bank import Bank, UnknownQuestionError
 from interviewer.bulk.answer_result import AnswerResult, answer_result
 from interviewer.bulk.jobs import Job, Outcome, sheet_of, too_long
 from interviewer.bulk.pool import in_order, in_order_async
-from interviewer.core.interview import Turn, Ungraded
+from interviewer.core.protocol import Ungraded
 from interviewer.core.questions import Question
 from interviewer.core.run import Examiner
+from interviewer.core.sheets import Turn
 from interviewer.core.text import normalise, one_line
 
 Row = TypeVar("Row", bound=MappingABC[str, Any])

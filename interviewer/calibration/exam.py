@@ -16,9 +16,10 @@ from typing import Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from interviewer.core.grading import Verdict
-from interviewer.core.interview import Grade, Graded, Sheet, Turn
+from interviewer.core.protocol import Grade, Graded
 from interviewer.core.questions import Question
 from interviewer.core.run import Examiner, Notice
+from interviewer.core.sheets import Sheet, Turn
 from interviewer.examiners.reliability import Said, Tally, Trust, said_of
 
 NEAR = 0.03

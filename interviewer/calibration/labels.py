@@ -23,8 +23,8 @@ from interviewer.bulk.input_lines import (
 from interviewer.bulk.jobs import Outcome
 from interviewer.calibration.agreement import Decision, Mark
 from interviewer.core.grading import score
-from interviewer.core.interview import Graded
 from interviewer.core.nearest import nearest
+from interviewer.core.protocol import Graded
 from interviewer.core.questions import Question
 from interviewer.core.text import normalise, one_line
 

@@ -10,9 +10,9 @@ from interviewer.banks.bank import Bank
 from interviewer.banks.health import Seen
 from interviewer.commands.wiring import bulk_examiner, settings_of, store_of
 from interviewer.core.errors import ReportedError, UsageError
-from interviewer.core.interview import Sheet
 from interviewer.core.protocol import AppealJudged
 from interviewer.core.run import Examiner
+from interviewer.core.sheets import Sheet
 from interviewer.examiners import registry
 from interviewer.storage.files import read_file, shown
 from interviewer.storage.stored_session import StoredSession

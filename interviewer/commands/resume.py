@@ -26,11 +26,11 @@ def resume(arguments: argparse.Namespace) -> int:
         raise UsageError("There is no unfinished session. `interviewer` begins a new one.")
     panel, transcript = examiners_of(settings), transcript_of(arguments)
     opened = store.open(name)
-    factory = InterviewFactory(store, _source_of(opened, transcript), panel)
-    interview = factory.live(opened)
-    if interview.session.finished:
+    if opened.session.finished:
+        opened.close()
         raise UsageError(f"Session {name} is finished. `interviewer report {name}` shows it.")
-    return conduct(lambda: factory, interview, store.home, plain=plain)
+    factory = InterviewFactory(store, _source_of(opened, transcript), panel)
+    return conduct(lambda: factory, factory.live(opened), store.home, plain=plain)
 
 
 def _source_of(stored: StoredSession, transcript: Path | None) -> InterviewSource:

@@ -118,8 +118,8 @@ def measured(settings: "Settings", home: Path) -> "Settings":
 
     What is configured is left as it is.
     """
-    from interviewer.examiners.model.http.endpoint import server_of  # noqa: PLC0415 - see top
-    from interviewer.storage.exams import Exams  # noqa: PLC0415 - see top
+    from interviewer.examiners.model.http.endpoint import server_of
+    from interviewer.storage.exams import Exams
 
     exam = Exams(home).newest(settings.model or "", server_of(settings.base_url))
     if exam is None:

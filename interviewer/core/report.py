@@ -12,8 +12,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from interviewer.core.grading import Belief, Finding, Score, grade, score, score_of, settled_all
-from interviewer.core.interview import Plan, Sheet
+from interviewer.core.plan import Plan
 from interviewer.core.questions import Question, RubricPoint
+from interviewer.core.sheets import Sheet
 
 Status = Literal["graded", "ungraded", "skipped", "unasked"]
 

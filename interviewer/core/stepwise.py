@@ -6,7 +6,8 @@ from collections.abc import Awaitable
 from typing import TypeVar
 
 from interviewer.core.choices import Choice, Failure
-from interviewer.core.interview import (
+from interviewer.core.interview import Session
+from interviewer.core.protocol import (
     Ask,
     Finished,
     Grade,
@@ -16,7 +17,6 @@ from interviewer.core.interview import (
     Predicted,
     Review,
     Reviewed,
-    Session,
     Stopped,
     Ungraded,
 )

@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from interviewer.core.errors import ReportedError
 from interviewer.core.grading import Finding, checked, locate
-from interviewer.core.interview import Appealed, AppealJudged, Grade, Graded, Sheet, Turn
+from interviewer.core.protocol import Appealed, AppealJudged, Grade, Graded
 from interviewer.core.run import Examiner, Notice
+from interviewer.core.sheets import Sheet, Turn
 
 BEFORE = "This point was disputed before. Each can be disputed once."
 NO_POINT = "There is no such point in this question."

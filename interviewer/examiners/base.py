@@ -2,11 +2,11 @@
 
 from abc import ABC, abstractmethod
 
-from interviewer.core.interview import (
+from interviewer.core.plan import ExaminerIdentity
+from interviewer.core.protocol import (
     Clarified,
     Conclude,
     Concluded,
-    ExaminerIdentity,
     FollowedUp,
     FollowUp,
     Grade,

@@ -8,14 +8,14 @@ from typing import Literal
 
 from interviewer import __version__
 from interviewer.core.grading import Finding, Verdict
-from interviewer.core.interview import (
+from interviewer.core.plan import ExaminerIdentity
+from interviewer.core.protocol import (
     Answered,
     Ask,
     Clarified,
     Clarify,
     Conclude,
     Concluded,
-    ExaminerIdentity,
     FollowedUp,
     FollowUp,
     Grade,

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NoReturn, Self
 
 from interviewer.core.errors import ReportedError
-from interviewer.core.interview import (
+from interviewer.core.plan import ExaminerIdentity
+from interviewer.core.protocol import (
     Clarified,
     Conclude,
     Concluded,
-    ExaminerIdentity,
     FollowedUp,
     FollowUp,
     Grade,

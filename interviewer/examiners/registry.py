@@ -12,8 +12,10 @@ from interviewer.banks.installed import added
 from interviewer.core.errors import UsageError
 from interviewer.core.redaction import echoed
 from interviewer.core.text import one_line
+from interviewer.examiners.combined import CombinedExaminer
 from interviewer.examiners.lazy import LazyModelExaminer
 from interviewer.examiners.offline.offline_examiner import OfflineExaminer
+from interviewer.examiners.reliability import USUAL, Trust
 from interviewer.settings import load
 
 if TYPE_CHECKING:
@@ -85,9 +87,6 @@ def examiner(
 
 def _with_rules(model: "Examiner", exam: Mapping[str, Any] | None) -> "Examiner":
     """The model and the rules together, each as far as its exam says that it can be trusted."""
-    from interviewer.examiners.combined import CombinedExaminer  # noqa: PLC0415 - seldom wanted
-    from interviewer.examiners.reliability import USUAL, Trust  # noqa: PLC0415 - seldom wanted
-
     try:
         trust = Trust.model_validate((exam or {}).get("trust"))
     except ValueError:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from interviewer.core.errors import ReportedError
-from interviewer.core.interview import ExaminerIdentity
+from interviewer.core.plan import ExaminerIdentity
 from interviewer.storage.files import read_file, write_atomically
 
 MOST = 100

@@ -14,14 +14,8 @@ from types import TracebackType
 from typing import Final, Self
 
 from interviewer.core.errors import UsageError
-from interviewer.core.interview import (
-    REPLIES,
-    AnyReply,
-    Beside,
-    OutOfTurn,
-    Plan,
-    by_candidate,
-)
+from interviewer.core.plan import Plan
+from interviewer.core.protocol import REPLIES, AnyReply, Beside, OutOfTurn, by_candidate
 from interviewer.core.run import RecordError
 from interviewer.core.text import normalise
 from interviewer.storage import journal_format, syscalls

@@ -14,8 +14,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from interviewer.core.errors import ReportedError, UsageError
-from interviewer.core.interview import Plan
 from interviewer.core.nearest import nearest
+from interviewer.core.plan import Plan
 from interviewer.core.text import one_line
 from interviewer.practice.memory import Remembered
 from interviewer.practice.reviews import Past, together

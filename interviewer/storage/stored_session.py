@@ -8,9 +8,11 @@ import hashlib
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, assert_never
 
-from interviewer.core.interview import (
+from interviewer.core.interview import Session, amended
+from interviewer.core.plan import Plan
+from interviewer.core.protocol import (
     BESIDE,
     BESIDE_KINDS,
     REPLY,
@@ -19,15 +21,22 @@ from interviewer.core.interview import (
     AnyReply,
     Appealed,
     AppealJudged,
+    Ask,
     Beside,
+    Clarify,
+    Conclude,
     Finished,
-    Plan,
+    FollowUp,
+    Grade,
+    Hint,
+    Predict,
+    Probe,
     Regraded,
-    Session,
-    Sheet,
-    amended,
+    Review,
+    Step,
 )
 from interviewer.core.report import compose
+from interviewer.core.sheets import Sheet
 from interviewer.core.text import one_line
 from interviewer.practice.reviews import Past, past_of
 from interviewer.storage.files import shown
@@ -110,7 +119,7 @@ class StoredSession:
             at, spent = _moment(record), record.get("spent")
             if not isinstance(spent, int | float) or not self.spent <= spent <= LONGEST:
                 raise ValueError("time spent")
-            sheet: Sheet | None = getattr(self.session.step, "sheet", None)
+            sheet: Sheet | None = _discussed(self.session.step)
             self.session.send(REPLY.validate_python(record))
             self.spent, self._last = float(spent), at
             if sheet is not None:
@@ -236,8 +245,20 @@ class StoredSession:
 
 def _waiting(session: Session) -> int:
     """The number of the question that waits; the last one's where only the summing up does."""
-    sheet: Sheet | None = getattr(session.step, "sheet", None)
+    sheet = _discussed(session.step)
     return sheet.number if sheet is not None else len(session.plan.questions)
+
+
+def _discussed(step: Step) -> Sheet | None:
+    """The question that a step belongs to; None where all are done."""
+    match step:
+        case Conclude() | Finished():
+            return None
+        case Clarify(ask=ask):
+            return ask.sheet
+        case Ask() | Grade() | FollowUp() | Hint() | Probe() | Predict() | Review():
+            return step.sheet
+    assert_never(step)
 
 
 def _moment(record: Record) -> datetime:

@@ -13,8 +13,9 @@ from statistics import mean
 import pytest
 
 from interviewer.core.grading import Score, score
-from interviewer.core.interview import Grade, Sheet, Turn, Ungraded
+from interviewer.core.protocol import Grade, Ungraded
 from interviewer.core.questions import Question, sentences
+from interviewer.core.sheets import Sheet, Turn
 from interviewer.examiners.model.model_examiner import ModelExaminer
 from tests.attacks.strings import BANK, CLASSES, QUESTIONS, hostile_bank
 from tests.attacks.variants import VARIANTS

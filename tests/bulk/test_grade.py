@@ -18,7 +18,8 @@ from interviewer.bulk.progress_line import Progress
 from interviewer.commands import grade as family
 from interviewer.core.errors import ReportedError, UsageError
 from interviewer.core.grading import Finding, Verdict, checked
-from interviewer.core.interview import ExaminerIdentity, Graded, Ungraded
+from interviewer.core.plan import ExaminerIdentity
+from interviewer.core.protocol import Graded, Ungraded
 from interviewer.core.text import inert, normalise
 from interviewer.examiners.base import BaseExaminer
 from interviewer.storage.bank_files import find_bank

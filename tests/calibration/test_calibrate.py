@@ -10,7 +10,8 @@ from benchmarks import probes
 from interviewer.commands import calibrate as family
 from interviewer.core.errors import UsageError
 from interviewer.core.grading import Finding, Verdict, checked
-from interviewer.core.interview import ExaminerIdentity, Graded, Ungraded
+from interviewer.core.plan import ExaminerIdentity
+from interviewer.core.protocol import Graded, Ungraded
 from interviewer.examiners.base import BaseExaminer
 from tests.helpers import program
 

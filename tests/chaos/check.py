@@ -9,7 +9,7 @@ import signal
 import sys
 from pathlib import Path
 
-from interviewer.core.interview import Answered, Ask, Skipped
+from interviewer.core.protocol import Answered, Ask, Skipped
 from interviewer.storage.session_store import SessionStore
 from tests.chaos.play import MARK, Life
 from tests.chaos.scene import prompt

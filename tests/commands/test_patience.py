@@ -7,7 +7,7 @@ import pytest
 from interviewer.calibration.exam import Marks, Result
 from interviewer.commands import wiring
 from interviewer.commands.live_interview import examiners_of
-from interviewer.core.interview import ExaminerIdentity
+from interviewer.core.plan import ExaminerIdentity
 from interviewer.storage.exams import Exams
 
 URL = "http://127.0.0.1:9/v1"

@@ -183,6 +183,7 @@ def test_a_finished_session_is_not_resumed(home, bank):
     (session,) = json.loads(call(home, "sessions", "--json").stdout)
     assert session["state"] == "finished"
     assert call(home, "resume", session["id"], "--offline").returncode == 2
+    assert list(home.rglob("*.lock")) == []
 
 
 def test_choosing_on_the_command_line(home, bank):

@@ -3,7 +3,9 @@
 import pytest
 
 from interviewer.core.grading import Finding, Verdict
-from interviewer.core.interview import (
+from interviewer.core.interview import Session, amended
+from interviewer.core.plan import Plan
+from interviewer.core.protocol import (
     Answered,
     AppealJudged,
     Ask,
@@ -18,19 +20,16 @@ from interviewer.core.interview import (
     Hinted,
     HintWanted,
     Paused,
-    Plan,
     Predict,
     Predicted,
     Probe,
     Probed,
     Queried,
     Review,
-    Session,
     Skipped,
     Stopped,
     TakenBack,
-    amended,
-)  # fmt: skip
+)
 from interviewer.core.questions import Question, RubricPoint
 from interviewer.core.report import compose, question_report
 from tests.helpers.scripted import MarkExaminer

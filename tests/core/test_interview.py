@@ -5,7 +5,9 @@ from typing import get_args
 import pytest
 
 from interviewer.core.grading import Belief, Finding, Verdict
-from interviewer.core.interview import (
+from interviewer.core.interview import Session, amended
+from interviewer.core.plan import ExaminerIdentity, Plan
+from interviewer.core.protocol import (
     REPLIES,
     REPLY,
     Answered,
@@ -15,7 +17,6 @@ from interviewer.core.interview import (
     Clarify,
     Conclude,
     Concluded,
-    ExaminerIdentity,
     Finished,
     FollowedUp,
     FollowUp,
@@ -26,7 +27,6 @@ from interviewer.core.interview import (
     HintWanted,
     OutOfTurn,
     Paused,
-    Plan,
     Predict,
     Predicted,
     Probe,
@@ -35,13 +35,11 @@ from interviewer.core.interview import (
     Regraded,
     Review,
     Reviewed,
-    Session,
     Skipped,
     Step,
     Stopped,
     TakenBack,
     Ungraded,
-    amended,
 )
 from interviewer.core.questions import Misconception, Question, RubricPoint
 

@@ -6,13 +6,13 @@ import pytest
 from markdown_it import MarkdownIt
 
 from interviewer.core.grading import Finding, Verdict
-from interviewer.core.interview import (
+from interviewer.core.interview import Session
+from interviewer.core.plan import Plan
+from interviewer.core.protocol import (
     Answered,
     Concluded,
     FollowedUp,
     Graded,
-    Plan,
-    Session,
     Skipped,
     Stopped,
     Ungraded,

@@ -4,15 +4,9 @@ import asyncio
 
 import pytest
 
-from interviewer.core.interview import (
-    Answered,
-    Graded,
-    Plan,
-    Session,
-    Skipped,
-    Stopped,
-    Ungraded,
-)
+from interviewer.core.interview import Session
+from interviewer.core.plan import Plan
+from interviewer.core.protocol import Answered, Graded, Skipped, Stopped, Ungraded
 from interviewer.core.questions import Question, RubricPoint
 from interviewer.core.run import Interrupted, KeptForLater, RecordError, run
 from tests.helpers.scripted import (

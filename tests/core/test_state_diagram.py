@@ -1,7 +1,7 @@
 """The diagram in docs/architecture.md is the interview's own."""
 
 from docs import state_diagram
-from interviewer.core.interview import REPLIES
+from interviewer.core.protocol import REPLIES
 
 
 def test_the_diagram_is_up_to_date():

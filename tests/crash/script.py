@@ -6,20 +6,19 @@ from datetime import UTC, datetime
 from itertools import count
 
 from interviewer.core.grading import Finding, Verdict
-from interviewer.core.interview import (
+from interviewer.core.interview import Session
+from interviewer.core.plan import ExaminerIdentity, Plan
+from interviewer.core.protocol import (
     Answered,
     Ask,
     Conclude,
     Concluded,
-    ExaminerIdentity,
     FollowedUp,
     FollowUp,
     Grade,
     Graded,
-    Plan,
     Review,
     Reviewed,
-    Session,
     Skipped,
     Ungraded,
 )

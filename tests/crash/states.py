@@ -9,7 +9,7 @@ from pathlib import Path
 
 from interviewer.core.errors import ReportedError
 from interviewer.core.grading import Finding, Verdict
-from interviewer.core.interview import Answered, Skipped
+from interviewer.core.protocol import Answered, Skipped
 from interviewer.core.run import RecordError
 from interviewer.storage import syscalls
 from interviewer.storage.files import write_atomically

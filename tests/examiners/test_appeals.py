@@ -5,8 +5,9 @@ import asyncio
 import pytest
 
 from interviewer.core.grading import Finding, Verdict
-from interviewer.core.interview import Appealed, AppealJudged, Sheet, Turn
+from interviewer.core.protocol import Appealed, AppealJudged
 from interviewer.core.questions import Question, RubricPoint
+from interviewer.core.sheets import Sheet, Turn
 from interviewer.examiners import appeals
 from interviewer.testing import ScriptedExaminer
 

@@ -7,8 +7,10 @@ import pytest
 
 from interviewer.assets import default_bank
 from interviewer.core.grading import Belief, Finding, Verdict, checked
-from interviewer.core.interview import Conclude, ExaminerIdentity, Sheet, Turn
+from interviewer.core.plan import ExaminerIdentity
+from interviewer.core.protocol import Conclude
 from interviewer.core.questions import Question, QuestionBank, RubricPoint, sentences
+from interviewer.core.sheets import Sheet, Turn
 from interviewer.examiners.closing import MOST, closing_of, closing_text, cut, report_of
 from interviewer.examiners.model.checks.closing_claims import facts_of, false_claim
 from interviewer.reports.facts import percent

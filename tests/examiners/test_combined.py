@@ -5,9 +5,10 @@ import json
 import pytest
 
 from interviewer.core.grading import Belief, Finding, Verdict
-from interviewer.core.interview import Clarified, Grade, Graded, Sheet, Turn, Ungraded
+from interviewer.core.protocol import Clarified, Grade, Graded, Ungraded
 from interviewer.core.questions import Question, RubricPoint
 from interviewer.core.report import PointReport
+from interviewer.core.sheets import Sheet, Turn
 from interviewer.examiners import registry
 from interviewer.examiners.combined import CombinedExaminer, combined
 from interviewer.examiners.reliability import USUAL, Tally, Trust

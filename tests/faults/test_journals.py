@@ -8,7 +8,7 @@ import zlib
 import pytest
 
 from interviewer.core.grading import Belief, Finding, Verdict
-from interviewer.core.interview import Answered, Graded, Regraded, Skipped, Ungraded
+from interviewer.core.protocol import Answered, Graded, Regraded, Skipped, Ungraded
 from interviewer.core.run import RecordError
 from interviewer.storage.history import History
 from interviewer.storage.session_store import SessionStore

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from interviewer.core.grading import MADE
-from interviewer.core.interview import Graded, Ungraded
+from interviewer.core.protocol import Graded, Ungraded
 from interviewer.core.text import inert
 from interviewer.examiners.model.http.messages import (
     ContextTooLong,

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from interviewer.core.interview import Graded
+from interviewer.core.protocol import Graded
 from interviewer.core.redaction import KeyMask, scrubbed
 from interviewer.examiners.model.http.messages import ModelError
 from interviewer.examiners.model.server_check import probe

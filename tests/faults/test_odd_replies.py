@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from interviewer.core.interview import Ungraded
+from interviewer.core.protocol import Ungraded
 from interviewer.examiners.model.http.deadlines import Deadlines
 from interviewer.examiners.model.json_mending import NoOneReading, mended
 from tests.examiners.model.test_model_examiner import (

@@ -11,7 +11,8 @@ from collections import Counter
 from pathlib import Path
 
 from interviewer.banks.json_bank import BankError, parse
-from interviewer.core.interview import Plan, Session
+from interviewer.core.interview import Session
+from interviewer.core.plan import Plan
 from interviewer.core.questions import choose
 from interviewer.core.report import compose
 from interviewer.core.run import run

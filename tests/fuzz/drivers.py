@@ -4,7 +4,7 @@ import asyncio
 import io
 from contextlib import suppress
 
-from interviewer.core.interview import (
+from interviewer.core.protocol import (
     HintWanted,
     Paused,
     Predicted,

@@ -16,7 +16,7 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from interviewer.core.interview import (
+from interviewer.core.protocol import (
     REPLIES,
     Answered,
     Clarified,

@@ -10,9 +10,10 @@ from itertools import product
 from markdown_it import MarkdownIt
 
 from interviewer.core.grading import Belief, Finding, Verdict
-from interviewer.core.interview import ExaminerIdentity, Plan, Sheet, Turn
+from interviewer.core.plan import ExaminerIdentity, Plan
 from interviewer.core.questions import Misconception, Question, RubricPoint
 from interviewer.core.report import compose
+from interviewer.core.sheets import Sheet, Turn
 from interviewer.core.text import normalise
 from interviewer.reports.markdown import to_markdown
 from interviewer.reports.plain_text import report_lines

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from interviewer.core.interview import ExaminerIdentity
+from interviewer.core.plan import ExaminerIdentity
 from interviewer.core.run import KeptForLater, run
 from interviewer.examiners.base import BaseExaminer
 

@@ -3,7 +3,8 @@
 from hypothesis import strategies as st
 
 from interviewer.core.grading import Belief, Finding, Verdict, checked, locate
-from interviewer.core.interview import ExaminerIdentity, Graded, Plan
+from interviewer.core.plan import ExaminerIdentity, Plan
+from interviewer.core.protocol import Graded
 from interviewer.core.questions import Misconception, Question, RubricPoint
 from interviewer.core.text import normalise
 

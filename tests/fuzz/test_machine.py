@@ -3,7 +3,8 @@
 import pytest
 
 from interviewer.core.grading import Finding, Verdict
-from interviewer.core.interview import Plan, Regraded
+from interviewer.core.plan import Plan
+from interviewer.core.protocol import Regraded
 from interviewer.core.questions import Question, RubricPoint
 from interviewer.core.run import KeptForLater, run
 from interviewer.storage.session_store import SessionStore

@@ -10,10 +10,8 @@ from unittest import mock
 
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
 
-from interviewer.core.interview import (
-    Session,
-    by_candidate,
-)
+from interviewer.core.interview import Session
+from interviewer.core.protocol import by_candidate
 from interviewer.core.report import compose
 from interviewer.storage import lock
 from interviewer.storage.session_store import SessionStore

@@ -3,7 +3,7 @@
 from contextlib import asynccontextmanager
 from typing import Any
 
-from interviewer.core.interview import Conclude, Graded
+from interviewer.core.protocol import Conclude, Graded
 from interviewer.examiners.model.model_examiner import ModelExaminer
 from tests.examiners.model.test_model_examiner import (
     ANSWER,

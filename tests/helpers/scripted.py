@@ -1,6 +1,6 @@
 """Doubles of the three ports: those of `interviewer.testing`, and an examiner that reads marks."""
 
-from interviewer.core.interview import Concluded
+from interviewer.core.protocol import Concluded
 from interviewer.core.run import Choice
 from interviewer.testing import ListRecorder, ScriptedCandidate, ScriptedExaminer
 

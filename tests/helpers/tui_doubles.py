@@ -10,19 +10,18 @@ from typing import TYPE_CHECKING
 
 from interviewer.core.errors import ReportedError
 from interviewer.core.grading import Belief, Finding, Verdict, checked, locate
-from interviewer.core.interview import (
+from interviewer.core.interview import Session, amended
+from interviewer.core.plan import ExaminerIdentity, Plan
+from interviewer.core.protocol import (
     AnyReply,
     Appealed,
     Concluded,
-    ExaminerIdentity,
     FollowedUp,
     FollowUp,
     Grade,
     Graded,
-    Plan,
-    Session,
     Ungraded,
-    amended,
+    by_candidate,
 )
 from interviewer.core.questions import Misconception, Question, RubricPoint
 from interviewer.core.report import Report, compose, question_report, title
@@ -238,6 +237,8 @@ class FakeInterview:
     def record(self, reply: AnyReply) -> None:
         if self.record_errors:
             raise RecordError(self.record_errors.pop(0))
+        if by_candidate(reply):
+            self.kept_draft = ""  # a draft counts until the next reply
 
     def usage(self) -> str:
         return self.tokens

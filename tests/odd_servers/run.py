@@ -6,7 +6,9 @@ from collections import Counter
 from random import Random
 from typing import Any
 
-from interviewer.core.interview import Conclude, Grade, Graded, Sheet, Ungraded, missing
+from interviewer.core.protocol import Conclude, Grade, Graded, Ungraded
+from interviewer.core.selection import missing
+from interviewer.core.sheets import Sheet
 from interviewer.examiners.model.http.client import OpenAIModel
 from interviewer.examiners.model.http.deadlines import Deadlines
 from interviewer.examiners.model.model_examiner import MOST_REQUESTS_AN_ANSWER, ModelExaminer

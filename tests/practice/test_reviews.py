@@ -5,16 +5,15 @@ from datetime import date
 import pytest
 
 from interviewer.core.grading import Belief, Finding, Verdict
-from interviewer.core.interview import (
+from interviewer.core.interview import Session
+from interviewer.core.plan import ExaminerIdentity, Plan
+from interviewer.core.protocol import (
     Answered,
-    ExaminerIdentity,
     FollowedUp,
     Graded,
     Hinted,
     HintWanted,
-    Plan,
     Predicted,
-    Session,
     Skipped,
     Stopped,
     Ungraded,

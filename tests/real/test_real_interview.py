@@ -10,7 +10,9 @@ from dataclasses import replace
 import pytest
 
 from interviewer.assets import default_bank, prompts
-from interviewer.core.interview import Answered, Plan, Session
+from interviewer.core.interview import Session
+from interviewer.core.plan import Plan
+from interviewer.core.protocol import Answered
 from interviewer.core.questions import QuestionBank
 from interviewer.core.report import compose
 from interviewer.core.run import Choice, run

@@ -8,9 +8,10 @@ from html.parser import HTMLParser
 import pytest
 
 from interviewer.core.grading import Finding, Verdict
-from interviewer.core.interview import Conclude, Sheet, Turn
+from interviewer.core.protocol import Conclude
 from interviewer.core.questions import Question, RubricPoint
 from interviewer.core.report import compose
+from interviewer.core.sheets import Sheet, Turn
 from interviewer.reports.html import to_html
 from tests.helpers.scripted import MarkExaminer
 
@@ -19,7 +20,7 @@ BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 
 
 def a_report(hostile=""):
-    from interviewer.core.interview import Plan
+    from interviewer.core.plan import Plan
 
     said = f"The validation score, not the training score. {hostile}"
     question = Question(

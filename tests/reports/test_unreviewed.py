@@ -2,9 +2,10 @@
 
 import pytest
 
-from interviewer.core.interview import ExaminerIdentity, Plan, Sheet
+from interviewer.core.plan import ExaminerIdentity, Plan
 from interviewer.core.questions import Question
 from interviewer.core.report import compose
+from interviewer.core.sheets import Sheet
 from interviewer.reports.facts import graded_by
 
 BY = ExaminerIdentity(name="offline", version="1", kind="offline")

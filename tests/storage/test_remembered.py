@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviewer.core.interview import Regraded
+from interviewer.core.protocol import Regraded
 from interviewer.practice.memory import Remembered
 from interviewer.practice.reviews import together
 from interviewer.storage import remembered as tables

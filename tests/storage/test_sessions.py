@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from interviewer.core.errors import UsageError
 from interviewer.core.grading import Finding, Verdict
-from interviewer.core.interview import (
+from interviewer.core.protocol import (
     Answered,
     Ask,
     Graded,

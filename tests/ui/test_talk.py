@@ -7,7 +7,8 @@ import json
 import pytest
 
 from interviewer.core.choices import KeptForLater
-from interviewer.core.interview import Plan, Session
+from interviewer.core.interview import Session
+from interviewer.core.plan import Plan
 from interviewer.core.questions import Question, RubricPoint
 from interviewer.core.run import run
 from interviewer.testing import ListRecorder

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from interviewer.core.interview import Answered, TakenBack
+from interviewer.core.protocol import Answered, TakenBack
 from tests.helpers.tui_doubles import FakeHost
 from tests.helpers.tui_helpers import box, say, screen, text, type_in, until, waits
 

@@ -4,17 +4,10 @@ import asyncio
 
 import pytest
 
-from interviewer.core.interview import (
-    Answered,
-    Ask,
-    Review,
-    Reviewed,
-    Session,
-    Sheet,
-    Skipped,
-    Stopped,
-)
+from interviewer.core.interview import Session
+from interviewer.core.protocol import Answered, Ask, Review, Reviewed, Skipped, Stopped
 from interviewer.core.run import Choice, Failure, Interrupted, KeptForLater, Notice
+from interviewer.core.sheets import Sheet
 from interviewer.ui.tui.candidate import ScreenCandidate
 from tests.helpers.tui_doubles import REGULARIZATION, FakeHost
 

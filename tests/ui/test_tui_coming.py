@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from interviewer.core.errors import ReportedError, UsageError
-from interviewer.core.interview import Answered, Skipped
+from interviewer.core.protocol import Answered, Skipped
 from interviewer.ui.ports import PendingInterview
 from interviewer.ui.tui.app import InterviewerApp
 from tests.helpers.tui_doubles import REGULARIZATION, FakeHost

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from interviewer.core.grading import Finding, Verdict
-from interviewer.core.interview import Graded
+from interviewer.core.protocol import Graded
 from interviewer.ui.tui.dispute_screen import DisputeScreen
 from interviewer.ui.tui.report_screen import ReportScreen
 from tests.helpers.tui_doubles import FakeHost, SignExaminer

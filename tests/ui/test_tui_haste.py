@@ -8,7 +8,7 @@ import pytest
 from textual import events
 from textual.command import CommandList
 
-from interviewer.core.interview import Answered
+from interviewer.core.protocol import Answered
 from interviewer.core.text import inert
 from interviewer.ui.tui.app import InterviewerApp
 from interviewer.ui.tui.choose_screen import ChooseScreen

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from interviewer.core.interview import Answered, Graded, Session, Ungraded
+from interviewer.core.interview import Session
+from interviewer.core.protocol import Answered, Graded, Ungraded
 from tests.helpers.tui_doubles import PAST, UNFINISHED, FakeHost, report_of
 from tests.helpers.tui_helpers import leave, screen, text, until, waits
 

@@ -5,7 +5,8 @@ import asyncio
 import pytest
 from textual import events
 
-from interviewer.core.interview import Answered, Graded, Session, Skipped, Stopped, Ungraded
+from interviewer.core.interview import Session
+from interviewer.core.protocol import Answered, Graded, Skipped, Stopped, Ungraded
 from interviewer.ui.tui.formatting import words
 from interviewer.ui.tui.help_screen import HelpScreen
 from tests.helpers.tui_doubles import FakeHost, SignExaminer
@@ -433,6 +434,23 @@ async def test_the_draft_is_kept_when_it_changes_and_only_then():
         kept = list(interview.drafts)
         app.screen.keep_draft()
         assert interview.drafts == kept
+
+
+async def test_nothing_is_written_to_the_draft_of_an_answer_that_is_recorded_or_skipped():
+    host = FakeHost()
+    interview = host.interview()
+    async with screen(host, interview) as (app, pilot):
+        await pilot.press("a", "b")
+        await until(pilot, lambda: interview.kept_draft == "ab")
+        await pilot.press("enter")
+        await until(pilot, lambda: waits(app) and not box(app).text)
+        kept = list(interview.drafts)
+        await pilot.press("c")
+        await until(pilot, lambda: interview.kept_draft == "c")
+        await pilot.press("ctrl+k", "ctrl+k")
+        await until(pilot, lambda: waits(app) and not box(app).text)
+        assert interview.drafts[len(kept) :] == ["c"]
+        assert "" not in interview.drafts
 
 
 async def test_a_draft_is_restored():

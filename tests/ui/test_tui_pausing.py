@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from interviewer.core.interview import Answered, Graded, Plan, Predicted, TakenBack
+from interviewer.core.plan import Plan
+from interviewer.core.protocol import Answered, Graded, Predicted, TakenBack
 from interviewer.ui.tui.stopwatch import Stopwatch, left
 from tests.helpers.tui_doubles import IDENTITY, QUESTIONS, FakeHost, FakeInterview
 from tests.helpers.tui_helpers import box, say, screen, text, type_in, until, waits

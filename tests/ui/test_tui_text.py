@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from interviewer.core.interview import Answered
+from interviewer.core.protocol import Answered
 from interviewer.core.questions import Question, RubricPoint
 from interviewer.core.run import Notice
 from interviewer.core.text import normalise

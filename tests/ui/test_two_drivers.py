@@ -9,7 +9,7 @@ import pytest
 
 from interviewer.commands.app_host import AppHost
 from interviewer.commands.live_interview import Examiners, InterviewFactory, InterviewSource
-from interviewer.core.interview import Skipped
+from interviewer.core.protocol import Skipped
 from interviewer.examiners.offline.offline_examiner import OfflineExaminer
 from interviewer.storage.bank_files import find_bank
 from interviewer.storage.home_folder import home_path

@@ -9,8 +9,9 @@ import asyncio
 from dataclasses import dataclass, replace
 
 from interviewer.core.grading import Verdict
-from interviewer.core.interview import Sheet, Ungraded
+from interviewer.core.protocol import Ungraded
 from interviewer.core.run import Notice, OnNotice
+from interviewer.core.sheets import Sheet
 from interviewer.examiners.model.checks import denial, leaks, verdicts
 from interviewer.examiners.model.checks.provenance import subject_of
 from interviewer.examiners.model.http.messages import (

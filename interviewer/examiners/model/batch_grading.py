@@ -9,7 +9,8 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from interviewer.core.interview import Graded, Sheet, Ungraded
+from interviewer.core.protocol import Graded, Ungraded
+from interviewer.core.sheets import Sheet
 from interviewer.core.text import normalise, one_line
 from interviewer.examiners.model.checks import verdicts
 from interviewer.examiners.model.checks.not_answers import not_an_answer

@@ -8,8 +8,8 @@ its place: what was shown was a preview, and `FollowedUp.text` is what counts.
 import re
 from collections.abc import Callable
 
-from interviewer.core.interview import Target
 from interviewer.core.run import OnWords
+from interviewer.core.sheets import Target
 from interviewer.core.text import normalise
 from interviewer.examiners.model.checks.leaks import LeakCheck
 from interviewer.examiners.model.http.messages import ModelError

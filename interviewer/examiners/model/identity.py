@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from interviewer import __version__
-from interviewer.core.interview import ExaminerIdentity
+from interviewer.core.plan import ExaminerIdentity
 
 
 def model_identity(name: str, server: str, prompts: Mapping[str, str]) -> ExaminerIdentity:

@@ -14,19 +14,19 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from interviewer.core.interview import (
+from interviewer.core.plan import ExaminerIdentity
+from interviewer.core.protocol import (
     Conclude,
     Concluded,
-    ExaminerIdentity,
     FollowedUp,
     FollowUp,
     Grade,
     Graded,
-    Sheet,
     Ungraded,
-    missing,
 )
 from interviewer.core.run import Notice, OnNotice, OnWords, Reach, plain_follow_up
+from interviewer.core.selection import missing
+from interviewer.core.sheets import Sheet
 from interviewer.core.text import normalise
 from interviewer.examiners.closing import Closing, closing_of, report_of
 from interviewer.examiners.conversation.port import CannedConversation

@@ -24,8 +24,8 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 
 from interviewer.core.errors import ReportedError
-from interviewer.core.interview import Sheet, Target, Turn
 from interviewer.core.questions import Question, RubricPoint
+from interviewer.core.sheets import Sheet, Target, Turn
 from interviewer.examiners.model.http.messages import Message
 
 Randomness = Callable[[int], bytes]

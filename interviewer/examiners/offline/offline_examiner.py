@@ -5,14 +5,8 @@ until the first question has been read nobody waits for them.
 import threading
 
 from interviewer.core.grading import Verdict
-from interviewer.core.interview import (
-    ExaminerIdentity,
-    FollowedUp,
-    FollowUp,
-    Grade,
-    Graded,
-    Ungraded,
-)
+from interviewer.core.plan import ExaminerIdentity
+from interviewer.core.protocol import FollowedUp, FollowUp, Grade, Graded, Ungraded
 from interviewer.core.run import OnNotice, OnWords, plain_follow_up
 from interviewer.examiners.base import BaseExaminer
 from interviewer.examiners.conversation import canned

@@ -141,7 +141,7 @@ class ScreenCandidate:
         return Stopped() if isinstance(said, Pressed) else Predicted(rating=said)
 
     async def review(self, step: "Review") -> "Reviewed | Stopped":
-        from interviewer.core.interview import Reviewed, Stopped
+        from interviewer.core.protocol import Reviewed, Stopped
 
         self._mind_the_door()
         if self._stopping:

@@ -44,6 +44,10 @@ class DraftKeeper:
         self._kept = draft
         return True
 
+    def replied(self) -> None:
+        """What was sent, or skipped, is recorded: the draft went with it and is not kept any more."""
+        self.in_flight = self._kept = ""
+
 
 class Composer(Vertical):
     """Knows what is written and not recorded yet; whether it is sent is not its business."""
@@ -91,13 +95,13 @@ class Composer(Vertical):
         """The person does not want what stands in the box: the next question begins without it."""
         self.box.empty()
         self.tray.remark(NOTHING)
-        self.keep_draft()
+        self._draft.replied()
 
     def recorded(self) -> None:
         """What was handed in is safe."""
         if self._draft.in_flight:
-            self._draft.in_flight = ""
-            self.keep_draft()
+            self._draft.replied()
+            self.keep_draft()  # what was typed meanwhile
 
     def next_question(self) -> None:
         """A new question waits: what was remarked about the last one is over."""

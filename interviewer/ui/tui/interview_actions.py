@@ -19,7 +19,7 @@ from interviewer.ui.tui.turns import added_turn, answer_turn, asked_turn, note_t
 
 if TYPE_CHECKING:
     from interviewer.core.errors import ReportedError
-    from interviewer.core.interview import Ask
+    from interviewer.core.protocol import Ask
     from interviewer.core.report import QuestionReport
     from interviewer.core.run import Reach
     from interviewer.ui.tui.answer import AnswerBox

@@ -58,7 +58,7 @@ from interviewer.ui.tui.waiting import Waiting
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from interviewer.core.interview import Ask, Predict, Review, Step
+    from interviewer.core.protocol import Ask, Predict, Review, Step
     from interviewer.core.report import QuestionReport
 
 SHORT = 18

@@ -2,7 +2,8 @@
 
 from typing import assert_never
 
-from interviewer.core.interview import (
+from interviewer.core.interview import Session
+from interviewer.core.protocol import (
     Answered,
     AnyReply,
     Ask,
@@ -18,7 +19,6 @@ from interviewer.core.interview import (
     Queried,
     Review,
     Reviewed,
-    Session,
     Skipped,
     Step,
     Stopped,

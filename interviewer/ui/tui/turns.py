@@ -14,7 +14,7 @@ from interviewer.ui.tui.layout import NOTHING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from interviewer.core.interview import Ask
+    from interviewer.core.protocol import Ask
 
 
 class FirstScreen(NamedTuple):

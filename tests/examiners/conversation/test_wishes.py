@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from interviewer.core.interview import Answered, HintWanted, Plan, Queried, Session, Skipped
+from interviewer.core.interview import Session
+from interviewer.core.plan import Plan
+from interviewer.core.protocol import Answered, HintWanted, Queried, Skipped
 from interviewer.core.questions import Question
 from interviewer.examiners.conversation.wishes import ADDITION, RULES, prepared, recognised
 from interviewer.examiners.offline.identity import IDENTITY

@@ -6,8 +6,8 @@ import pytest
 
 from benchmarks import honest
 from interviewer.core.grading import Finding, locate
-from interviewer.core.interview import Sheet, Turn
 from interviewer.core.questions import Misconception, Question, RubricPoint
+from interviewer.core.sheets import Sheet, Turn
 from interviewer.examiners.model.checks.denial import Doubts
 from interviewer.examiners.model.checks.verdicts import verdict
 from interviewer.examiners.model.reply import ParsedReply, ReplyFinding

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from interviewer.assets import default_bank
-from interviewer.core.interview import Sheet, Target, Turn
 from interviewer.core.questions import QuestionBank
+from interviewer.core.sheets import Sheet, Target, Turn
 from interviewer.examiners.model.checks.closed_questions import closed
 from interviewer.examiners.model.checks.leaks import LeakCheck
 

@@ -7,22 +7,13 @@ import re
 import pytest
 
 from interviewer.core.grading import Finding, Verdict
-from interviewer.core.interview import (
-    Answered,
-    Conclude,
-    FollowUp,
-    Grade,
-    Graded,
-    Plan,
-    Session,
-    Sheet,
-    Target,
-    Turn,
-    Ungraded,
-    missing,
-)
+from interviewer.core.interview import Session
+from interviewer.core.plan import Plan
+from interviewer.core.protocol import Answered, Conclude, FollowUp, Grade, Graded, Ungraded
 from interviewer.core.questions import Misconception, Question, RubricPoint
 from interviewer.core.run import run
+from interviewer.core.selection import missing
+from interviewer.core.sheets import Sheet, Target, Turn
 from interviewer.examiners.closing import closing_of
 from interviewer.examiners.model.http.messages import ModelError, Request, StreamBroken
 from interviewer.examiners.model.model_examiner import ModelExaminer

@@ -3,7 +3,9 @@
 import asyncio
 import json
 
-from interviewer.core.interview import Answered, Plan, Session
+from interviewer.core.interview import Session
+from interviewer.core.plan import Plan
+from interviewer.core.protocol import Answered
 from interviewer.core.run import run
 from interviewer.examiners.model.http.client import OpenAIModel
 from interviewer.examiners.model.model_examiner import ModelExaminer

@@ -10,8 +10,8 @@ import pytest
 
 from interviewer.assets import default_bank
 from interviewer.core.grading import locate
-from interviewer.core.interview import Sheet, Target, Turn
 from interviewer.core.questions import Question, QuestionBank
+from interviewer.core.sheets import Sheet, Target, Turn
 from interviewer.examiners.model.prompts import (
     FENCE_MARKS,
     PromptError,

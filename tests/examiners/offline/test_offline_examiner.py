@@ -6,8 +6,9 @@ import sys
 import pytest
 
 from interviewer.assets import default_bank
-from interviewer.core.interview import FollowUp, Grade, Sheet, Target, Turn
+from interviewer.core.protocol import FollowUp, Grade
 from interviewer.core.questions import Question, QuestionBank
+from interviewer.core.sheets import Sheet, Target, Turn
 from interviewer.core.text import inert
 from interviewer.examiners.offline.offline_examiner import OfflineExaminer
 from interviewer.examiners.offline.rules import examine

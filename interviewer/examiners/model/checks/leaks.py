@@ -16,8 +16,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
-from interviewer.core.interview import Sheet, Target
 from interviewer.core.questions import Misconception, Question, RubricPoint
+from interviewer.core.sheets import Sheet, Target
 from interviewer.examiners.model.checks.closed_questions import closed, closes_at
 from interviewer.examiners.reading.stems import stem
 from interviewer.examiners.reading.word_forms import PLAIN, form, forms, placed

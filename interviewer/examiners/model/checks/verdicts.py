@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from interviewer.core.grading import Belief, Finding, Place, Verdict, checked
-from interviewer.core.interview import Sheet
+from interviewer.core.sheets import Sheet
 from interviewer.core.text import normalise
 from interviewer.examiners.model.checks.denial import Doubts
 from interviewer.examiners.model.checks.provenance import (
