@@ -301,5 +301,6 @@ def new_interviews(
     if not bank.warnings and file.suffix == ".json":
         wiring.known_banks(home).add(file.raw)
     source = InterviewSource(bank, arguments.seed, transcript, wish)
+    settings = wiring.measured(settings, home)
     examiners = examiners_of(settings, greet=first_time(home))
     return InterviewFactory(wiring.store_of(arguments), source, examiners)

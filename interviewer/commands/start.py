@@ -56,7 +56,7 @@ def _opening(arguments: argparse.Namespace) -> _Opening:
     home = wiring.home_of(arguments)
     check(home)
     warn_of_openness(home)
-    settings = replace(wiring.settings_of(arguments), manner=wiring.manner_of(arguments))
+    settings = replace(wiring.configured(arguments), manner=wiring.manner_of(arguments))
     file = [wiring.bank_file(arguments, arguments.bank)]
     wish = _wish(arguments, settings)
     transcript = transcript_of(arguments)

@@ -101,7 +101,15 @@ def bank_file(arguments: argparse.Namespace, wanted: str | None) -> BankFile:
 
 
 def settings_of(arguments: argparse.Namespace) -> "Settings":
-    """The settings with their origins. Raises UsageError naming the one that is wrong."""
+    """The settings with their origins, and what the model's exam found.
+
+    Raises UsageError naming the setting that is wrong.
+    """
+    return measured(configured(arguments), home_of(arguments))
+
+
+def configured(arguments: argparse.Namespace) -> "Settings":
+    """The settings alone: `measured` adds the exam once there is time to load what reads it."""
     flags: dict[str, str | None] = {name: getattr(arguments, name, None) for name in _FLAGS}
     flags["offline"] = "yes" if arguments.offline else None
     flags["best"] = "yes" if getattr(arguments, "best", False) else None
@@ -110,7 +118,7 @@ def settings_of(arguments: argparse.Namespace) -> "Settings":
         message(inert(warning))
     if not found.model:
         return found
-    return measured(replace(found, memory=KnownServers(home_of(arguments))), home_of(arguments))
+    return replace(found, memory=KnownServers(home_of(arguments)))
 
 
 def measured(settings: "Settings", home: Path) -> "Settings":
@@ -118,10 +126,12 @@ def measured(settings: "Settings", home: Path) -> "Settings":
 
     What is configured is left as it is.
     """
+    if not settings.model:
+        return settings
     from interviewer.examiners.model.http.endpoint import server_of
     from interviewer.storage.exams import Exams
 
-    exam = Exams(home).newest(settings.model or "", server_of(settings.base_url))
+    exam = Exams(home).newest(settings.model, server_of(settings.base_url))
     if exam is None:
         return settings
     found = replace(settings, exam=exam)

@@ -23,11 +23,11 @@ _OPENING = f"""{_HELP}
     settings.providers settings.values
     storage storage.bank_files storage.clock storage.files storage.home_folder storage.known_banks
     storage.known_servers storage.syscalls
-    ui ui.ports
+    ui ui.ports ui.terminal_mode
 """
 _LINES = f"""{_OPENING}
     commands.in_lines
-    ui.asking ui.terminal_mode
+    ui.asking
 """
 _SCREEN = f"""{_OPENING}
     commands.on_screen commands.outcome_lines
@@ -37,7 +37,7 @@ _SCREEN = f"""{_OPENING}
     ui.tui ui.tui.answer ui.tui.app ui.tui.candidate ui.tui.composer ui.tui.control_chars
     ui.tui.conversation ui.tui.driver ui.tui.formatting ui.tui.headline ui.tui.interview_actions
     ui.tui.interview_keys ui.tui.interview_screen ui.tui.keys ui.tui.layout ui.tui.on_demand
-    ui.tui.panes ui.tui.status_lines ui.tui.stopwatch ui.tui.terminal_events
+    ui.tui.panes ui.tui.reaching ui.tui.status_lines ui.tui.stopwatch ui.tui.terminal_events
     ui.tui.textual_private ui.tui.themes
     ui.tui.turns ui.tui.waiting
 """

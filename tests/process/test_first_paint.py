@@ -82,7 +82,8 @@ def of_python(tmp_path_factory) -> set[str]:
 
 def check(begun: str, loaded: set[str], of_python: set[str]) -> None:
     own = {name.removeprefix("interviewer.") for name in loaded if name.startswith("interviewer.")}
-    assert sorted(own) == sorted(OWN[begun])
+    missing, more = OWN[begun] - own, own - OWN[begun]
+    assert (sorted(missing), sorted(more)) == ([], [])
     tops = {name.partition(".")[0] for name in loaded - of_python}
     libraries = tops - sys.stdlib_module_names - {"interviewer", "__main__", "__mp_main__"}
     if begun == "screen":  # what Textual loads is its own affair
