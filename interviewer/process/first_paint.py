@@ -37,7 +37,7 @@ _SCREEN = f"""{_OPENING}
     ui.tui ui.tui.answer ui.tui.app ui.tui.candidate ui.tui.composer ui.tui.control_chars
     ui.tui.conversation ui.tui.driver ui.tui.formatting ui.tui.headline ui.tui.interview_actions
     ui.tui.interview_keys ui.tui.interview_screen ui.tui.keys ui.tui.layout ui.tui.on_demand
-    ui.tui.panes ui.tui.reaching ui.tui.status_lines ui.tui.stopwatch ui.tui.terminal_events
+    ui.tui.panes ui.tui.reaching ui.tui.screens ui.tui.status_lines ui.tui.stopwatch ui.tui.terminal_events
     ui.tui.textual_private ui.tui.themes
     ui.tui.turns ui.tui.waiting
 """

@@ -26,13 +26,8 @@ from interviewer.process.signals import SIGNALS
 from interviewer.ui.ports import Host, Interview, PendingHost, PendingInterview
 from interviewer.ui.tui.driver import SafeDriver
 from interviewer.ui.tui.keys import KeyHint, key_meant
-from interviewer.ui.tui.on_demand import (
-    home_screen,
-    interview_screen,
-    open_help,
-    open_palette,
-    report_screen,
-)
+from interviewer.ui.tui.on_demand import open_help, open_palette
+from interviewer.ui.tui.screens import home_screen, interview_screen, report_screen
 from interviewer.ui.tui.textual_private import QuietApp, acting_screen, mounted
 from interviewer.ui.tui.themes import DARK, LIGHT
 

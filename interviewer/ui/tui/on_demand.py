@@ -1,4 +1,4 @@
-"""What of the screen is loaded when it is first shown: question 1 is painted without it."""
+"""What the screens show that is loaded when it is first shown: question 1 is painted without it."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -17,24 +17,6 @@ if TYPE_CHECKING:
     from interviewer.ui.tui.leave_dialog import Leaving
 
 # -- screens --------------------------------------------------------------------------------------
-
-
-def home_screen(host: Host) -> Screen[Any]:
-    from interviewer.ui.tui.home_screen import HomeScreen
-
-    return HomeScreen(host)
-
-
-def interview_screen(interview: Interview | PendingInterview) -> Screen[Any]:
-    from interviewer.ui.tui.interview_screen import InterviewScreen
-
-    return InterviewScreen(interview)
-
-
-def report_screen(host: Host, report: "Report") -> Screen[Any]:
-    from interviewer.ui.tui.report_screen import ReportScreen
-
-    return ReportScreen(host, report)
 
 
 def transcript_screen(report: "Report") -> Screen[Any]:
