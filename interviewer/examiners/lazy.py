@@ -11,12 +11,15 @@ from interviewer.core.errors import ReportedError
 from interviewer.core.plan import ExaminerIdentity
 from interviewer.core.protocol import (
     Clarified,
+    Clarify,
     Conclude,
     Concluded,
     FollowedUp,
     FollowUp,
     Grade,
     Graded,
+    Hint,
+    Hinted,
     Ungraded,
 )
 from interviewer.core.run import OnNotice, OnWords, Reach, plain_follow_up
@@ -127,6 +130,20 @@ class LazyModelExaminer(CannedConversation):
         except ReportedError as reported:
             return Ungraded(reason=str(reported))
         return await examiner.grade(step, notify)
+
+    async def clarify(self, step: Clarify, notify: OnNotice) -> Clarified:
+        try:
+            examiner = await self._ready()
+        except ReportedError:
+            return await super().clarify(step, notify)
+        return await examiner.clarify(step, notify)
+
+    async def hint(self, step: Hint, show_words: OnWords) -> Hinted:
+        try:
+            examiner = await self._ready()
+        except ReportedError:
+            return await super().hint(step, show_words)
+        return await examiner.hint(step, show_words)
 
     async def follow_up(self, step: FollowUp, show_words: OnWords) -> FollowedUp:
         try:

@@ -69,7 +69,7 @@ def clarified(step: Clarify) -> Clarified:
     ask, spoken = step.ask, len(step.ask.sheet.clarifications) + len(step.ask.sheet.turns)
     match step.about:
         case "question":
-            return Clarified(text=_foreseen(step) or _one(_OPEN, spoken))
+            return Clarified(text=foreseen(step) or _one(_OPEN, spoken))
         case "repeat":
             return Clarified(text=_one(_REPEAT, spoken).format(asked=ask.text))
         case "moment":
@@ -138,7 +138,7 @@ def step_down(step: FollowUp) -> str | None:
     )
 
 
-def _foreseen(step: Clarify) -> str:
+def foreseen(step: Clarify) -> str:
     """The bank's reply to the question back that is most like this one; empty where none is near."""
     said = _words(step.text)
     best, reply = ALIKE, ""

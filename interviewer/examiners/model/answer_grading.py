@@ -14,6 +14,7 @@ from interviewer.core.run import Notice, OnNotice
 from interviewer.core.sheets import Sheet
 from interviewer.examiners.model.checks import denial, leaks, verdicts
 from interviewer.examiners.model.checks.provenance import subject_of
+from interviewer.examiners.model.checks.spoken import may_ask_back, transition_of
 from interviewer.examiners.model.http.messages import (
     CallNotice,
     ContextTooLong,
@@ -49,12 +50,21 @@ class CheckedGrading:
     verdict: Verdict
     call: ReplyStream
     incoming: PartialReply
+    transition: str = ""
+    """What leads on to the next question, as it may be said; empty where there is none."""
 
     def seen_on(self, sheet: Sheet) -> Sheet:
         """The sheet as the interview will see it: its newest turn with this verdict."""
         return replace(
             sheet, turns=(*sheet.turns[:-1], replace(sheet.turns[-1], verdict=self.verdict))
         )
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBack:
+    """The newest answer only asked something; what the model says to it, not yet looked over."""
+
+    text: str
 
 
 class _Failed(Exception):  # noqa: N818 - read as "failed for good"
@@ -79,7 +89,10 @@ class Grading:
         self._sheet = sheet
         self._notify = notify
         self._wanted = wanted
-        self._schema = schema(sheet.question, follow_ups=wanted is not None)
+        self._asks_back = wanted is not None and may_ask_back(sheet.answers[-1])
+        self._schema = schema(
+            sheet.question, follow_ups=wanted is not None, asks_back=self._asks_back
+        )
         self._room = 400 + 120 * len(sheet.question.points)
         self._problem = ""
         self._skip = 0
@@ -93,7 +106,7 @@ class Grading:
         """HTTP requests made for it so far."""
         return self._spent
 
-    async def outcome(self) -> CheckedGrading | Ungraded:
+    async def outcome(self) -> CheckedGrading | AskedBack | Ungraded:
         """Ask until a grading stands or there is nothing left to try. Never raises for a server."""
         request = self._request()
         while True:
@@ -101,7 +114,7 @@ class Grading:
                 answer = await self._once(request)
             except _Failed as failed:
                 return await self._settle_for_spare() or Ungraded(reason=str(failed))
-            if isinstance(answer, CheckedGrading):
+            if isinstance(answer, CheckedGrading | AskedBack):
                 return answer
             request = answer
 
@@ -111,7 +124,7 @@ class Grading:
         )
         return Request("grade", messages, self._schema, self._room, spent)
 
-    async def _once(self, request: Request) -> CheckedGrading | Request:
+    async def _once(self, request: Request) -> CheckedGrading | AskedBack | Request:
         """Ask once. Returns the grading, or what to ask next. Raises _Failed.
 
         The call is closed whatever happens, unless its reply is handed on.
@@ -157,6 +170,8 @@ class Grading:
         denial.prepare(self._sheet.question)
         async for chunk in call.chunks():
             incoming.feed(chunk)
+            if self._asks_back and (words := incoming.clarification()):
+                return ParsedReply(clarification=words)
             draft = incoming.settled(beliefs=beliefs)
             if draft is not None:
                 return draft
@@ -202,8 +217,11 @@ class Grading:
 
     async def _weighed(
         self, draft: ParsedReply, call: ReplyStream, incoming: PartialReply
-    ) -> CheckedGrading | Request:
+    ) -> CheckedGrading | AskedBack | Request:
         """Return a draft as the outcome if its points are the rubric's; else ask again, once."""
+        if self._asks_back and draft.clarification:
+            await call.aclose()
+            return AskedBack(draft.clarification)
         problems = faults(draft, self._sheet.question)
         if not problems:
             return await self._stands(draft, call, incoming)
@@ -230,7 +248,13 @@ class Grading:
         except TooSlow as slow:
             await call.aclose()
             raise _Failed(str(slow)) from None
-        return CheckedGrading(verdict, call, incoming)
+        graded = CheckedGrading(verdict, call, incoming)
+        if draft.follow_up is not None or incoming.offers_follow_up:
+            return graded
+        transition = transition_of(
+            graded.seen_on(sheet), self._model.scrubbed(draft.transition or "")
+        )
+        return replace(graded, transition=transition)
 
     def _first_time(self, remedy: str) -> bool:
         if remedy in self._remedies:

@@ -12,26 +12,33 @@ where the follow-up broke off or could not be let through to its end.
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interviewer.core.plan import ExaminerIdentity
 from interviewer.core.protocol import (
+    Ask,
+    Clarified,
+    Clarify,
     Conclude,
     Concluded,
     FollowedUp,
     FollowUp,
     Grade,
     Graded,
+    Hint,
+    Hinted,
     Ungraded,
 )
 from interviewer.core.run import Notice, OnNotice, OnWords, Reach, plain_follow_up
 from interviewer.core.selection import missing
-from interviewer.core.sheets import Sheet
+from interviewer.core.sheets import Sheet, Turn
 from interviewer.core.text import normalise
 from interviewer.examiners.closing import Closing, closing_of, report_of
+from interviewer.examiners.conversation import canned
 from interviewer.examiners.conversation.port import CannedConversation
 from interviewer.examiners.model.answer_grading import (
     MOST_GRADING_REQUESTS,
+    AskedBack,
     CheckedGrading,
     Grading,
     call_notices,
@@ -39,6 +46,7 @@ from interviewer.examiners.model.answer_grading import (
 from interviewer.examiners.model.checks.closing_claims import facts_of, false_claim
 from interviewer.examiners.model.checks.leaks import LeakCheck
 from interviewer.examiners.model.checks.not_answers import not_an_answer
+from interviewer.examiners.model.checks.spoken import clarification_of, hint_of
 from interviewer.examiners.model.checks.verdicts import unanswered
 from interviewer.examiners.model.follow_up import FollowUpStream
 from interviewer.examiners.model.http.messages import (
@@ -50,6 +58,7 @@ from interviewer.examiners.model.http.messages import (
     Usage,
     usage_in_words,
 )
+from interviewer.examiners.model.http.thought_marks import without_thoughts
 from interviewer.examiners.model.identity import model_identity
 from interviewer.examiners.model.prompts import Prompts, Randomness, digests
 from interviewer.examiners.model.reply_stream import ReplyStream
@@ -134,7 +143,7 @@ class ModelExaminer(CannedConversation):
         await self._let_go()
         await self._model.aclose()
 
-    async def grade(self, step: Grade, notify: OnNotice) -> Graded | Ungraded:
+    async def grade(self, step: Grade, notify: OnNotice) -> Graded | Ungraded | Clarified:
         await self._let_go()
         sheet = step.sheet
         try:
@@ -156,8 +165,57 @@ class ModelExaminer(CannedConversation):
         self._spent = {_answer_of(sheet): grading.spent}
         if isinstance(outcome, Ungraded):
             return outcome
+        if isinstance(outcome, AskedBack):
+            return self._clarified(sheet, outcome)
         await self._hold(sheet, outcome, wanted=wanted)
-        return Graded(verdict=outcome.verdict)
+        return Graded(verdict=outcome.verdict, transition=outcome.transition)
+
+    def _clarified(self, sheet: Sheet, outcome: AskedBack) -> Clarified:
+        """What is said to a question back; canned where the model's words would give something away."""
+        words = clarification_of(sheet, self._model.scrubbed(without_thoughts(outcome.text)))
+        if words is not None:
+            return Clarified(text=words)
+        newest = sheet.turns[-1]
+        before = replace(sheet, turns=sheet.turns[:-1])
+        ask = Ask(before, total=0, text=newest.asked, follow_up=0, follow_ups=0)
+        return canned.clarified(Clarify(ask, newest.answer, "question"))
+
+    async def clarify(self, step: Clarify, notify: OnNotice) -> Clarified:
+        """The bank's reply where it foresees the question, else the model's; wishes need neither."""
+        foreseen = canned.clarified(step)
+        if step.about != "question" or canned.foreseen(step):
+            return foreseen
+        notify(Notice("reading your question"))
+        messages = self._prompts.clarifying(step.ask.sheet, step.text)
+        said = await self._said(Request("clarify", messages, max_tokens=FOLLOW_UP_TOKENS))
+        asking = Turn(step.ask.text, step.text)  # its words may be used
+        sheet = replace(step.ask.sheet, turns=(*step.ask.sheet.turns, asking))
+        words = clarification_of(sheet, said) if said else None
+        return foreseen if words is None else Clarified(text=words)
+
+    async def hint(self, step: Hint, show_words: OnWords) -> Hinted:
+        """The bank's own hint; the model's where the bank has none, and a canned one where that leaks."""
+        if step.rung <= len(step.sheet.question.hints):
+            return await super().hint(step, show_words)
+        messages = self._prompts.hinting(step.sheet, step.target, step.rung)
+        said = await self._said(Request("hint", messages, max_tokens=FOLLOW_UP_TOKENS))
+        words = hint_of(step.sheet, step.target, step.rung, said) if said else None
+        if words is None:
+            return await super().hint(step, show_words)
+        return Hinted(text=words, point=step.target.id, rung=step.rung)
+
+    async def _said(self, request: Request) -> str | None:
+        """The words of a reply that is nothing else; None where there are none to be used."""
+        call = ReplyStream(self._model, request, _ignore)
+        try:
+            text = "".join([normalise(chunk) async for chunk in call.chunks()])
+        except ModelError:
+            return None
+        finally:
+            await call.aclose()
+        if call.finish not in ("stop", None):
+            return None
+        return self._model.scrubbed(without_thoughts(text)).strip().strip('"\u201c\u201d')
 
     async def _hold(self, sheet: Sheet, outcome: CheckedGrading, *, wanted: bool) -> None:
         """Keep the reply for its follow-up if one will be asked for; else it costs no more."""

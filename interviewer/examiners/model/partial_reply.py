@@ -22,6 +22,7 @@ from interviewer.examiners.model.reply import (
 
 _WINDOW = 80
 _FOLLOW_UP = re.compile(r'"follow_up"\s*:\s*\{')
+_CLARIFIED = re.compile(r'\s*+\{\s*+"clarification"\s*+:\s*+("(?:[^"\\]|\\.)*+")')
 _LONGEST_FOLLOW_UP = 6_000
 """Characters of a follow-up, as JSON; one that continues longer is none."""
 
@@ -70,6 +71,17 @@ class PartialReply:
             if begun is not None:
                 self._tail = begun.end() - 1
                 self._follow_up = self.text[self._tail :][: _LONGEST_FOLLOW_UP + 1]
+
+    def clarification(self) -> str:
+        """What is said to a question back, once it is complete at the front of a reply; else empty."""
+        if self._size > _LONGEST_FOLLOW_UP:
+            return ""
+        found = _CLARIFIED.match(self.text)
+        try:
+            said = json.loads(found[1]) if found else ""
+        except ValueError:
+            return ""
+        return said if isinstance(said, str) else ""
 
     def settled(self, *, beliefs: bool) -> ParsedReply | None:
         """The findings, as soon as a follow-up has begun behind them; None before, and after.

@@ -40,9 +40,18 @@ FENCE_MARKS: dict[str, frozenset[str]] = {
     "sentences": frozenset(),
     "again": frozenset({"problem"}),
     "follow-up": frozenset({"target"}),
+    "clarify": frozenset({"asked"}),
+    "hint": frozenset({"target", "rung"}),
     "closing": frozenset({"facts"}),
 }
 """Every prompt file with the marks it holds, each exactly once: `<<material>>`."""
+
+_RUNGS = (
+    "Say only where to look, in none of its words.",
+    "Ask a narrower question whose answer leads there, in none of its words.",
+    "Say half of the idea, in words of your own.",
+)
+"""What a hint says, by its rung."""
 
 _MARK = re.compile(r"<<([^<>\n]*)>>")
 
@@ -139,6 +148,18 @@ class Prompts:
         now = fill(self._texts["follow-up"], {"target": towards})
         return self._call(f"{self._conversation(sheet)}\n\n{now}")
 
+    def clarifying(self, sheet: Sheet, asked: str) -> tuple[Message, ...]:
+        """Ask for an answer to a question back, and nothing else."""
+        fenced = self.fence("answer", asked, f"{sheet.number} {sheet.question.id} asked back")
+        now = fill(self._texts["clarify"], {"asked": fenced})
+        return self._call(f"{self._conversation(sheet)}\n\n{now}")
+
+    def hinting(self, sheet: Sheet, target: Target, rung: int) -> tuple[Message, ...]:
+        """Ask for the words of a hint and nothing else. `rung` counts from 1."""
+        towards = self.fence("material", f"{target.id}: {target.description}", target.id)
+        now = fill(self._texts["hint"], {"target": towards, "rung": _RUNGS[rung - 1]})
+        return self._call(f"{self._conversation(sheet)}\n\n{now}")
+
     def closing(self, facts: str) -> tuple[Message, ...]:
         """Ask for the last words of an interview."""
         return self._call(
@@ -181,6 +202,12 @@ def in_order(question: Question) -> Sequence[RubricPoint]:
     return sorted(question.points, key=lambda point: (not point.essential, -point.weight))
 
 
+def _belief(description: str) -> str:
+    """A wrong belief as it is put to a model: "Believes that" goes without saying ten times over."""
+    bare = description.removeprefix("Believes that ")
+    return bare if bare == description else bare[:1].upper() + bare[1:]
+
+
 def material_of(question: Question) -> str:
     """What the bank says of a question, except what only the offline examiner needs.
 
@@ -190,7 +217,9 @@ def material_of(question: Question) -> str:
     lines += [f"`{point.id}`: {point.description}" for point in in_order(question)]
     if question.misconceptions:
         lines += ["", "Misconceptions:"]
-        lines += [f"`{wrong.id}`: {wrong.description}" for wrong in question.misconceptions]
+        lines += [
+            f"`{wrong.id}`: {_belief(wrong.description)}" for wrong in question.misconceptions
+        ]
     if question.reference_answer and question.rubric:
         lines += ["", f"Reference answer: {question.reference_answer}"]
     return "\n".join(lines)

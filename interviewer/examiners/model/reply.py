@@ -17,7 +17,9 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
+    model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from interviewer.core.questions import Question
 from interviewer.core.text import one_line
@@ -75,9 +77,19 @@ class ReplyFollowUp(_Part):
 class ParsedReply(_Part):
     """A reply of the right shape. Which of its ids exist is another question: see `faults`."""
 
-    findings: Annotated[list[ReplyFinding], Field(max_length=10_000)]
+    findings: Annotated[list[ReplyFinding], Field(max_length=10_000)] = []
     beliefs: Annotated[list[ReplyBelief], Field(max_length=10_000)] = []
+    clarification: _Said | None = None
+    """What is said to a question back; then there may be no findings."""
+    transition: _Said | None = None
     follow_up: ReplyFollowUp | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_one(cls, value: Any) -> Any:
+        if isinstance(value, dict) and "findings" not in value and not value.get("clarification"):
+            raise PydanticCustomError("no_findings", "Findings are missing")
+        return value
 
 
 class Unusable(ValueError):  # noqa: N818 - the state of a reply, said in the field's words
@@ -88,11 +100,12 @@ class Refused(Unusable):
     """A reply in words, with no object, that declines to grade. Asking again would not help."""
 
 
-def schema(question: Question, *, follow_ups: bool) -> dict[str, Any]:
+def schema(question: Question, *, follow_ups: bool, asks_back: bool = False) -> dict[str, Any]:
     """JSON Schema of a grading: closed, without defaults, every field required.
 
     The quote stands before the decision, for what is written first is what the rest follows from.
-    Without `follow_ups` there is no place for one. It is the same for every call on a question, even
+    Without `follow_ups` there is no place for one; with `asks_back` there is one, at the front, for what
+    is said to a question back. Else it is the same for every call on a question, even
     for the last, which wants none: servers put it at the front of the prompt, and it stays cached.
     """
     points = [point.id for point in question.points]
@@ -102,7 +115,9 @@ def schema(question: Question, *, follow_ups: bool) -> dict[str, Any]:
         made={"type": "string", "enum": _decisions(question)},
     )
     each = {"type": "array", "items": finding, "minItems": len(points), "maxItems": len(points)}
-    fields: dict[str, Any] = {"findings": each}
+    text = {"anyOf": [{"type": "string"}, {"type": "null"}]}
+    fields: dict[str, Any] = {"clarification": text} if asks_back else {}
+    fields["findings"] = each
     wrong = [misconception.id for misconception in question.misconceptions]
     if wrong:
         belief = _object(misconception={"type": "string", "enum": wrong}, quote={"type": "string"})
@@ -111,6 +126,7 @@ def schema(question: Question, *, follow_ups: bool) -> dict[str, Any]:
         follow_up = _object(
             point={"type": "string", "enum": [*points, *wrong]}, text={"type": "string"}
         )
+        fields["transition"] = text
         fields["follow_up"] = {"anyOf": [follow_up, {"type": "null"}]}
     return _object(**fields)
 
@@ -159,7 +175,7 @@ def _gradings(text: str, *, ended: bool) -> tuple[list[ParsedReply], str]:
             try:
                 found = ParsedReply.model_validate(value)
             except ValidationError as error:
-                if "findings" in value:
+                if "findings" in value or "clarification" in value:
                     wrong = wrong or mistake(error)
             else:
                 fitting += [found] if found not in fitting else []

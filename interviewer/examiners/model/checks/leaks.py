@@ -103,6 +103,15 @@ class LeakCheck:
             return "it was asked before"
         return None
 
+    def gives_away(self, text: str) -> bool:
+        """Whether any text, a question or not, gives the target away."""
+        return self._first_leak(_words(text), text) is not None
+
+    def recites(self, text: str) -> bool:
+        """Whether a text holds a run of words that only the bank knows."""
+        said = tuple(word.form for word in _words(text))
+        return any(said[i : i + RUN] in self._runs for i in range(len(said) - RUN + 1))
+
     def clear(self, text: str) -> tuple[int, bool]:
         """How many characters of an unfinished follow-up may be shown, and whether it leaks.
 
