@@ -87,6 +87,7 @@ class AppHost:
             chosen,
             panel.examiner.identity,
             follow_ups=subject.wish.follow_ups,
+            predict=subject.wish.predict is not False,
             mode="drill" if missed else "practice",
         )
         return self._with.begun(plan)

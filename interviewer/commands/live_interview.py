@@ -274,7 +274,7 @@ class InterviewFactory:
             adaptive=wish.adaptive,
             minutes=wish.minutes,
             per_question=wish.per_question,
-            predict=wish.predict,
+            predict=bool(wish.predict),
         )
         return self.begun(plan)
 

@@ -26,7 +26,7 @@ def practice(arguments: argparse.Namespace) -> int:
     store = wiring.store_of(arguments)
     if arguments.until is not None:
         keep_day(store.home, arguments.until, wiring.today())
-    tonight = Tonight.of(store, arguments.bank)
+    tonight = Tonight.of(store, arguments.bank, offline=not arguments.without_offline)
     for problem in tonight.problems:
         message(one_line(problem, 300))
     topic, minutes = arguments.topic, arguments.minutes
@@ -87,6 +87,7 @@ def _conducted(
     settings = wiring.settings_of(arguments)
     follow_ups = settings.follow_ups if arguments.follow_ups is None else arguments.follow_ups
     wish = QuestionChoice(follow_ups=follow_ups, feedback_each=settings.feedback == "each")
+    predict = settings.predict if arguments.predict is None else arguments.predict
     bank = first_used(tonight.banks, chosen)
     source = InterviewSource(
         Bank(bank.content(), digest=bank.digest), None, transcript_of(arguments), wish
@@ -96,7 +97,7 @@ def _conducted(
         chosen,
         factory.panel.examiner.identity,
         follow_ups=follow_ups,
-        predict=not arguments.no_predict,
+        predict=predict is not False,
         mode="drill" if arguments.missed else "practice",
     )
     interview = factory.live(store.create(plan))

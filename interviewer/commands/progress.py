@@ -11,6 +11,7 @@ from interviewer.commands.progress_lines import lines
 from interviewer.commands.then_and_now import then_and_now
 from interviewer.commands.tonight import kept_day
 from interviewer.core.text import inert, one_line
+from interviewer.practice.memory import Remembered
 from interviewer.practice.progress import STATES, Progress, SessionStanding, standing
 from interviewer.process.output import message, say, write_json
 
@@ -24,7 +25,7 @@ def progress(arguments: argparse.Namespace) -> int:
     if arguments.question:
         say(inert("\n".join(then_and_now(store, store.past(), arguments.question))))
         return 0
-    found, problems = progress_of(store, today)
+    found, problems = progress_of(store, today, offline=not arguments.without_offline)
     for problem in problems:
         message(one_line(problem, 300))
     if arguments.json:
@@ -37,10 +38,21 @@ def progress(arguments: argparse.Namespace) -> int:
 
 
 def progress_of(
-    store: "SessionStore", today: date, first: PractisedBank | None = None
+    store: "SessionStore",
+    today: date,
+    first: PractisedBank | None = None,
+    *,
+    offline: bool = True,
 ) -> tuple[Progress, list[str]]:
-    """How the person stands, over the banks that are practised; and what could not be read."""
+    """How the person stands, over the banks that are practised; and what could not be read.
+
+    `offline` False leaves out what the built-in examiner judged.
+    """
     past, known = store.past(), store.remembered()
+    if not offline:
+        past = past.without_offline()
+        known = Remembered.of([past])
+    judged = {one.session for one in past.attempts}
     banks, problems = practised_banks(store, known, first)
     sessions = [
         SessionStanding(
@@ -52,7 +64,7 @@ def progress_of(
             info.spent / 60,
         )
         for info in store.list()
-        if info.said and info.day is not None
+        if info.said and info.day is not None and (offline or info.id in judged)
     ]
     until = kept_day(store.home, today)
     return standing(offers(banks), past, known, sessions, today=today, until=until), problems

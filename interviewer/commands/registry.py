@@ -149,7 +149,9 @@ def starting(parser: argparse.ArgumentParser) -> None:
         "--per-question", type=_minutes, metavar="M", help="a countdown for each question"
     )
     how.add_argument(
-        "--predict", action="store_true", help="say how well it went before you see the verdict"
+        "--predict",
+        action=argparse.BooleanOptionalAction,
+        help="say how well it went before you see the verdict",
     )
     out = parser.add_argument_group("how")
     out.add_argument(
@@ -245,10 +247,11 @@ def _practice(parser: argparse.ArgumentParser) -> None:
     out.add_argument("--list", action="store_true", help="only say what would be asked, and why")
     out.add_argument("--json", action="store_true", help="with --list: for programs")
     out.add_argument(
-        "--no-predict",
-        action="store_true",
-        help="do not ask how well an answer went before its verdict",
+        "--predict",
+        action=argparse.BooleanOptionalAction,
+        help="say how well an answer went before its verdict; practice asks that, unless told not to",
     )
+    _without_offline(parser)
     out.add_argument(
         "--plain", action="store_true", help="line mode: no full screen, no escape codes"
     )
@@ -276,6 +279,15 @@ def _progress(parser: argparse.ArgumentParser) -> None:
         "--question",
         metavar="ID",
         help="one question then and now: answers, points gained and lost",
+    )
+    _without_offline(parser)
+
+
+def _without_offline(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--without-offline",
+        action="store_true",
+        help="leave out what the built-in examiner judged: count a model's verdicts alone",
     )
 
 

@@ -120,5 +120,5 @@ def _wish(arguments: argparse.Namespace, settings: Settings) -> QuestionChoice:
         adaptive=arguments.adaptive,
         minutes=arguments.minutes,
         per_question=arguments.per_question,
-        predict=arguments.predict,
+        predict=settings.predict if arguments.predict is None else arguments.predict,
     )

@@ -53,12 +53,16 @@ class Tonight:
         names: str | None = None,
         first: PractisedBank | None = None,
         infos: "list[SessionInfo] | None" = None,
+        *,
+        offline: bool = True,
     ) -> Self:
         """From a home: the banks named, else those practised.
 
-        `first` is a bank, and `infos` a list of the sessions, that is at hand already. Raises UsageError and BankError for the banks that are named.
+        `first` is a bank, and `infos` a list of the sessions, that is at hand already;
+        `offline` False leaves out what the built-in examiner judged. Raises UsageError and BankError for the banks that are named.
         """
-        today, known = wiring.today(), store.remembered(infos)
+        today = wiring.today()
+        known = store.remembered(infos) if offline else Remembered.of([store.past()], offline=False)
         banks, problems = (
             (named_banks(names, store.home), []) if names else practised_banks(store, known, first)
         )

@@ -100,6 +100,16 @@ class Past(NamedTuple):
     attempts: tuple[Attempt, ...] = ()
     beliefs: tuple[BeliefSeen, ...] = ()
 
+    def without_offline(self) -> "Past":
+        """What others than the built-in examiner judged. Of a question that it judged nothing stays."""
+        judged = {(one.session, one.number) for one in self.reviews if one.examiner != OFFLINE}
+        return Past(
+            *(
+                tuple(one for one in kind if (one.session, one.number) in judged)
+                for kind in (self.reviews, self.attempts, self.beliefs)
+            )  # type: ignore[arg-type]
+        )
+
 
 def past_of(
     session: str, plan: Plan, sheets: Sequence[Sheet], days: Mapping[int, date], started: date

@@ -22,6 +22,7 @@ KNOWN: dict[str, tuple[type, ...]] = {
     "examiner": (str,),
     "follow_ups": (int,),
     "feedback": (str,),
+    "predict": (bool,),
     "theme": (str,),
     "price_in": (int, float),
     "price_cached": (int, float),

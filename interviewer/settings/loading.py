@@ -64,6 +64,7 @@ def load(flags: Mapping[str, str | None], environ: Mapping[str, str], home: Path
         prices=Prices(*(sources.number(name) for name in _PRICES)),
         follow_ups=_follow_ups(sources),
         feedback=sources.choice("feedback", ("end", "each")),
+        predict=sources.config_value("predict"),
         theme=one_line(str(sources.config_value("theme") or ""), 60),
         deadlines=_deadlines(sources),
         origins=sources.origins,

@@ -64,6 +64,8 @@ class Settings:
     """At most this many per question."""
     feedback: str
     """"end" or "each"."""
+    predict: bool | None
+    """Whether to be asked how well an answer went before its verdict; None: in practice alone."""
     theme: str
     """Empty for the default."""
     deadlines: Mapping[str, float]
@@ -93,6 +95,7 @@ class Settings:
             "key": masked(self.key) if self.key else "none",
             "follow_ups": str(self.follow_ups),
             "feedback": self.feedback,
+            "predict": {None: "in practice", True: "always", False: "never"}[self.predict],
             "theme": echoed(self.theme or "default"),
         }
         shown |= {f"{name}_seconds": f"{value:g}" for name, value in self.deadlines.items()}

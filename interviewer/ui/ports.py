@@ -30,7 +30,8 @@ class QuestionChoice:
     adaptive: bool = False
     minutes: float | None = None
     per_question: float | None = None
-    predict: bool = False
+    predict: bool | None = None
+    """Whether to say how well an answer went before its verdict; None: in practice alone."""
 
     @property
     def plain_order(self) -> bool:

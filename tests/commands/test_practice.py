@@ -106,6 +106,36 @@ def test_a_topic_alone(evening):
     assert [one["question"] for one in found] == ["q1"]
 
 
+def kept_plan(home):
+    (path,) = (home / "sessions").glob("*.jsonl")
+    return json.loads(path.read_bytes().splitlines()[0].partition(b" ")[2])["plan"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "words", "asked"),
+    [("", [], True), ("", ["--no-predict"], False), ("predict = false", [], False),
+     ("predict = false", ["--predict"], True)],
+)  # fmt: skip
+def test_predictions_can_be_turned_off(evening, tmp_path, setting, words, asked):
+    home = tmp_path / "home"
+    home.mkdir(exist_ok=True)
+    (home / "config.toml").write_text(setting)
+    evening("2026-12-01", "--offline", "--minutes", "4", *words, stdin="Alpha0 it is.\n\n")
+    assert kept_plan(home)["predict"] is asked
+
+
+def test_what_the_built_in_examiner_judged_can_be_left_out(evening, tmp_path):
+    home = tmp_path / "home"
+    evening("2026-12-01", "--offline", "--minutes", "4", stdin="Alpha0 it is.\n\n" * 3)
+    done = call(home, "progress", "--json", "--without-offline", INTERVIEWER_TODAY="2026-12-03")
+    found = json.loads(done.stdout)
+    assert (found["sessions"], {point["state"] for point in found["points"]}) == ([], {"never"})
+    with_it = listed(evening("2026-12-03", "--list", "--json"))
+    without = listed(evening("2026-12-03", "--list", "--json", "--without-offline"))
+    assert any("missed" in one["why"] for one in with_it)
+    assert not any("missed" in one["why"] for one in without)
+
+
 def test_progress_says_where_every_point_stands(evening, tmp_path):
     home = tmp_path / "home"
     evening("2026-12-01", "--offline", "--minutes", "4", stdin="Alpha0 it is.\n\n" * 3)

@@ -215,10 +215,12 @@ def test_the_offline_examiner_can_be_the_default(config):
 def test_everything_else_in_the_configuration(config):
     home = config(
         '\ufefffollow_ups = 5\r\nfeedback = "each"\r\ntheme = "nord"\r\nprice_in = 2\r\n'
-        "price_cached = 0.5\r\nprice_out = 8.0\r\nfirst_token_seconds = 90\r\n"
+        "price_cached = 0.5\r\nprice_out = 8.0\r\nfirst_token_seconds = 90\r\npredict = false\r\n"
     )
     settings = load({}, {}, home)
     assert (settings.follow_ups, settings.feedback, settings.theme) == (5, "each", "nord")
+    assert settings.predict is False
+    assert ("predict", "never", "config.toml line 8") in settings.rows()
     assert settings.prices == Prices(2, 0.5, 8)
     assert settings.deadlines == {"first_token": 90, "total": 180}
     assert ("first_token_seconds", "90", "config.toml line 7") in settings.rows()
