@@ -1,7 +1,7 @@
 """The program behind the screen."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -14,11 +14,13 @@ from interviewer.commands.progress import progress_of
 from interviewer.commands.regrade import complete
 from interviewer.commands.session_rows import home_view
 from interviewer.commands.theme_file import ThemeFile
+from interviewer.commands.then_and_now import other_attempts
 from interviewer.commands.tonight import Tonight
 from interviewer.commands.wiring import today
 from interviewer.core.errors import UsageError
 from interviewer.core.report import Report
 from interviewer.core.text import one_line
+from interviewer.practice.attempts import OtherAttempts
 from interviewer.practice.progress import Progress
 from interviewer.ui.ports import (
     Appeal,
@@ -106,6 +108,9 @@ class AppHost:
 
     def report(self, session_id: str) -> Report:
         return self._with.archive.report(session_id)
+
+    def other_attempts(self, report: Report) -> Mapping[str, OtherAttempts]:
+        return other_attempts(self._with.store, report)
 
     def save_transcript(self, report: Report) -> str:
         return self._with.archive.save_transcript(report)

@@ -1,24 +1,18 @@
 """The same question then and now: what was answered, and which points were gained and lost."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from interviewer.core.errors import UsageError
 from interviewer.core.nearest import nearest
-from interviewer.core.report import PointReport, QuestionReport, question_report
+from interviewer.core.report import PointReport, Report, question_report
 from interviewer.core.text import one_line
+from interviewer.practice.attempts import AttemptReport, OtherAttempts, changes
 from interviewer.practice.reviews import Attempt, Past, bank_of, id_in_bank
 from interviewer.reports.facts import percent
 
 if TYPE_CHECKING:
     from interviewer.storage.session_store import SessionStore
-
-
-class AttemptReport(NamedTuple):
-    """One attempt at a question with its report."""
-
-    attempt: Attempt
-    report: QuestionReport
 
 
 def then_and_now(store: "SessionStore", past: Past, wanted: str) -> Iterator[str]:
@@ -44,6 +38,27 @@ def then_and_now(store: "SessionStore", past: Past, wanted: str) -> Iterator[str
     yield from _attempt("Now", now)
 
 
+def other_attempts(store: "SessionStore", report: Report) -> dict[str, OtherAttempts]:
+    """By a question's id: the graded attempts beside that of a report, where there are any."""
+    graded: dict[tuple[str, str], list[Attempt]] = {}
+    for one in store.past().attempts:
+        if one.status == "graded":
+            graded.setdefault((one.bank, one.question), []).append(one)
+    stored, found = store.read(report.session), {}
+    for question in stored.plan.questions:
+        bank = bank_of(stored.plan, question)
+        tries = graded.get((bank, id_in_bank(bank, question.id)), [])
+        at = next((n for n, one in enumerate(tries) if one.session == report.session), None)
+        if at is None or len(tries) == 1:
+            continue
+        first, last = tries[0], tries[-1]
+        found[question.id] = OtherAttempts(
+            _report_of(store, first) if at > 0 else None,
+            _report_of(store, last) if at < len(tries) - 1 else None,
+        )
+    return found
+
+
 def _report_of(store: "SessionStore", attempt: Attempt) -> AttemptReport:
     stored = store.read(attempt.session)
     sheet = next(
@@ -52,38 +67,23 @@ def _report_of(store: "SessionStore", attempt: Attempt) -> AttemptReport:
         if sheet.number == attempt.number
         and id_in_bank(bank_of(stored.plan, sheet.question), sheet.question.id) == attempt.question
     )
-    return AttemptReport(attempt, question_report(sheet))
+    return AttemptReport(attempt.session, attempt.day, question_report(sheet))
 
 
 def _changes(then: Sequence[PointReport], now: Sequence[PointReport]) -> Iterator[str]:
-    before = {point.id: point for point in then}
-    gained, lost = [], []
-    for point in now:
-        old = before.get(point.id)
-        if old is None or "undecided" in (old.state, point.state):
-            continue
-        if _rank(point) > _rank(old):
-            gained.append(f"  + {one_line(point.label, 100)} ({_word(old)}, now {_word(point)})")
-        elif _rank(point) < _rank(old):
-            lost.append(f"  - {one_line(point.label, 100)} ({_word(old)}, now {_word(point)})")
+    found = list(changes(then, now))
+    gained = sum(change.gained for change in found)
     yield ""
-    yield f"Points gained: {len(gained)}, lost: {len(lost)}"
-    yield from gained
-    yield from lost
-
-
-def _rank(point: PointReport) -> int:
-    return 0 if point.state == "missed" else 2 if point.unaided else 1
-
-
-def _word(point: PointReport) -> str:
-    return ("missed", "with help", "unaided")[_rank(point)]
+    yield f"Points gained: {gained}, lost: {len(found) - gained}"
+    for change in found:
+        sign = "+" if change.gained else "-"
+        yield f"  {sign} {one_line(change.label, 100)} ({change.was}, now {change.now})"
 
 
 def _attempt(name: str, shown: AttemptReport) -> Iterator[str]:
     score, alone = percent(shown.report.score), percent(shown.report.unaided_score)
     yield ""
-    yield f"{name}, {shown.attempt.day.isoformat()}: {score}, unaided {alone}"
+    yield f"{name}, {shown.day.isoformat()}: {score}, unaided {alone}"
     for turn in shown.report.turns:
         if turn.point is not None:
             yield f"  ? {one_line(turn.asked, 200)}"

@@ -3,7 +3,7 @@
 No door opens a file, asks a model or reads a clock: it shows what it is given and calls these.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # a screen is painted before these are loaded
     from interviewer.core.interview import Session
     from interviewer.core.report import QuestionReport, Report
     from interviewer.core.run import Candidate, Reach
+    from interviewer.practice.attempts import OtherAttempts
     from interviewer.practice.progress import Progress
 
 
@@ -256,6 +257,11 @@ class Host(Protocol):
     def resume(self, session_id: str) -> Interview: ...
 
     def report(self, session_id: str) -> "Report": ...
+
+    def other_attempts(self, report: "Report") -> "Mapping[str, OtherAttempts]":
+        """By a question's id: what was answered to it in other sessions. Takes a while: called in a
+        thread.
+        """
 
     def again(self, report: "Report", question_id: str) -> Interview:
         """A new session that asks one question of a report again."""

@@ -51,6 +51,22 @@ async def test_a_question_of_a_report_is_asked_again_alone(host):
     assert again.bank_digest == first.session.plan.bank_digest
 
 
+async def test_other_attempts_at_the_questions_of_a_report(host):
+    def answers(*said):
+        return host.begin(QuestionChoice(follow_ups=0)).conduct(ScriptedCandidate(*said))
+
+    first = await answers("It is zero.", "sentence-1!", "c")
+    assert host.other_attempts(first) == {}
+    second = await answers("sentence-1!", "sentence-1!", "c")
+    third = await answers("It is zero.", "sentence-1!", "c")
+    before, since = host.other_attempts(second)["q0"]
+    assert (before.session, since.session) == (first.session, third.session)
+    assert (before.report, since.report) == (first.questions[0], third.questions[0])
+    assert host.other_attempts(first)["q0"].before is None
+    assert host.other_attempts(first)["q0"].since.session == third.session
+    assert host.other_attempts(third)["q0"].since is None
+
+
 async def test_a_disputed_point_is_judged_journaled_and_in_the_report(host):
     first = host.begin(QuestionChoice(follow_ups=0))
     report = await first.conduct(ScriptedCandidate("It is zero.", "sentence-1!", "c"))

@@ -323,6 +323,8 @@ class FakeHost:
         self.remembered = ""
         self.tonight: Tonight | None = None
         self.stands = Progress((), (), (), (), (), date(2026, 12, 3), None)
+        self.others = {}
+        """By question: the attempts in other sessions."""
         self.latest: FakeInterview | None = None
         self.regraded: Report | None = None
 
@@ -383,6 +385,9 @@ class FakeHost:
     def report(self, session_id: str) -> Report:
         self._call("report", session_id)
         return report_of(self.interview().session.plan, ())
+
+    def other_attempts(self, report):
+        return self.others
 
     def again(self, report: Report, question_id: str) -> Interview:
         self._call("again", question_id)

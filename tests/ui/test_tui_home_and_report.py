@@ -3,11 +3,13 @@
 import asyncio
 import threading
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from interviewer.core.interview import Session
 from interviewer.core.protocol import Answered, Graded, Ungraded
+from interviewer.practice.attempts import AttemptReport, OtherAttempts
 from tests.helpers.tui_doubles import PAST, UNFINISHED, FakeHost, report_of
 from tests.helpers.tui_helpers import leave, screen, text, until, waits
 
@@ -368,3 +370,39 @@ async def test_without_colours_there_are_none(monkeypatch):
                 for color in (segment.style.color, segment.style.bgcolor) if segment.style else ():
                     assert color is None or color.is_default
     assert host.themes == []
+
+
+async def test_a_second_attempt_shows_then_and_now_and_leaves_a_trace_in_the_first():
+    host = FakeHost()
+    plan = host.interview().session.plan
+    first, second = (
+        report_of(plan, finished(host.interview(follow_ups=0), said)).questions[0]
+        for said in ("It helps the validation score.", "Weights get sparse. Dropout too.")
+    )
+    report = report_of(plan, finished(host.interview(follow_ups=0), "nothing at all"))
+    host.others = {
+        "regularization": OtherAttempts(
+            before=AttemptReport("s1", date(2026, 11, 24), first),
+            since=AttemptReport("s3", date(2026, 12, 2), second),
+        )
+    }
+    async with screen(host, report=report, size=(120, 50)) as (app, pilot):
+        await pilot.press("down")
+        await until(pilot, lambda: "Then, 24 Nov 2026: grade" in text(app))
+        assert "- It is meant to improve generalisation" in text(app)
+        assert "unaided, then missed" in text(app)
+        assert "Answered again, 2 Dec 2026" in text(app)
+        assert "+ L1 penalises absolute values and gives sparse" in text(app)
+        await pilot.press("pagedown", "pagedown")
+        await until(pilot, lambda: "Your answer again, 2 Dec 2026" in text(app))
+        await pilot.press("down")
+        await until(pilot, lambda: "question 2" in text(app))
+        assert "Then, 24 Nov" not in text(app)
+
+
+def finished(interview, said):
+    """The sheets of an interview in which question 1 got this answer and no other was asked."""
+    session = interview.session
+    session.send(Answered(text=said))
+    session.send(Graded(verdict=interview.examiner._verdict(session.step)))
+    return session.as_if_stopped().sheets

@@ -1,5 +1,7 @@
 """Numbers as lines of text: progress and score bars, times, counts, and the colours of grades."""
 
+from datetime import date
+
 from textual.content import Content
 
 from interviewer.core.text import Inert, count_words, inert
@@ -40,6 +42,11 @@ def clock(seconds: float) -> Inert:
     minutes, left = divmod(max(0, int(seconds)), 60)
     hours, minutes = divmod(minutes, 60)
     return inert(f"{hours}:{minutes:02d}:{left:02d}" if hours else f"{minutes:02d}:{left:02d}")
+
+
+def day(when: date) -> Inert:
+    """A day as people write it: "24 Nov 2026"."""
+    return inert(f"{when.day} {when:%b %Y}")
 
 
 def words(said: str) -> Inert:

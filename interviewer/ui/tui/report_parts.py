@@ -4,17 +4,20 @@ from collections.abc import Iterator
 
 from interviewer.core.report import QuestionReport, Report
 from interviewer.core.text import inert, one_line
+from interviewer.practice.attempts import AttemptReport, OtherAttempts, changes
 from interviewer.reports.facts import (
     duration,
     graded_by,
     headline,
     minute,
     name,
+    outcome,
     percent,
     standing,
+    unaided,
 )
-from interviewer.ui.tui.formatting import BANDS, band, bar, words
-from interviewer.ui.tui.layout import MUTED, Part, Row, glyphs, paragraphs, row
+from interviewer.ui.tui.formatting import BANDS, band, bar, day, words
+from interviewer.ui.tui.layout import MUTED, Part, Row, glyphs, paragraphs, row, text
 from interviewer.ui.tui.listing import Entry
 from interviewer.ui.tui.verdict_view import (
     answer,
@@ -96,8 +99,10 @@ def _topics(report: Report) -> Iterator[Row]:
         )
 
 
-def details(question: QuestionReport) -> list[Row]:
-    """All about one question: what was said with the evidence marked, the points, the reference."""
+def details(question: QuestionReport, others: OtherAttempts = OtherAttempts()) -> list[Row]:  # noqa: B008 - a constant
+    """All about one question: what was said with the evidence marked, the points, the reference;
+    and what was said to it in other sessions.
+    """
     about = ", ".join(one_line(part) for part in (question.topic, question.difficulty))
     rows = [row((name(question), "bold $text-primary"), (inert(f"   {about}"), MUTED))]
     if question.status == "unasked":
@@ -108,6 +113,7 @@ def details(question: QuestionReport) -> list[Row]:
     rows += [heading(question), *predicted_row(question)]
     if question.reason:
         rows.append(row((one_line(question.reason), "$text-warning")))
+    rows += _then_and_now(question, others)
     rows += [row(), *paragraphs(question.prompt)]
     for follow_up, turn in enumerate(question.turns):
         rows.append(row())
@@ -120,4 +126,45 @@ def details(question: QuestionReport) -> list[Row]:
     rows += [row(), _title("Points"), *points(question, full=True, first=True)]
     rows += beliefs(question)
     rows += beyond(question)
-    return [*rows, *reference(question)]
+    return [*rows, *reference(question), *_other_answers(others)]
+
+
+def _then_and_now(question: QuestionReport, others: OtherAttempts) -> Iterator[Row]:
+    """How another attempt went, and the points gained and lost between it and this one."""
+    if others.before is not None:
+        yield from _compared("Then", others.before, others.before.report, question)
+    if others.since is not None:
+        yield from _compared("Answered again", others.since, question, others.since.report)
+
+
+def _compared(
+    when: str, other: AttemptReport, then: QuestionReport, now: QuestionReport
+) -> Iterator[Row]:
+    report = other.report
+    yield row()
+    yield Row(
+        text(
+            (inert(f"{when}, {day(other.day)}: "), "bold $text-primary"),
+            (outcome(report), BANDS.get(report.grade or "", "bold")),
+        ),
+        tail=text((unaided(report), MUTED)),
+    )
+    for change in changes(then.points, now.points):
+        sign: Part = ((inert("+ "), "bold $text-success") if change.gained
+                      else (inert("- "), "bold $text-error"))  # fmt: skip
+        gone = inert(f"{change.was}, then {change.now}")
+        yield Row(text(one_line(change.label)), text(sign), indent=2, tail=text((gone, MUTED)))
+
+
+def _other_answers(others: OtherAttempts) -> Iterator[Row]:
+    for when, other in (("then", others.before), ("again", others.since)):
+        if other is None:
+            continue
+        yield row()
+        yield _title(f"Your answer {when}, {day(other.day)}")
+        for follow_up, turn in enumerate(other.report.turns):
+            if follow_up:
+                yield row((one_line(turn.asked), MUTED))
+            yield from (
+                Row(line) for line in answer(other.report, follow_up).split("\n", allow_blank=True)
+            )

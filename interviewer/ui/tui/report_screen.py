@@ -1,6 +1,7 @@
 """The report: the grade at the top, every question in a list, the chosen one's evidence beside it."""
 
-from typing import Any, ClassVar
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,6 +13,7 @@ from textual.widgets import OptionList, Static
 from interviewer.core.errors import ReportedError
 from interviewer.core.report import QuestionReport, Report
 from interviewer.core.text import inert, one_line
+from interviewer.practice.attempts import OtherAttempts
 from interviewer.reports.facts import examiner_name
 from interviewer.ui.ports import Appeal, Host
 from interviewer.ui.tui.background import aside
@@ -22,6 +24,9 @@ from interviewer.ui.tui.listing import RowList
 from interviewer.ui.tui.on_demand import dispute_screen, transcript_screen
 from interviewer.ui.tui.report_parts import OVERVIEW, details, entries, overview, summary
 from interviewer.ui.tui.status_lines import StatusLines
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SHORT = 20
 """Below this many lines the summary has no panel."""
@@ -111,6 +116,8 @@ class ReportScreen(Screen[None]):
         self.report = report
         self._grading = False
         self._weakest_first = False
+        self._others: Mapping[str, OtherAttempts] = {}
+        """What was answered in other sessions; comes after a while."""
         self._detailed: str | None = None
         """The entry whose details are shown."""
 
@@ -135,6 +142,13 @@ class ReportScreen(Screen[None]):
         self.query_one("#summary").border_title = "result"
         self._list.border_title = "questions"
         self._show(OVERVIEW)
+        self.run_worker(self._look_back)  # type: ignore[arg-type]
+
+    async def _look_back(self) -> None:
+        with suppress(ReportedError):  # the report is whole without it
+            self._others = await aside(lambda: self._host.other_attempts(self.report))
+        if self._others and self._chosen is not None:
+            self._show_details()
 
     def _show(self, chosen: str) -> None:
         self.query_one("#summary", Static).update(Page(summary(self.report)))
@@ -176,7 +190,10 @@ class ReportScreen(Screen[None]):
 
     def _show_details(self) -> None:
         at, self._detailed = self._chosen, self._list.chosen
-        rows = overview(self.report) if at is None else details(self.report.questions[at])
+        rows = overview(self.report)
+        if at is not None:
+            question = self._questions[at]
+            rows = details(question, self._others.get(question.id, OtherAttempts()))
         self.query_one("#details", Static).update(Page(rows))
         self._scroll.border_title = "overview" if at is None else f"question {at + 1}"
         self._scroll.scroll_home(animate=False)
