@@ -1,6 +1,7 @@
 """`sessions --delete`, and interviews in which nothing was said."""
 
 import json
+import shutil
 
 import pytest
 
@@ -10,11 +11,17 @@ from tests.helpers.terminal import Terminal
 DAY = {"INTERVIEWER_TODAY": "2026-12-03"}
 
 
-@pytest.fixture
-def home(tmp_path):
+@pytest.fixture(scope="module")
+def two_sessions(tmp_path_factory):
+    made = tmp_path_factory.mktemp("two")
     for said in ("It is about classes.\n\n", "It depends.\n\n"):
-        call(tmp_path, "start", "--offline", "--plain", "--count", "1", stdin=said * 3)
-    return tmp_path
+        call(made, "start", "--offline", "--plain", "--count", "1", stdin=said * 3)
+    return made
+
+
+@pytest.fixture
+def home(tmp_path, two_sessions):
+    return shutil.copytree(two_sessions, tmp_path / "home")
 
 
 def sessions(home):

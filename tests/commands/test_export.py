@@ -26,15 +26,20 @@ BANK = {
 }
 
 
-@pytest.fixture
-def home(tmp_path):
-    home = tmp_path / "home"
+@pytest.fixture(scope="module")
+def practised(tmp_path_factory):
+    home = tmp_path_factory.mktemp("practised") / "home"
     (home / "banks").mkdir(parents=True)
     (home / "banks" / "mine.json").write_text(json.dumps(BANK))
     for said in ("Blue light is scattered by air much more.\n\nNo idea.\n\n", "No idea.\n\n" * 3):
         call(home, "start", "mine", "--offline", "--plain", stdin=said)
     call(home, "practice", "--list", "--until", "2026-12-09", **DAY)
     return home
+
+
+@pytest.fixture
+def home(tmp_path, practised):
+    return shutil.copytree(practised, tmp_path / "home")
 
 
 def progress(home):
