@@ -14,6 +14,7 @@ import sys
 import termios
 import time
 
+from tests.helpers import forks
 from tests.helpers.program import environment
 
 DEADLINE = float(os.environ.get("TERMINAL_DEADLINE", "30"))
@@ -31,16 +32,20 @@ class Terminal:
     def __init__(self, home, *words, size=(80, 24), command=None, **more):
         self.master, slave = os.openpty()
         self.resize(*size)
-        settings = {"TERM": "xterm-256color", **more}
-        self.process = subprocess.Popen(
-            command or [sys.executable, "-m", "interviewer", *map(str, words)],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            env=environment(home, **settings),
-            start_new_session=True,
-            preexec_fn=_as_a_shell_would,  # noqa: PLW1509 - there is no other way to a terminal
-        )
+        settings = environment(home, **{"TERM": "xterm-256color", **more})
+        if command is None and forks.possible(more):
+            server = forks.server(environment(home))
+            self.process = server.start(map(str, words), settings, [slave] * 3, leader=True)
+        else:
+            self.process = subprocess.Popen(
+                command or [sys.executable, "-m", "interviewer", *map(str, words)],
+                stdin=slave,
+                stdout=slave,
+                stderr=slave,
+                env=settings,
+                start_new_session=True,
+                preexec_fn=_as_a_shell_would,  # noqa: PLW1509 - there is no other way to a terminal
+            )
         os.close(slave)
         self.output = b""
         self._seen = 0
