@@ -213,8 +213,8 @@ class Player:
         self._moment("change")
 
     def _stop(self) -> None:
-        """Ctrl+Z, and somebody who continues it."""
-        self._type(b"\x1a")
+        """What a shell does at Ctrl+Z, and somebody who continues it."""
+        self._kill(signal.SIGTSTP)
         self._rest(self.rng.choice([0, 0.02, 0.2]))
         self._kill(signal.SIGCONT)
 

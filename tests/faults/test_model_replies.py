@@ -210,9 +210,12 @@ ASKED = "And what is it that every write then has to do with the tree?"
     ],
 )
 async def test_g09_a_quote_that_is_not_in_the_answer_earns_nothing(answer, quote):
+    """Where there is a quote that cannot be found, nothing is known; without any, nothing was said."""
     outcome, model = await grading(reply(("lookup", "yes", quote), MISSED), answer=answer)
-    assert credits_of(outcome) == [0, 0]
-    assert outcome.verdict.findings[0].note.startswith("unsupported")
+    assert credits_of(outcome) == [None if quote else 0, 0]
+    assert outcome.verdict.findings[0].note.startswith(
+        "undecided: the quote" if quote else "unsupported"
+    )
     assert len(model.requests) == 1
 
 

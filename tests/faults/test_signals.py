@@ -1,7 +1,7 @@
 """P rows in a real pseudo-terminal: the screen is left as it was found, nothing typed is lost."""
 
-import os
 import signal
+import subprocess
 import sys
 import termios
 
@@ -119,7 +119,7 @@ def test_continued_without_having_been_stopped(home, bank):
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_ended_while_it_is_stopped(home, bank, number):
     with at_the_second_question(home, bank) as terminal:
-        terminal.type("\x1a")
+        terminal.kill(signal.SIGTSTP)  # as its shell's Ctrl+Z; a leader has no shell to go back to
         terminal.wait_for(lambda: _stopped(terminal.process.pid), "the stop")
         terminal.kill(number)
         terminal.kill(signal.SIGCONT)
@@ -130,7 +130,8 @@ def test_ended_while_it_is_stopped(home, bank, number):
 
 
 def _stopped(pid) -> bool:
-    return os.waitid(os.P_PID, pid, os.WSTOPPED | os.WNOHANG | os.WNOWAIT) is not None
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, check=False)
+    return state.stdout.startswith(b"T")
 
 
 def test_p06_kill_9_on_the_screen(home, bank):

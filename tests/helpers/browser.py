@@ -12,7 +12,7 @@ import aiohttp
 from tests.helpers.terminal import squeezed, without_codes
 
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
-DEADLINE = 60.0
+DEADLINE = 120.0
 """Seconds that only a defect reaches."""
 
 
