@@ -7,12 +7,12 @@ Their first question is shown before the bank is checked, on the first start too
 from typing import Final
 
 SOUND: Final = frozenset({
-    (191499, 0x5F077DE1),  # ml-fundamentals
+    (190170, 0x566CE968),  # ml-fundamentals
     (148572, 0xD405E079),  # behavioural
-    (292341, 0xFDCD2863),  # deep-learning
-    (346014, 0x9A0A1776),  # machine-learning
-    (204729, 0x12434177),  # mlops
-    (126823, 0xD4FBD9BB),  # python
-    (126655, 0xCB051BE0),  # sql
-    (210072, 0x7CA5F9CE),  # statistics
+    (292151, 0xD0AB6490),  # deep-learning
+    (345755, 0x8FF61E85),  # machine-learning
+    (204358, 0x5784FBEF),  # mlops
+    (126355, 0x7D169AE6),  # python
+    (126236, 0x8949C8FD),  # sql
+    (209855, 0xA668EDBF),  # statistics
 })  # fmt: skip
