@@ -111,9 +111,10 @@ def test_ctrl_z_gives_the_terminal_back_and_fg_takes_it_again(home, bank):
         terminal.type("Blue li")
         terminal.until("Blue li")
         terminal.type("\x1a")
-        terminal.until("STOPPED")
-        terminal.until(" icanon")
-        terminal.until("Blue li")
+        terminal.wait_for(lambda: b" icanon" in terminal.output, "whole lines while it is stopped")
+        terminal.wait_for(
+            lambda: b"Blue li" in terminal.output.partition(b" icanon")[2], "the line again"
+        )
         terminal.type("ght\n")
         terminal.wait_for(lambda: drafts(home) == ["Blue light"], "the draft")
         terminal.type("\n")
