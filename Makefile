@@ -7,7 +7,7 @@ PY     := $(VENV)/bin/python
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help interview test lint types wheel generated screenshots shipped-banks agreement attacks crash chaos faults odd-servers bench simulation fuzz real textual-versions newest ray lock audit clean
+.PHONY: help interview test lint types wheel generated screenshots shipped-banks agreement attacks crash chaos faults odd-servers odd-keys bench simulation fuzz real textual-versions newest ray lock audit clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */\t/' | expand -t 14
@@ -75,6 +75,9 @@ bench: $(VENV)/.dev  ## speed and memory beside their floors
 odd-servers: $(VENV)/.dev  ## 5,000 model servers composed of oddities at random, 2 minutes and more
 	@$(PY) -m tests.odd_servers $(ARGS)
 
+odd-keys: $(VENV)/.dev  ## 5,000 odd byte sequences at the program in real terminals, 5 minutes and more
+	@$(PY) -m tests.odd_keys $(ARGS)
+
 simulation: $(VENV)/.dev  ## does practising by the schedule help? 200 learners of each population
 	@$(PY) -m benchmarks.practice_simulation $(ARGS)
 
@@ -97,10 +100,10 @@ ray:  ## Ray Data over 2,000 answers gives the scores of plain Python (an enviro
 	@$(VENV)/ray/bin/python -m pip install --quiet --disable-pip-version-check "ray[data]" .
 	@$(VENV)/ray/bin/python -m benchmarks.with_ray
 
-audit: $(VENV)/.dev  ## look the pinned versions up in the public list of known vulnerabilities
+audit: $(VENV)/.dev  ## look the pinned versions up in two lists of known vulnerabilities; what is skipped fails
 	@$(PYTHON) -m venv $(VENV)/audit
 	@$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
-	@$(VENV)/audit/bin/pip-audit --require-hashes --disable-pip --requirement requirements/dev.txt
+	@$(PY) -m tests.packaging.audit $(VENV)/audit/bin/pip-audit
 
 lock:  ## renew the pinned, hash-checked environment (needs uv)
 	@cd requirements && uv pip compile --quiet --upgrade --universal --python-version 3.11 \

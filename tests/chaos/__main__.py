@@ -16,7 +16,11 @@ def main() -> int:
     parser.add_argument("runs", type=int, nargs="?", default=2000)
     parser.add_argument("--seed", type=int, help="of the first run; default: the time")
     parser.add_argument("--lanes", type=int, default=0, help="runs at once")
-    parser.add_argument("--keep", default="", help="a folder for the output of what went wrong")
+    parser.add_argument(
+        "--keep",
+        default="",
+        help="a folder, made where it is not there, for the evidence of each run in which a promise broke",
+    )
     arguments = parser.parse_args()
     first = int(time.time()) if arguments.seed is None else arguments.seed
     print(f"seeds {first} to {first + arguments.runs - 1}")

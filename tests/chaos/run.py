@@ -41,11 +41,20 @@ def one(seed: int, url: str, keep: str = "") -> tuple[list[str], Counter]:
                 how = " ".join(map(str, words[1:]))
                 found = [f"{seed}: {'; '.join(wrong)}", f"    [{how}] {' '.join(lived.done[-9:])}"]
                 if keep:
-                    (Path(keep) / f"{seed}.out").write_bytes(lived.output)
+                    keep_evidence(Path(keep) / str(seed), found, lived.output, home)
                 break
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return found, counts
+
+
+def keep_evidence(folder: Path, found: list[str], output: bytes, home: Path) -> None:
+    """What went wrong, what the terminal was sent, and the home as it was left."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "broken.txt").write_text("\n".join(found) + "\n")
+    (folder / "terminal.out").write_bytes(output)
+    if home.exists():
+        shutil.copytree(home, folder / "home", dirs_exist_ok=True)
 
 
 def unfinished(home: Path) -> bool:

@@ -3,6 +3,7 @@
 import os
 import random
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -50,3 +51,20 @@ def test_the_checks_notice(tmp_path, more, said):
 def test_the_checks_notice_what_is_lost(tmp_path):
     (tmp_path / "sessions").mkdir()
     assert check.stored(life(half="half12"), tmp_path) == ["half-typed text lost: so far half12"]
+
+
+def test_the_evidence_of_a_broken_promise_is_kept(tmp_path, monkeypatch):
+    """In a folder that was not there; the run itself leaves nothing behind."""
+    monkeypatch.setattr(check, "ended", lambda _lived, home: [f"made up, in {home.parent}"])
+    with run.in_thread(run.Moody().server()) as server:
+        url = server.url.removesuffix("/v1")
+        (found, _), keep = (
+            run.one(7, url, str(tmp_path / "not" / "there")),
+            tmp_path / "not" / "there",
+        )
+    kept = keep / "7"
+    assert (kept / "broken.txt").read_text() == "\n".join(found) + "\n"
+    assert (kept / "terminal.out").stat().st_size > 0
+    assert (kept / "home").is_dir()
+    left = found[0].partition("made up, in ")[2].split(";")[0]
+    assert not Path(left).exists()

@@ -162,3 +162,14 @@ def test_a_paste_without_brackets_sends_nothing(home, bank, pasted):
         kept = pasted.replace("\r", "\n")
         terminal.wait_for(lambda: drafts(home) == [kept], "the draft")
     assert answered(home) == []
+
+
+@pytest.mark.fault("K1")
+@pytest.mark.parametrize(
+    "typed", ["word", "\x1b[200~word\x1b[201~", "\x1b[119u\x1b[111u\x1b[114u\x1b[100u"]
+)
+def test_who_types_is_there_though_the_window_said_that_it_lost_the_focus(home, bank, typed):
+    with at_the_first_question(home, bank) as terminal:
+        terminal.type("\x1b[O")
+        terminal.type(typed)
+        terminal.wait_for(lambda: drafts(home) == ["word"], "what was typed")

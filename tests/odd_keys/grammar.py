@@ -9,7 +9,15 @@ CODES = (13, 27, 9, 127, 32, 65, 97, 99, 113, 233, 945, 1081, 1089, 1490, 12610,
          57344, 57358, 57360, 57376, 57399, 57409, 57414, 57417, 57428, 57441, 57454, 63743,
          0, 31, 128, 55296, 57343, 1114111, 1114112, 99999999)  # fmt: skip
 MODIFIERS = (0, 1, 2, 3, 5, 6, 9, 17, 33, 65, 66, 69, 129, 133, 255, 256, 9999999)
-TEXTS = ("one", "caf\u00e9", "\u043f\u0440\u0438\u0432\u0435\u0442", "\u4f60\u597d", "\U0001f469\u200d\U0001f680", "a b", "")
+TEXTS = (
+    "one",
+    "caf\u00e9",
+    "\u043f\u0440\u0438\u0432\u0435\u0442",
+    "\u4f60\u597d",
+    "\U0001f469\u200d\U0001f680",
+    "a b",
+    "",
+)
 FINALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ@[]^_`abcdefghijklmnopqrstuvwxyz{|}~"
 
 
@@ -103,7 +111,11 @@ def _without(rng: random.Random, piece: bytes) -> bytes:
 
 def _with(rng: random.Random, piece: bytes) -> bytes:
     at = rng.randrange(len(piece) + 1)
-    return piece[:at] + rng.choice((b"\x1b", b";", b":", b"\x00", b"9", b"\xff", b"[", b"\r")) + piece[at:]
+    return (
+        piece[:at]
+        + rng.choice((b"\x1b", b";", b":", b"\x00", b"9", b"\xff", b"[", b"\r"))
+        + piece[at:]
+    )
 
 
 def _changed(rng: random.Random, piece: bytes) -> bytes:

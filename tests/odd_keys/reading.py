@@ -1,6 +1,6 @@
 """Sequences through the reader of the screen and that of plain lines: no error, no word lost."""
 
-import random
+from random import Random
 
 from textual import events
 
@@ -14,7 +14,7 @@ QUIETS = 110
 
 def wrong(seed: int) -> str:
     """What went wrong with one sequence that is followed by a word; nothing where all was well."""
-    rng = random.Random(seed)
+    rng = Random(seed)
     sent = sequence(rng)
     size = rng.choice((1, 2, 7, 64, len(sent) or 1))
     screen, lines = TerminalEvents(), TerminalInput("\r\n")
@@ -34,6 +34,7 @@ def wrong(seed: int) -> str:
         typed = "".join(press.text for press in (*lines.feed(b"word"), *lines.quiet()))
     except Exception as error:  # noqa: BLE001 - any is what is looked for
         return f"{seed}: {type(error).__name__}: {error} after {sent[:200]!r}"
-    if (said, typed) != ("word", "word"):
+    # The rest of a character that was cut apart is known to be missing once something else comes.
+    if (said.lstrip("\ufffd"), typed.lstrip("\ufffd")) != ("word", "word"):
         return f"{seed}: a word became {said!r} and {typed!r} after {sent[:200]!r}"
     return ""

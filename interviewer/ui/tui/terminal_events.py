@@ -32,6 +32,8 @@ class TerminalEvents:
     def __init__(self) -> None:
         self._input = TerminalInput()
         self._mouse = XTermParser()
+        self._away = False
+        """Whether the window said last that it lost the focus."""
 
     @property
     def patience(self) -> float | None:
@@ -48,6 +50,11 @@ class TerminalEvents:
 
     def _messages(self, found: Iterable[Input]) -> Iterator[Message]:
         for each in found:
+            if self._away and isinstance(each, KeyPress | Paste | Burst):
+                self._away = (
+                    False  # who types is there; the report of it was lost, and keys would be
+                )
+                yield events.AppFocus()
             message = self._message(each)
             if message is not None:
                 yield message
@@ -62,6 +69,7 @@ class TerminalEvents:
                 end = "m" if released else "M"
                 return self._mouse.parse_mouse_code(f"\x1b[<{button};{column};{row}{end}")
             case FocusReport(gained):
+                self._away = not gained
                 return events.AppFocus() if gained else events.AppBlur()
             case ModeReport(mode, setting) if mode == SYNCHRONIZED_OUTPUT and setting > 0:
                 return messages.TerminalSupportsSynchronizedOutput()
