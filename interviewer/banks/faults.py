@@ -9,7 +9,7 @@ from interviewer.core.text import one_line
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something wrong in a bank. `line` and `column` count from 1."""
+    """Something wrong in a bank. `line` and `column` count from 1; 0 where the place is not known."""
 
     line: int
     column: int
@@ -17,7 +17,8 @@ class Fault:
     remedy: str
 
     def at(self, name: str) -> str:
-        return f"{name}:{self.line}:{self.column}: {self.message} {self.remedy}".rstrip()
+        place = f"{name}:{self.line}:{self.column}" if self.line else name
+        return f"{place}: {self.message} {self.remedy}".rstrip()
 
 
 class BankError(UsageError):

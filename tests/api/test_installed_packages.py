@@ -74,7 +74,7 @@ def test_its_bank_is_found_by_name_and_its_format_by_the_suffix(call, tmp_path):
     (tmp_path / "notes.lines").write_text("no tab in this line\n")
     done = call("check", tmp_path / "notes.lines")
     assert done.returncode == 2
-    assert b"notes.lines:1:1: This is no .lines bank (ValueError" in done.stderr
+    assert b"notes.lines: This is no .lines bank (ValueError" in done.stderr
 
 
 def test_it_is_not_loaded_where_nothing_of_it_is_asked_for(call):
