@@ -13,6 +13,7 @@ from interviewer.core.protocol import (
     Answered,
     AnyReply,
     Ask,
+    AskReply,
     FollowedUp,
     FollowUp,
     Grade,
@@ -24,7 +25,7 @@ from interviewer.core.protocol import (
     Stopped,
     Ungraded,
 )
-from interviewer.core.run import AskReply, Notice, OnNotice, OnWords
+from interviewer.core.run import Notice, OnNotice, OnWords
 from interviewer.core.sheets import Sheet
 from interviewer.examiners.base import BaseExaminer
 

@@ -11,6 +11,7 @@ from interviewer.core.protocol import (
     Answered,
     AnyReply,
     Ask,
+    AskReply,
     Finished,
     Grade,
     Graded,
@@ -21,7 +22,7 @@ from interviewer.core.protocol import (
     Ungraded,
 )
 from interviewer.core.report import Report, compose
-from interviewer.core.run import AskReply, Candidate, Examiner, Recorder, run
+from interviewer.core.run import Candidate, Examiner, Recorder, run
 from interviewer.core.stepwise import Stepwise
 from interviewer.core.text import normalise
 from interviewer.examiners import registry

@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import Any, Final
 
 from interviewer.banks import toml_bank
-
 from interviewer.banks.faults import BankError, Fault
 from interviewer.banks.installed import added
 from interviewer.banks.json_bank import parse as parse_json
@@ -56,8 +55,10 @@ def _reader(suffix: str) -> Format | None:
         return None
     if suffix in OWN_FORMATS:
         return OWN_FORMATS[suffix]
-    found = next(iter(added(_GROUP, suffix)), None)
-    return found and found.load()  # type: ignore[no-any-return]
+    for found in added(_GROUP, suffix):
+        read: Format = found.load()
+        return read
+    return None
 
 
 def _without_places(faults: Sequence[Fault]) -> tuple[Fault, ...]:

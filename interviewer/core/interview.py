@@ -17,6 +17,7 @@ from interviewer.core.protocol import (
     AnyReply,
     AppealJudged,
     Ask,
+    AskReply,
     Clarified,
     Clarify,
     Conclude,
@@ -118,6 +119,7 @@ def _answered(
     """
     while True:
         reply = yield ask
+        assert isinstance(reply, AskReply)  # noqa: S101 - the type checker then misses no kind of it
         sheet, said = ask.sheet, ask.instead
         match reply:
             case Answered() | Skipped() | Stopped():
@@ -132,8 +134,10 @@ def _answered(
                 sheet, said = yield from _ask_back(ask, "A hint?", "hint")
             case Queried(text=text, about=about):
                 sheet, said = yield from _ask_back(ask, text, about)
+            case Paused():
+                pass
             case _:
-                assert isinstance(reply, Paused)  # noqa: S101
+                assert_never(reply)
         ask = replace(ask, sheet=sheet, instead=said, hints_left=_hints_left(plan, sheet))
 
 

@@ -320,8 +320,11 @@ def by_candidate(reply: AnyReply) -> bool:
     assert_never(reply)
 
 
+AskReply = Answered | Skipped | Stopped | Queried | HintWanted | Paused
+"""What a candidate may say or do while a question waits."""
+
 REPLIES: dict[type[Any], tuple[type[Any], ...]] = {
-    Ask: (Answered, Skipped, Stopped, Queried, HintWanted, Paused),
+    Ask: get_args(AskReply),
     Grade: (Graded, Ungraded, Clarified, TakenBack),
     FollowUp: (FollowedUp,),
     Clarify: (Clarified,),

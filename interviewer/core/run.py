@@ -16,6 +16,7 @@ from interviewer.core.protocol import (
     Answered,
     AnyReply,
     Ask,
+    AskReply,
     Clarified,
     Clarify,
     Conclude,
@@ -27,23 +28,18 @@ from interviewer.core.protocol import (
     Graded,
     Hint,
     Hinted,
-    HintWanted,
-    Paused,
     Predict,
     Predicted,
     Probe,
     Probed,
-    Queried,
     Review,
     Reviewed,
-    Skipped,
     Stopped,
     TakenBack,
     Ungraded,
     Waiting,
 )
 
-AskReply = Answered | Skipped | Stopped | Queried | HintWanted | Paused
 Result = TypeVar("Result")
 
 

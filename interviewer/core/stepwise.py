@@ -9,6 +9,7 @@ from interviewer.core.choices import Choice, Failure
 from interviewer.core.interview import Session
 from interviewer.core.protocol import (
     Ask,
+    AskReply,
     Finished,
     Grade,
     Graded,
@@ -20,7 +21,7 @@ from interviewer.core.protocol import (
     Stopped,
     Ungraded,
 )
-from interviewer.core.run import AskReply, Driver, Examiner, Notice, OnNotice, OnWords, Recorder
+from interviewer.core.run import Driver, Examiner, Notice, OnNotice, OnWords, Recorder
 
 _Work = TypeVar("_Work")
 

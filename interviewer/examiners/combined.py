@@ -12,6 +12,7 @@ from interviewer.core.plan import ExaminerIdentity
 from interviewer.core.protocol import (
     Answered,
     Ask,
+    AskReply,
     Clarified,
     Clarify,
     Conclude,
@@ -26,7 +27,7 @@ from interviewer.core.protocol import (
     Probed,
     Ungraded,
 )
-from interviewer.core.run import AskReply, Examiner, OnNotice, OnWords, Reach
+from interviewer.core.run import Examiner, OnNotice, OnWords, Reach
 from interviewer.examiners.reliability import Said, Trust, said_of
 
 _SAYS: dict[Said, str] = {"yes": "made", "no": "missed", "open": "undecided"}

@@ -14,6 +14,7 @@ from interviewer.core.errors import ReportedError
 from interviewer.core.protocol import (
     Answered,
     Ask,
+    AskReply,
     HintWanted,
     Predict,
     Predicted,
@@ -24,7 +25,7 @@ from interviewer.core.protocol import (
     Stopped,
 )
 from interviewer.core.report import question_report
-from interviewer.core.run import AskReply, Notice
+from interviewer.core.run import Notice
 from interviewer.core.text import MAX_ANSWER, Inert, inert, one_line
 from interviewer.reports.facts import RATINGS
 from interviewer.reports.plain_text import question_lines

@@ -13,6 +13,7 @@ from interviewer.core.errors import ReportedError
 from interviewer.core.protocol import (
     Answered,
     Ask,
+    AskReply,
     HintWanted,
     Predict,
     Predicted,
@@ -22,7 +23,7 @@ from interviewer.core.protocol import (
     Stopped,
 )
 from interviewer.core.report import Report, question_report
-from interviewer.core.run import AskReply, Notice
+from interviewer.core.run import Notice
 from interviewer.core.text import MAX_ANSWER, normalise
 from interviewer.ui.interruptible import Interruptible
 

@@ -3,8 +3,18 @@
 Both examiners take it; a model words some of it itself where that leads further.
 """
 
-from interviewer.core.protocol import Answered, Ask, Clarified, Clarify, Hint, Hinted, Probe, Probed
-from interviewer.core.run import AskReply, OnNotice, OnWords, Reach
+from interviewer.core.protocol import (
+    Answered,
+    Ask,
+    AskReply,
+    Clarified,
+    Clarify,
+    Hint,
+    Hinted,
+    Probe,
+    Probed,
+)
+from interviewer.core.run import OnNotice, OnWords, Reach
 from interviewer.examiners.conversation.canned import clarified, hinted, probed
 from interviewer.examiners.conversation.wishes import recognised
 

@@ -15,8 +15,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 from interviewer.core.choices import Choice, Failure, Interrupted, KeptForLater, TookBack
 
 if TYPE_CHECKING:
-    from interviewer.core.protocol import Ask, Predict, Predicted, Review, Reviewed, Stopped
-    from interviewer.core.run import AskReply, Notice
+    from interviewer.core.protocol import (
+        Ask,
+        AskReply,
+        Predict,
+        Predicted,
+        Review,
+        Reviewed,
+        Stopped,
+    )
+    from interviewer.core.run import Notice
 
 Result = TypeVar("Result")
 
