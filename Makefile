@@ -7,7 +7,7 @@ PY     := $(VENV)/bin/python
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help interview test lint types wheel generated screenshots shipped-banks agreement attacks crash chaos faults odd-servers odd-keys bench simulation fuzz real textual-versions newest ray lock audit clean
+.PHONY: help interview test lint types wheel generated screenshots shipped-banks agreement attacks prompts crash chaos faults odd-servers odd-keys bench simulation fuzz real textual-versions newest ray lock audit clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */\t/' | expand -t 14
@@ -59,6 +59,9 @@ agreement: $(VENV)/.dev  ## every figure on agreement with people
 
 attacks: $(VENV)/.dev  ## what each class of attack earns
 	@$(PY) -m benchmarks.attacks $(ARGS)
+
+prompts: $(VENV)/.dev  ## play the model on recorded prompts; ARGS="write FOLDER" or ARGS="read FOLDER"
+	@$(PY) -m benchmarks.prompt_door $(ARGS)
 
 crash: $(VENV)/.dev  ## 1,000 real kill -9 runs, every cut, every bit flip, every crash state
 	@$(PY) -m tests.crash $(ARGS)

@@ -34,6 +34,8 @@ SHARED = 2
 
 ENOUGH = 2
 """Everyday words of a point give it away from this many different ones on."""
+NEW = 2
+"""So many words of a run are the bank's alone; one may be chance: "fail on the same sample"."""
 RARE = 2.5
 """From this rarity on (see `words.rarity`) a word is no everyday word."""
 LONG = 11
@@ -81,10 +83,18 @@ class LeakCheck:
         known = [forms(text) for text in open_texts]
         said = {word for words in known for word in words}
         self._runs = {
-            run for run in _secret_runs(sheet.question) if not (said | PLAIN).issuperset(run)
+            run
+            for run in _secret_runs(sheet.question)
+            if len({word for word in run if word not in said and word not in PLAIN}) >= NEW
         }
         self._terms = {term for term in _terms(sheet.question, target.id) if not _known(term, said)}
-        self._belief = isinstance(sheet.question.point(target.id), Misconception)
+        part = sheet.question.point(target.id)
+        right = part.contradicts if isinstance(part, Misconception) else None
+        owner = sheet.question.point(right) if right else part
+        self._described = frozenset(
+            word for told in (part, owner) if told for word in forms(told.description)
+        )
+        self._belief = isinstance(part, Misconception)
         self._names = set(forms(f"{target.id} {_label(sheet.question, target.id)}")) - FIELD
         self._said_secrets = " ".join(open_texts)
 
@@ -135,7 +145,9 @@ class LeakCheck:
         weak = set[str]()
         for i, word in enumerate(words):
             run = tuple(w.form for w in words[max(0, i - RUN + 1) : i + 1])
-            strong = word.form in self._names or _strong(word.form, word.text)
+            strong = word.form in self._names or (
+                word.form in self._described and _strong(word.form, word.text)
+            )
             if run in self._runs or (strong and word.form in self._terms):
                 return word.start
             if word.form in self._terms:

@@ -56,7 +56,15 @@ def subject_of(question: Question) -> BankWords:
         given=given,
         all=words | given,
         specific=frozenset(word for word in words - given - PLAIN if _is_specific(word)),
-        recited=_runs(rubric) - _runs(people),
+        recited=_only_rubric(rubric, people),
+    )
+
+
+def _only_rubric(rubric: Sequence[str], people: Sequence[str]) -> Runs:
+    """The runs of the rubric that nobody else says: neither whole, nor but for a word at either end."""
+    honest = _runs(people, PARROTED_WORDS - 1)
+    return frozenset(
+        run for run in _runs(rubric) if run[1:] not in honest and run[:-1] not in honest
     )
 
 
@@ -64,9 +72,8 @@ def _is_specific(word: str) -> bool:
     return len(word) > 2 or any(char.isdigit() for char in word)
 
 
-def _runs(texts: Sequence[str]) -> Runs:
+def _runs(texts: Sequence[str], size: int = PARROTED_WORDS) -> Runs:
     said = [forms(text) for text in texts]
-    size = PARROTED_WORDS
     return frozenset(s[i : i + size] for s in said for i in range(len(s) - size + 1))
 
 
