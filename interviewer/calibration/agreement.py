@@ -1,6 +1,6 @@
 """How far two sets of grades agree: an examiner and people, or people and one another.
 
-The measures are in `measures.py`, the intervals in `bootstrap.py`. Answer length is always measured
+The measures are in `measures.py`, the intervals in `intervals.py`. Answer length is always measured
 beside an examiner: a grader that only counts words agrees with people more than one would think.
 """
 

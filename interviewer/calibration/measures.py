@@ -5,7 +5,7 @@ Rules of this file:
 1. A measure that is not defined (nothing varies, one class only, no grades) is None: never NaN,
    never 0. Both of those would be read as a result.
 2. Every measure but Spearman's is a formula over sums, so that a sample of whole questions is
-   measured by adding up what was summed once for each question (see `bootstrap.py`).
+   measured by adding up what was summed once for each question (see `intervals.py`).
 3. Scores are 0 to 1 on both sides.
 """
 

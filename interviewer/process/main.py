@@ -26,7 +26,7 @@ def call(module: str, command: str, arguments: argparse.Namespace) -> int:
     """Run the function `command` of a module; return its exit status. Nothing it raises reaches the person as a traceback."""
     interview = command in {"start", "resume", "practice"}
     _end_on_signals()
-    # Starting makes many objects and hardly any garbage; once a question is shown, see live.py.
+    # Starting makes many objects and hardly any garbage; once a question is shown, see `LiveInterview.shown`.
     gc.set_threshold(1_000_000 if interview else 50_000, 20, 20)
     # Looking for plugins of pydantic means reading the metadata of every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

@@ -1,6 +1,8 @@
 """The documents lead somewhere: every link to a file or heading, and what they name in the checkout."""
 
 import re
+import tokenize
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -48,3 +50,61 @@ def test_the_banks_that_are_shown_are_sound(page):
 
 def test_the_readme_stays_short():
     assert len((ROOT / "README.md").read_bytes()) < 8_500
+
+
+# -- what the code's comments name ------------------------------------------------------------------
+
+NAMED = re.compile(r"(?<![\w/.<>{}*$~:-])((?:[\w-]+/)*[\w-]+\.(?:py|md))\b")
+NOT_OURS = {"CODE_OF_CONDUCT.md", "link.md"}
+"""Names of files in other people's repositories."""
+CODE = sorted(
+    [
+        *(
+            path
+            for folder in ("interviewer", "benchmarks", "docs", "tests/helpers")
+            for path in (ROOT / folder).rglob("*.py")
+        ),
+        ROOT / "Makefile",
+        ROOT / "pyproject.toml",
+    ]
+)
+
+
+def known_ends() -> set[str]:
+    """Every way to name a file of the checkout by the end of its path."""
+    tops = ("interviewer", "tests", "benchmarks", "docs", "prompts", "requirements")
+    paths = [*ROOT.glob("*.md"), *(path for top in tops for path in (ROOT / top).rglob("*.*"))]
+    parts = [path.relative_to(ROOT).parts for path in paths]
+    return {"/".join(part[at:]) for part in parts for at in range(len(part))}
+
+
+ENDS = known_ends()
+
+
+def remarks(path: Path) -> str:
+    """The comments and docstrings of a file of code; the whole of any other."""
+    if path.suffix != ".py":
+        return path.read_text()
+    with path.open("rb") as file:
+        tokens = list(tokenize.tokenize(file.readline))
+    said = [token.string for token in tokens if token.type == tokenize.COMMENT]
+    said += [
+        token.string
+        for before, token in pairwise(tokens)
+        if token.type == tokenize.STRING
+        and before.type in {tokenize.ENCODING, tokenize.NEWLINE, tokenize.INDENT, tokenize.NL}
+    ]
+    return "\n".join(said)
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_file_that_a_comment_names_is_there(path):
+    assert set(NAMED.findall(remarks(path))) - ENDS - NOT_OURS == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_file_that_a_page_names_is_there(page):
+    if page.name == "CHANGELOG.md":  # it tells what was
+        return
+    prose = re.sub(r"```.*?```", "", page.read_text(), flags=re.DOTALL)
+    assert set(NAMED.findall(prose)) - ENDS - NOT_OURS == set()

@@ -3,7 +3,7 @@
 Findings come first in the reply, the follow-up last. As soon as the findings stand they are checked
 and returned, while the reply continues; if the interview then wants a follow-up on the point that the
 model chose, its words are passed on as they come. Nothing that a model says is believed: see
-`reply.py` for its form, `verdicts.py` for its claims, `leaks.py` for its questions and `summing.py` for its last
+`reply.py` for its form, `verdicts.py` for its claims, `leaks.py` for its questions and `closing_claims.py` for its last
 words. Where it fails, an answer is ungraded, a follow-up is the bank's own, the closing is computed.
 
 What was streamed to the screen is a preview. `FollowedUp.text` is what counts, and the two differ

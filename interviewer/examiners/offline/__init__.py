@@ -1,4 +1,4 @@
 """The offline examiner: no network, no model, the same grades on every machine.
 
-`port.py` is light and says who grades; `examiner.py` is the examiner, which reads by `reading/`.
+`identity.py` says who grades, `offline_examiner.py` is the examiner, `rules.py` reads an answer by `reading/`.
 """

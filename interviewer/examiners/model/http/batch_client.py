@@ -1,6 +1,6 @@
 """A server's batch interface on the wire: files go up, batches run for hours, files come down.
 
-It knows nothing of gradings (see `batched.py`) and keeps nothing (its caller does). Every call ends
+It knows nothing of gradings (see `batch_grading.py`) and keeps nothing (its caller does). Every call ends
 within a deadline, is made again where that is safe, and fails as a ModelError with a sentence.
 """
 
