@@ -1,5 +1,6 @@
 """What the project's own files promise to installers. The built wheel: `make wheel`."""
 
+import ast
 import os
 import re
 import subprocess
@@ -52,3 +53,23 @@ def test_every_pinned_package_is_hash_checked_and_no_index_is_named():
 
 def test_the_changelog_knows_this_version():
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text()
+
+
+def test_the_source_distribution_ships_what_its_tests_import():
+    shipped = project()["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    folders = {path.name for path in ROOT.iterdir() if (path / "__init__.py").exists()}
+    folders |= {"benchmarks"}  # run as a module, without one
+    imported = {
+        name.partition(".")[0]
+        for path in (ROOT / "tests").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in imported_by(node)
+    }
+    assert {f"/{name}" for name in imported & folders} <= set(shipped)
+    assert {"tests", "interviewer", "docs", "benchmarks"} <= imported & folders
+
+
+def imported_by(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module or ""] if isinstance(node, ast.ImportFrom) else []
