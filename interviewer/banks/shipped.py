@@ -9,10 +9,10 @@ from typing import Final
 SOUND: Final = frozenset({
     (190170, 0x566CE968),  # ml-fundamentals
     (148572, 0xD405E079),  # behavioural
-    (292151, 0xD0AB6490),  # deep-learning
-    (345755, 0x8FF61E85),  # machine-learning
+    (292104, 0xDE76D38A),  # deep-learning
+    (345721, 0x92427818),  # machine-learning
     (204358, 0x5784FBEF),  # mlops
-    (126355, 0x7D169AE6),  # python
+    (126313, 0x10C8595F),  # python
     (126236, 0x8949C8FD),  # sql
     (209855, 0xA668EDBF),  # statistics
 })  # fmt: skip
