@@ -3,7 +3,7 @@
     python -m docs.nine_evenings HOME [--evenings N] [--seed S]
 
 The person runs the program itself, an evening after the other on a calendar that is handed in, and
-answers in lines. What is said of a point comes from the reference answer; whether it is remembered
+answers in lines. What is said about a point comes from the reference answer; whether it is remembered
 follows from a memory with a seed, which gains by asking and by the verdict.
 """
 

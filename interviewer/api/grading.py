@@ -52,7 +52,7 @@ def examiner(  # noqa: PLR0913 - one keyword for each setting
 ) -> Examiner:
     """Return an examiner: "offline", "model", or one that an installed package adds by that name.
 
-    What is not said of a model is looked up where the commands look: in the environment
+    What is not said about a model is looked up where the commands look: in the environment
     (INTERVIEWER_MODEL, INTERVIEWER_API_KEY, ...) and in the home's config.toml. A key has no
     argument: it is named by the environment or a file. `options` go to an installed examiner.
     Raises UsageError.

@@ -175,7 +175,7 @@ class Interview:
         return self.report
 
     def close(self) -> None:
-        """Let go of the session and the examiner; an unfinished saved one can be resumed."""
+        """Release the session and the examiner; an unfinished saved one can be resumed."""
         self._run(self._close())
 
     def __enter__(self) -> Self:

@@ -60,7 +60,7 @@ def explained(error: ValidationError, data: Any) -> Iterator[Problem]:
     for detail in details:
         path: Path = detail["loc"]
         if path == ("questions",) and detail["type"] in ("too_short", "missing"):
-            if not inside:  # else it is said of a list that is only empty because of its items
+            if not inside:  # else it is said about a list that is only empty because of its items
                 yield _no_questions(data)
             continue
         kind = detail["type"].replace("model_attributes_type", "model_type")

@@ -1,4 +1,4 @@
-"""What can be wrong with a bank, said so that a person finds the place and mends it. Loads nothing."""
+"""What can be wrong with a bank, said so that a person finds the place and corrects it. Loads nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """Read a bank's file: a bank, or every fault with its line, column and remedy; never a traceback.
 
-A bank is written by hand, so what is said of a fault matters as much as finding it.
+A bank is written by hand, so the message about a fault matters as much as finding it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,9 +12,9 @@ from interviewer.banks import json_text
 from interviewer.banks.explain import explained, misnamed, rename
 from interviewer.banks.faults import BankError, Fault
 from interviewer.banks.json_positions import Path
-from interviewer.banks.mending import mend
 from interviewer.banks.problems import Problem, located, place
 from interviewer.banks.prose import points
+from interviewer.banks.repair import repair
 from interviewer.core.nearest import nearest
 from interviewer.core.questions import (
     Foreseen,
@@ -34,7 +34,7 @@ def parse(raw: bytes, name: str) -> tuple[QuestionBank, tuple[Fault, ...]]:
     """
     text = json_text.decode(raw, name)
     data = json_text.load(text, name)
-    mend(data, nulls="null" in text)
+    repair(data, nulls="null" in text)
     try:
         bank = QuestionBank.model_validate(data)
     except ValidationError as error:

@@ -1,6 +1,6 @@
 """What became of one graded answer: score, range, grade, and every point with its proof.
 
-Offsets are those of the answer as it was given, before any normalisation of ours, and a quote is
+Offsets are those of the answer as it was given, before any normalisation here, and a quote is
 cut from there: always `answer[start:end] == quote`.
 """
 

@@ -26,7 +26,7 @@ OF_SCORES = (
     "macro_f1",
 )
 OF_LENGTH = ("pearson", "spearman", "pearson_within_question", "macro_f1")
-"""What can be said of answer length, which is no score."""
+"""What can be said about answer length, which is no score."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,7 @@ _ACTIONS |= {
         _draft,
     ),
     "review": ("bank_review", "Go through what was imported or drafted, one by one.", _review),
-    "health": ("bank_health", "What answers show of a bank: what to mend.", _health),
+    "health": ("bank_health", "What answers show of a bank: what to improve.", _health),
     "suggest": ("bank_health", "Wordings that were confirmed and are no signs yet.", _suggest),
     "diff": ("bank_health", "What a new version of a bank changed.", _diff),
     "remove": ("bank_list", "Remove a bank of your own.", _remove),

@@ -1,4 +1,4 @@
-"""`bank health`, `suggest` and `diff`: what to mend in a bank, and what was changed."""
+"""`bank health`, `suggest` and `diff`: what to improve in a bank, and what was changed."""
 
 import argparse
 import json

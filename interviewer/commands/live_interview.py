@@ -83,7 +83,7 @@ def examiners_of(settings: "Settings", *, greet: bool = False) -> Examiners:
 
 
 def _exam_advice(exam: Mapping[str, Any] | None, *, best: bool) -> str:
-    """What the exam said of a model that had better not grade alone; empty for every other.
+    """What the exam said about a model that had better not grade alone; empty for every other.
 
     `best` is whether it does not: beside the rules, only their exam together counts against it.
     """

@@ -29,7 +29,7 @@ _HTML = re.compile(r"\s*<!doctype html>.*\binterview", re.IGNORECASE | re.DOTALL
 
 
 def check_place(path: Path) -> None:
-    """Raise UsageError where a file stands at the path that is neither empty nor a report of ours."""
+    """Raise UsageError where a file stands at the path that is neither empty nor a report of this program."""
     if not path.is_file():
         return  # nothing is there, or a device that is written through
     head = read_head(path, _HEAD).decode("utf-8", "replace")

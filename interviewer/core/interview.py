@@ -115,7 +115,7 @@ def _answered(
 ) -> Generator[Step, AnyReply, tuple[Sheet, Answered | Skipped | Stopped, str]]:
     """Ask until there is an answer, a skip or a stop. Hints and questions back come in between.
 
-    Returns the sheet, the reply, and what was said last in the question's stead.
+    Returns the sheet, the reply, and what was said last instead of the question.
     """
     while True:
         reply = yield ask

@@ -24,7 +24,7 @@ def said_of(made: bool | None) -> Said:
 
 
 class Tally(BaseModel):
-    """What an examiner said of points that people decided: how often, by what they decided."""
+    """What an examiner said about points that people decided: how often, by what they decided."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 

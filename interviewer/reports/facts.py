@@ -37,7 +37,7 @@ RATINGS = (
 
 
 class PointFacts(NamedTuple):
-    """What is said of a rubric point."""
+    """What is said about a rubric point."""
 
     mark: Mark
     label: Inert
@@ -57,7 +57,7 @@ class PointFacts(NamedTuple):
 
 
 def point_facts(question: QuestionReport, point: PointReport) -> PointFacts:
-    """What is said of a point; its question says whether anything was graded at all."""
+    """What is said about a point; its question says whether anything was graded at all."""
     mark = _mark(question, point)
     worth = _worth(point, mark)
     outcome = worth if mark == "open" else f"{_word(point, mark)}, {worth}"

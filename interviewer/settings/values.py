@@ -17,7 +17,7 @@ class ServerMemory(Protocol):
         """What was kept; empty where nothing was."""
 
     def keep(self, server: str, model: str, learned: Mapping[str, Any]) -> None:
-        """Keep it in the place of what was kept before; nothing, where it is empty."""
+        """Keep it in place of what was kept before; nothing, where it is empty."""
 
 
 class Prices(NamedTuple):

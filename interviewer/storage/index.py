@@ -98,7 +98,7 @@ class Index:
 
 
 def _make(database: sqlite3.Connection) -> None:
-    """Make the tables, in the place of those of another version, in one transaction."""
+    """Make the tables, in place of those of another version, in one transaction."""
     database.execute("BEGIN IMMEDIATE")
     for name, columns in TABLES.items():
         database.execute(f"DROP TABLE IF EXISTS {name}")

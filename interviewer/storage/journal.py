@@ -92,7 +92,7 @@ class Journal:
         """Open a journal to append to it; return it, its good records and what was not good.
 
         An unfinished last line is cut off. Of a damaged file a copy is made first, beside it.
-        Raises StorageError, with the file untouched, where it cannot be used or mended.
+        Raises StorageError, with the file untouched, where it cannot be used or repaired.
         """
         fd = -1
         try:
@@ -109,7 +109,7 @@ class Journal:
             if fd >= 0:
                 syscalls.close(fd)
             if isinstance(error, OSError):
-                raise storage_error(error, path, "Mend that, then try again.") from None
+                raise storage_error(error, path, "Correct that, then try again.") from None
             raise
         return cls(path, fd, found.count, found.end), found.records, recovery
 
@@ -117,7 +117,7 @@ class Journal:
         """Write a record; return once it is on the disk.
 
         Raises RecordError, with the journal as it was: the same record can be tried again. `what`
-        is said of it then, in the middle of a sentence.
+        is said about it then, in the middle of a sentence.
         """
         line = encode(self._sequence, record)
         try:

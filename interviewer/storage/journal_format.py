@@ -73,7 +73,7 @@ def _without_surrogates(value: Any) -> Any:
 
 
 def decode(line: bytes, sequence: int) -> Record:
-    """Return a line (without its end) as a record. Raises ValueError where anything is amiss."""
+    """Return a line (without its end) as a record. Raises ValueError where anything is wrong."""
     raw = line[9:]
     if line[:9] != b"%08x " % zlib.crc32(raw):
         raise ValueError("checksum")

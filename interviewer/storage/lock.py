@@ -1,6 +1,6 @@
 """One process a session: two that append to one journal would lose each other's answers.
 
-The kernel holds the lock and lets go when the process ends, however it ends; a lock file that a
+The kernel holds the lock and releases it when the process ends, however it ends; a lock file that a
 killed process left behind locks nobody out.
 """
 
@@ -62,7 +62,7 @@ class Lock:
             return False
 
     def release(self) -> None:
-        """Let go; doing it twice does nothing."""
+        """Release it; doing it twice does nothing."""
         if self._fd >= 0:
             with suppress(OSError):
                 self._path.unlink()  # while it is held, so that nobody else's is removed

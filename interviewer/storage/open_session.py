@@ -32,7 +32,7 @@ _NOT_SAVED: Final = {
     "graded": "the grading is NOT saved (the answer is)",
     "ungraded": "the grading is NOT saved (the answer is)",
 }
-"""What is said of a reply that could not be written, by its kind."""
+"""What is said about a reply that could not be written, by its kind."""
 
 
 class OpenSession(StoredSession):
@@ -107,7 +107,7 @@ class OpenSession(StoredSession):
             raise _as_storage_error(error, self.path) from None
 
     def resume(self) -> None:
-        """Read the journal, mend it if need be, and note that the session continues."""
+        """Read the journal, repair it if need be, and note that the session continues."""
         self._journal, _, self.recovery = Journal.open(self.path, self.take)
         self._recorded, self._before = len(self.replies), self.spent
         self._said = sum(map(by_candidate, self.replies))

@@ -109,7 +109,7 @@ class SessionStore:
         return OpenSession(path, draft, self._stamp, self._monotonic, self._today)
 
     def open(self, session_id: str) -> OpenSession:
-        """Continue with a session. A torn or damaged journal is mended first, see `recovery_sentence`.
+        """Continue with a session. A torn or damaged journal is repaired first, see `recovery_sentence`.
 
         Raises StorageError where it is open elsewhere or cannot be used, UsageError where there is
         none of that id. In all these cases nothing has been changed.
@@ -247,7 +247,7 @@ class SessionStore:
         except OSError as error:
             reason = (error.strerror or "unknown").lower()
             raise StorageError(
-                f"Cannot list {shown(self._folder)} ({reason}). Mend that, or: {ANOTHER_HOME}"
+                f"Cannot list {shown(self._folder)} ({reason}). Correct that, or: {ANOTHER_HOME}"
             ) from None
         return sorted(found, reverse=True)
 

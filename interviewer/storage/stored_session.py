@@ -168,7 +168,7 @@ class StoredSession:
         return self.ending().sheets
 
     def sheets(self) -> tuple[Sheet, ...]:
-        """The sheets with later gradings in the place of the verdicts they replace.
+        """The sheets with later gradings in place of the verdicts they replace.
 
         A session that was graded again may be resumed: what is said or graded then is newer than
         the later grading of its question, which counts no more.
@@ -228,7 +228,7 @@ class StoredSession:
             questions=len(self.plan.questions),
             answers=self.answers,
             spent=self.spent,
-            # A torn line is mended by resuming; only damage is worth a person's attention.
+            # A torn line is repaired by resuming; only damage is worth a person's attention.
             fault=self.recovery_sentence if self.recovery.damaged else "",
         )
         if not isinstance(self.session.step, Finished):

@@ -55,7 +55,7 @@ class NoSync:
 
 @contextmanager
 def standing_in(double):
-    """Put a double with `call(name, real, *arguments)` in the place of the disk."""
+    """Put a double with `call(name, real, *arguments)` in place of the disk."""
     real = {name: getattr(syscalls, name) for name in SEEN}
     try:
         for name, function in real.items():

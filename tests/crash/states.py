@@ -180,8 +180,8 @@ def _problem(home: Path, said: dict, state: State, whole) -> str:
     with opened:
         problem = _problem_inside(opened, said, whole)
     again = store.read(script.ID)
-    mended = again.recovery.clean and again.replies == REPLIES
-    return problem or ("" if mended else "wrong: not mended")
+    repaired = again.recovery.clean and again.replies == REPLIES
+    return problem or ("" if repaired else "wrong: not repaired")
 
 
 def _problem_inside(opened, said: dict, whole) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from interviewer.core.protocol import Ungraded
 from interviewer.examiners.model.http.deadlines import Deadlines
-from interviewer.examiners.model.json_mending import NoOneReading, mended
+from interviewer.examiners.model.json_slips import NoOneReading, repaired
 from tests.examiners.model.test_model_examiner import (
     ALL_MADE,
     CLOSING,
@@ -422,5 +422,5 @@ async def test_s9_brackets_are_put_at_the_end_only_of_what_was_ended():
 def test_s9_hostile_text_is_refused_in_no_time(text):
     began = time.monotonic()
     with pytest.raises(NoOneReading):
-        mended(text, ended=True)
+        repaired(text, ended=True)
     assert time.monotonic() - began < 5, "a machine may be busy; what is not linear takes minutes"

@@ -13,7 +13,7 @@ ONE = {"prompt": "What is a cache?", "reference_answer": "It keeps pages."}
 
 
 def checked(home, tmp_path, held, name="bank.json"):
-    """What is said of a file that is no bank, in one line for each fault."""
+    """What is said about a file that is no bank, in one line for each fault."""
     path = tmp_path / name
     path.write_bytes(held if isinstance(held, bytes) else held.encode())
     with pytest.raises(BankError) as error:

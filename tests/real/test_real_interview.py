@@ -33,7 +33,7 @@ ANSWERS = (FIRST, SECOND, "I don't know.")
 
 
 class Brief(OpenAIModel):
-    """The small model likes to say one thing for ever; so much is enough for a whole reply."""
+    """The small model likes to say one thing forever; so much is enough for a whole reply."""
 
     def open(self, request, on_retry):
         return super().open(replace(request, max_tokens=min(request.max_tokens, 160)), on_retry)

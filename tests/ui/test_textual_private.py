@@ -84,7 +84,7 @@ def lacking() -> list[str]:
 
 def test_the_installed_textual_has_every_private_name():
     version = importlib.metadata.version("textual")
-    assert lacking() == [], f"Textual {version} lacks these: mend ui/tui/textual_private.py"
+    assert lacking() == [], f"Textual {version} lacks these: adapt ui/tui/textual_private.py"
 
 
 def test_a_name_that_is_lacking_is_said(monkeypatch):

@@ -99,7 +99,7 @@ def _questions(text: str, name: str) -> list[_Element]:
         )
     except expat.ExpatError as error:
         raise ImportRefusedError(
-            f"{name}:{error.lineno}:{error.offset + 1}: Broken XML: {expat.errors.messages[error.code]}. Mend it there."
+            f"{name}:{error.lineno}:{error.offset + 1}: Broken XML: {expat.errors.messages[error.code]}. Correct it there."
         ) from None
     return done
 

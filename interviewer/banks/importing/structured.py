@@ -31,7 +31,7 @@ def from_json(text: str, name: str, given: Mapping[str, str] | None = None) -> F
         lines = [line for line in text.split("\n") if line.strip()]
         if len(lines) < 2 or not lines[0].strip().endswith("}"):
             raise ImportRefusedError(
-                f"{name}:{error.lineno}:{error.colno}: Not JSON: {error.msg}. Mend it there."
+                f"{name}:{error.lineno}:{error.colno}: Not JSON: {error.msg}. Correct it there."
             ) from None
         data = _json_lines(text, name)
     except (RecursionError, ValueError):
@@ -65,7 +65,7 @@ def _json_lines(text: str, name: str) -> list[Any]:
                 found.append(json.loads(line))
             except (ValueError, RecursionError):
                 raise ImportRefusedError(
-                    f"{name}:{number}: This line is no JSON. Mend or remove it."
+                    f"{name}:{number}: This line is no JSON. Correct or remove it."
                 ) from None
     return found
 

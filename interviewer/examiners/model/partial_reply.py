@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 
 from interviewer.core.text import normalise
-from interviewer.examiners.model.json_mending import TwiceError, strict
+from interviewer.examiners.model.json_slips import TwiceError, strict
 from interviewer.examiners.model.reply import (
     LONGEST_REPLY,
     TOO_LONG,

@@ -55,7 +55,7 @@ _RUNGS = (
 
 _MARK = re.compile(r"<<([^<>\n]*)>>")
 
-# What could pass for a fence of ours, or for the control words of a chat template that a server
+# What could pass for one of our fences, or for the control words of a chat template that a server
 # may read even inside of text.
 _FENCE_LIKE = re.compile(
     r"<(?=\s*[/\\]?\s*(?:answer|material|facts|interviewer|system|assistant|user|instructions?|"
@@ -72,7 +72,7 @@ class PromptError(ReportedError):
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:
-    """Put values in the place of their marks. What a value holds is never looked at again.
+    """Put values in place of their marks. What a value holds is never looked at again.
 
     Raises PromptError where a mark has no value, a value no mark, or a mark stands twice.
     """
@@ -129,7 +129,7 @@ class Prompts:
     ) -> tuple[Message, ...]:
         """Ask for findings on everything said so far, and for a follow-up where one is wanted.
 
-        `wanted` None grades alone, outside of an interview: nothing is said of follow-ups.
+        `wanted` None grades alone, outside of an interview: nothing is said about follow-ups.
         `problem` says what was wrong with the reply before, where this asks again. `skip` leaves
         out this many of the oldest answers, where all of them are too much for the model.
         """

@@ -23,8 +23,8 @@ from pydantic_core import PydanticCustomError
 
 from interviewer.core.questions import Question
 from interviewer.core.text import one_line
-from interviewer.examiners.model import json_mending
-from interviewer.examiners.model.json_mending import NoOneReading, TwiceError
+from interviewer.examiners.model import json_slips
+from interviewer.examiners.model.json_slips import NoOneReading, TwiceError
 
 LONGEST_REPLY = 1_000_000
 """Characters of a reply; one that continues longer is cut off and refused."""
@@ -34,7 +34,7 @@ TOO_LONG = f"It was longer than {LONGEST_REPLY:,} characters."
 _TRIES = 200
 """At this many opening brackets an object is looked for; prose and code hold far fewer."""
 
-_MENDED = 20
+_REPAIRED = 20
 """At this many of them an object with slips is looked for: that takes longer."""
 
 
@@ -93,7 +93,7 @@ class ParsedReply(_Part):
 
 
 class Unusable(ValueError):  # noqa: N818 - the state of a reply, said in the field's words
-    """A reply that cannot be read. The message is a sentence for the model to mend it by."""
+    """A reply that cannot be read. The message is a sentence for the model to repair it by."""
 
 
 class Refused(Unusable):
@@ -147,7 +147,7 @@ def _object(**fields: Any) -> dict[str, Any]:
 def read(text: str, *, ended: bool = False) -> ParsedReply:
     """Return the one grading in a whole reply. Raises Unusable, or Refused.
 
-    `ended` is whether the model is known to have said all it wanted. Slips in the JSON are mended
+    `ended` is whether the model is known to have said all it wanted. Slips in the JSON are repaired
     where it has one reading only; the same grading twice is one.
     """
     if len(text) > LONGEST_REPLY:
@@ -193,7 +193,7 @@ _REFUSAL = re.compile(
 
 def _objects(text: str, *, ended: bool) -> Iterator[dict[str, Any]]:
     """Every JSON object that stands by itself in a text, outermost ones only. Raises TwiceError."""
-    decoder = json.JSONDecoder(object_pairs_hook=json_mending.strict)
+    decoder = json.JSONDecoder(object_pairs_hook=json_slips.strict)
     at = text.find("{")
     for number in range(_TRIES):
         if at < 0:
@@ -203,15 +203,15 @@ def _objects(text: str, *, ended: bool) -> Iterator[dict[str, Any]]:
         except TwiceError:
             raise
         except (ValueError, RecursionError):
-            value, end = _mended(text, at, ended=ended) if number < _MENDED else (None, at + 1)
+            value, end = _repaired(text, at, ended=ended) if number < _REPAIRED else (None, at + 1)
         if isinstance(value, dict):
             yield value
         at = text.find("{", end)
 
 
-def _mended(text: str, at: int, *, ended: bool) -> tuple[dict[str, Any] | None, int]:
+def _repaired(text: str, at: int, *, ended: bool) -> tuple[dict[str, Any] | None, int]:
     try:
-        return json_mending.mended(text, at, ended=ended)
+        return json_slips.repaired(text, at, ended=ended)
     except NoOneReading:
         return None, at + 1
 

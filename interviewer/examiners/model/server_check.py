@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from interviewer.examiners.model.http.messages import Message, ModelError, Request
-from interviewer.examiners.model.json_mending import mended
+from interviewer.examiners.model.json_slips import repaired
 
 _SHOWN_NAMES = 5
 _SCHEMA = {
@@ -158,7 +158,7 @@ async def _structured(model: "OpenAIModel") -> Check:
 
 def _fits(text: str) -> bool:
     try:
-        value, _ = mended(text, max(text.find("{"), 0), ended=True)
+        value, _ = repaired(text, max(text.find("{"), 0), ended=True)
     except ValueError:
         return False
     return type(value.get("ready")) is bool

@@ -124,7 +124,7 @@ class AnswerIndex:
         return frozenset(self._where)
 
     def find(self, stem: str) -> Mapping[int, float]:
-        """Return, for each passage that says the word or a kindred one, how alike it is."""
+        """Return, for each passage that says the word or a related one, how alike it is."""
         return self._found.get(stem, _NOWHERE)
 
     def meaning(self, wanted: Claim) -> float:
@@ -266,7 +266,7 @@ class AnswerIndex:
         return beside / (everything or 1.0)
 
     def _sign(self, stem: str, number: int) -> int:
-        """The sign of the word in a passage, or of the kindred words that stand for it there."""
+        """The sign of the word in a passage, or of the related words that stand for it there."""
         sign = self._signs.get((stem, number))
         if sign is None:
             here = self._polarity_of(number)
@@ -280,5 +280,5 @@ class AnswerIndex:
 
 @lru_cache(maxsize=20_000)
 def _same(stem: str) -> tuple[str, ...]:
-    """The kindred words that count as this one where it matters which word is denied."""
+    """The related words that count as this one where it matters which word is denied."""
     return tuple(other for other, likeness in relatives(stem) if likeness >= SAME)

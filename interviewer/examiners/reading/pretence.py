@@ -82,7 +82,7 @@ def orders_in(text: str, given: str) -> bool:
 
 
 def only_authority(sentence: str, given: Collection[str]) -> bool:
-    """Whether a sentence claims authority and says hardly anything besides."""
+    """Whether a sentence claims authority and says hardly anything else."""
     text = plain = unmasked(sentence)
     for rule in AUTHORITY:
         plain = rule.compiled.sub(" ", plain)

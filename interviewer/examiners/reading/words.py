@@ -3,7 +3,7 @@
 The two data files are made by `benchmarks/build_lexicon.py`, which names their sources:
 
 - `data/lexicon.txt`: stems, the most frequent first (rank order of GloVe's vocabulary, PDDL).
-- `data/relatives.bin`: for each stem, stems of kindred meaning (MiniLM word vectors, Apache-2.0;
+- `data/relatives.bin`: for each stem, stems of related meaning (MiniLM word vectors, Apache-2.0;
   synonyms, derivations and antonyms from WordNet 3.0) and how alike they are, 1-255.
 """
 
@@ -85,7 +85,7 @@ def _lexicon() -> _Lexicon:
 
 @lru_cache(maxsize=20_000)
 def relatives(a_stem: str) -> tuple[tuple[str, float], ...]:
-    """Return the stems of kindred meaning, most alike first, each with its likeness in 0..1."""
+    """Return the stems of related meaning, most alike first, each with its likeness in 0..1."""
     lexicon = _lexicon()
     number = lexicon.number.get(a_stem)
     if number is None:

@@ -89,7 +89,7 @@ class ScreenCandidate:
         self._cancelled = False
         self._took_back = False
         self._instead: Written | None = None
-        """What is sent in the place of an answer that was taken back."""
+        """What is sent in place of an answer that was taken back."""
         self._grading = False
         """Whether the work under way may be reading an answer that was just sent."""
         self._stopping = False
@@ -106,7 +106,7 @@ class ScreenCandidate:
             Stopped,
         )
 
-        self._mind_the_door()
+        self._raise_if_leaving()
         if self._stopping:
             return Stopped()
         instead, self._instead = self._instead, None
@@ -114,7 +114,7 @@ class ScreenCandidate:
             self._grading = True
             return Answered(text=instead.text, seconds=instead.seconds)
         await self._view.show_question(step)
-        self._mind_the_door()
+        self._raise_if_leaving()
         self._question = asyncio.get_running_loop().create_future()
         if self._stopping:
             self._question.set_result(Pressed.STOP)
@@ -134,11 +134,11 @@ class ScreenCandidate:
     async def predict(self, step: "Predict") -> "Predicted | Stopped":
         from interviewer.core.protocol import Predicted, Stopped
 
-        self._mind_the_door()
+        self._raise_if_leaving()
         if self._stopping:
             return Stopped()
         await self._view.show_prediction(step)
-        self._mind_the_door()
+        self._raise_if_leaving()
         self._rating = asyncio.get_running_loop().create_future()
         if self._stopping:
             self._rating.set_result(Pressed.STOP)
@@ -151,11 +151,11 @@ class ScreenCandidate:
     async def review(self, step: "Review") -> "Reviewed | Stopped":
         from interviewer.core.protocol import Reviewed, Stopped
 
-        self._mind_the_door()
+        self._raise_if_leaving()
         if self._stopping:
             return Stopped()
         await self._view.show_review(step)
-        self._mind_the_door()
+        self._raise_if_leaving()
         self._reading = asyncio.get_running_loop().create_future()
         if self._stopping:
             self._reading.set_result(Pressed.STOP)
@@ -166,11 +166,11 @@ class ScreenCandidate:
         return Stopped() if pressed is Pressed.STOP else Reviewed()
 
     async def decide(self, failure: Failure) -> Choice:
-        self._mind_the_door()
+        self._raise_if_leaving()
         if self._stopping and Choice.SKIP in failure.choices:
             return Choice.SKIP
         await self._view.show_failure(failure)
-        self._mind_the_door()
+        self._raise_if_leaving()
         self._choice, self._choices = asyncio.get_running_loop().create_future(), failure.choices
         try:
             return await self._choice
@@ -312,6 +312,6 @@ class ScreenCandidate:
         self._question.set_result(said)
         return True
 
-    def _mind_the_door(self) -> None:
+    def _raise_if_leaving(self) -> None:
         if self._leaving:
             raise KeptForLater

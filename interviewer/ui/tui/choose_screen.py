@@ -145,14 +145,14 @@ class ChooseScreen(Screen[None]):
 
     @on(OptionList.OptionSelected)
     def action_begin(self) -> None:
-        tray = self.query_one(StatusLines)
+        status_lines = self.query_one(StatusLines)
         if not self.choosing.ticked:
-            tray.remark(inert("No question is ticked. Space ticks one, a ticks all."))
+            status_lines.remark(inert("No question is ticked. Space ticks one, a ticks all."))
             return
         try:
             interview = self._host.begin(self.choosing.wish())
         except ReportedError as reported:
-            tray.remark(inert(str(reported)))
+            status_lines.remark(inert(str(reported)))
             return
         app: Any = self.app
         self.dismiss()

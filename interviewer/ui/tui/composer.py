@@ -62,7 +62,7 @@ class Composer(Vertical):
         up: Callable[[], bool] = lambda: False,
     ) -> None:
         self._draft = DraftKeeper(interview)
-        self.tray = StatusLines()
+        self.status_lines = StatusLines()
         self.box = AnswerBox(send, restored, up)
         self._timer: Timer | None = None
         self._remarked_at: str | None = None
@@ -70,7 +70,7 @@ class Composer(Vertical):
         super().__init__()
 
     def compose(self) -> ComposeResult:
-        yield self.tray
+        yield self.status_lines
         yield self.box
 
     def on_mount(self) -> None:
@@ -83,7 +83,7 @@ class Composer(Vertical):
 
     def remark(self, text: Inert) -> None:
         """Something to know now; gone once one types on."""
-        self.tray.remark(text)
+        self.status_lines.remark(text)
         self._remarked_at = self.box.text
 
     def hand_in(self, text: str) -> None:
@@ -94,7 +94,7 @@ class Composer(Vertical):
     def drop(self) -> None:
         """The person does not want what stands in the box: the next question begins without it."""
         self.box.empty()
-        self.tray.remark(NOTHING)
+        self.status_lines.remark(NOTHING)
         self._draft.replied()
 
     def recorded(self) -> None:
@@ -106,9 +106,9 @@ class Composer(Vertical):
     def next_question(self) -> None:
         """A new question waits: what was remarked about the last one is over."""
         self.recorded()
-        self.tray.state(NOTHING)
+        self.status_lines.state(NOTHING)
         if self._remarked_at is not None:
-            self.tray.remark(NOTHING)
+            self.status_lines.remark(NOTHING)
 
     def keep_draft(self) -> None:
         """Keep what is not recorded yet: an answer on its way, and what stands in the box."""
@@ -125,7 +125,7 @@ class Composer(Vertical):
     @on(TextArea.Changed)
     def _typed(self) -> None:
         if self.box.text != self._remarked_at:
-            self.tray.remark(NOTHING)
+            self.status_lines.remark(NOTHING)
         self._count_words("")
         if self._timer is None:
             self._timer = self.set_timer(DRAFT_EVERY, self.keep_draft)

@@ -117,7 +117,7 @@ class Conversation(VerticalScroll, can_focus=False):
             self._live.say(turn)
 
     def settle(self, turn: TurnView) -> TurnWidget:
-        """The turn as it was recorded, in the place of what was being written, if anything was."""
+        """The turn as it was recorded, in place of what was being written, if anything was."""
         live, self._live = self._live, None
         if live is None:
             return self.add(turn)

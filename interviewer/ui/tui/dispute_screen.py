@@ -104,9 +104,9 @@ class DisputeScreen(Screen[QuestionReport | None]):
         self._list = self.query_one(RowList)
         self._line = self.query_one(Input)
         self._line.cursor_blink = False
-        self._tray = self.query_one(StatusLines)
+        self._status_lines = self.query_one(StatusLines)
         self._watch = Stopwatch(asyncio.get_running_loop().time)
-        self._wait = Waiting(self, self._tray, lambda: self._watch.seconds)
+        self._wait = Waiting(self, self._status_lines, lambda: self._watch.seconds)
         if len(self._open) == 1:
             self._ask_for_words()
         else:
@@ -211,7 +211,7 @@ class DisputeScreen(Screen[QuestionReport | None]):
 
     def _dispute(self, words: str) -> None:
         if not words.strip():
-            self._tray.remark(inert("Name the words first: yours, as you said them."))
+            self._status_lines.remark(inert("Name the words first: yours, as you said them."))
             return
         self._stage = "judging"
         self._say_keys()
@@ -242,7 +242,7 @@ class DisputeScreen(Screen[QuestionReport | None]):
         self._wait.end()
         self._stage = "words"
         self._say_keys()
-        self._tray.remark(inert(why))
+        self._status_lines.remark(inert(why))
 
     def cancel(self) -> bool:
         """Stop the judgement; False where none is under way."""
@@ -258,4 +258,4 @@ class DisputeScreen(Screen[QuestionReport | None]):
 
     def pressed(self, _key: str) -> None:
         """Any key, before it acts: what was remarked has been read."""
-        self._tray.remark(inert(""))
+        self._status_lines.remark(inert(""))

@@ -2,7 +2,7 @@
 to it can be shown there.
 
 Textual's own driver ends its input thread at one invalid byte, types out of order what a paste
-holds after an ESC, spins when the terminal is closed, waits for ever to write to one that is, and
+holds after an ESC, spins when the terminal is closed, waits forever to write to one that is, and
 believes COLUMNS and LINES more than the terminal; see docs/decisions/.
 """
 
@@ -74,7 +74,7 @@ class SafeDriver(PosixDriver):
             self._shown = False
 
     def write(self, data: str) -> None:
-        """Nothing is written while the terminal is the shell's, nor waits for ever to be."""
+        """Nothing is written while the terminal is the shell's, nor waits forever to be."""
         if self.writing:
             super().write(
                 _KITTY_ASKED if data.startswith("\x1b[>") and data.endswith("u") else data

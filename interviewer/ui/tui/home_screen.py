@@ -112,7 +112,7 @@ class HomeScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self._list = self.query_one(RowList)
-        self._tray = self.query_one(StatusLines)
+        self._status_lines = self.query_one(StatusLines)
         self._keys = self.query_one(KeyBar)
         self._show()
 
@@ -179,7 +179,7 @@ class HomeScreen(Screen[None]):
         try:
             return call(*arguments)
         except ReportedError as reported:
-            self._tray.remark(inert(str(reported)))
+            self._status_lines.remark(inert(str(reported)))
             return None
 
     def _chosen(self) -> tuple[str, str]:
@@ -232,7 +232,7 @@ class HomeScreen(Screen[None]):
         if kind != "r":
             session = self._view.unfinished[0].id if self._view.unfinished else ""
         if not session:
-            self._tray.remark(inert("There is no unfinished interview."))
+            self._status_lines.remark(inert("There is no unfinished interview."))
             return
         interview = self._or_remark(self._host.resume, session)
         if interview is not None:
@@ -244,7 +244,7 @@ class HomeScreen(Screen[None]):
         if kind != "o":
             session = self._view.past[0].id if self._view.past else ""
         if not session:
-            self._tray.remark(inert("There is no finished interview yet."))
+            self._status_lines.remark(inert("There is no finished interview yet."))
             return
         report = self._or_remark(self._host.report, session)
         if report is not None:
@@ -263,8 +263,8 @@ class HomeScreen(Screen[None]):
             self._list.focus()
 
     def action_escape(self) -> None:
-        if self._tray.remarks:
-            self._tray.remark(inert(""))
+        if self._status_lines.remarks:
+            self._status_lines.remark(inert(""))
         else:
             self.action_leave()
 

@@ -60,8 +60,8 @@ class InterviewActions(Screen[None]):
     _watch: Stopwatch
     _away: Stopwatch
     _conversation: Conversation
-    _desk: Composer
-    _tray: "StatusLines"
+    _composer: Composer
+    _status_lines: "StatusLines"
     _box: "AnswerBox"
     _pane: Pane
     _headline: "Headline"
@@ -92,21 +92,21 @@ class InterviewActions(Screen[None]):
 
     def _send(self, text: str) -> None:
         if not text.strip():
-            self._desk.remark(inert("There is nothing to send yet. ^K skips the question."))
+            self._composer.remark(inert("There is nothing to send yet. ^K skips the question."))
         elif self._candidate.answer(text, self._watch.seconds or None):
             self._watch.rest()
             self._sent = text
-            self._desk.hand_in(text)
+            self._composer.hand_in(text)
             self._conversation.add(answer_turn(text))
             if self._step is not None and self._step.follow_up < self._step.follow_ups:
                 # Its place is laid out by the time that its first words come.
                 self._conversation.write(TurnView("interviewer", inert("Interviewer"), "\u2026"))
         elif self._mode == "failure":
-            self._desk.remark(inert("Not sent yet: choose first how to continue."))
+            self._composer.remark(inert("Not sent yet: choose first how to continue."))
         elif self._mode == "reading":
-            self._desk.remark(inert("Not sent yet: your last answer is still being read."))
+            self._composer.remark(inert("Not sent yet: your last answer is still being read."))
         else:
-            self._desk.remark(inert("Not sent yet: press Enter once more."))
+            self._composer.remark(inert("Not sent yet: press Enter once more."))
 
     def action_add(self) -> None:
         """Add what is typed to the answer before: the one that is read, else the one that led to
@@ -114,7 +114,7 @@ class InterviewActions(Screen[None]):
         """
         more, step = self._box.answer, self._step
         if not more.strip():
-            self._desk.remark(inert("Type first what you want to add to your answer."))
+            self._composer.remark(inert("Type first what you want to add to your answer."))
         elif self._mode == "asking" and step is not None and step.follow_up:
             if self._candidate.answer(more, self._watch.seconds or None, adds=True):
                 self._sent = more
@@ -122,16 +122,16 @@ class InterviewActions(Screen[None]):
         elif self._mode == "reading" and self._sent:
             whole = f"{self._sent}\n\n{more}"
             if len(whole.encode()) > MAX_ANSWER:
-                self._desk.remark(inert("That would be longer than an answer can be."))
+                self._composer.remark(inert("That would be longer than an answer can be."))
             elif self._candidate.answer_instead(whole, self._watch.seconds or None):
                 self._sent = whole
                 self._added(more, whole)
         else:
-            self._desk.remark(inert("There is no answer to add to just now."))
+            self._composer.remark(inert("There is no answer to add to just now."))
 
     def _added(self, more: str, whole: str) -> None:
         self._watch.rest()
-        self._desk.hand_in(whole)
+        self._composer.hand_in(whole)
         self._conversation.take_back()
         self._conversation.add(added_turn(more))
 
@@ -159,7 +159,7 @@ class InterviewActions(Screen[None]):
         if self._mode != "review" or question is None or self.interview is None:
             return
         if not question.disputable:
-            self._desk.remark(inert("There is no point left to dispute."))
+            self._composer.remark(inert("There is no point left to dispute."))
             return
         interview, number = self.interview, self._number
 
@@ -183,10 +183,10 @@ class InterviewActions(Screen[None]):
         """Any key, before it acts; empty for a paste."""
         if self._greeting:
             self._greeting = inert("")
-            self._tray.remark(inert(""))
+            self._status_lines.remark(inert(""))
         if self._skipping and key != SKIP.key:
             self._skipping = False
-            self._tray.remark(inert(""))
+            self._status_lines.remark(inert(""))
 
     def action_skip(self) -> None:
         typed = self._box.answer if self._candidate.asked else ""
@@ -194,26 +194,26 @@ class InterviewActions(Screen[None]):
             return
         if typed.strip() and not self._skipping:
             self._skipping = True
-            self._desk.remark(
+            self._composer.remark(
                 inert(f"You have typed {words(typed)}. ^K again skips the question and drops them.")
             )
             return
         self._skipping = False
         if self._candidate.skip():
             self._watch.rest()
-            self._desk.drop()
+            self._composer.drop()
             self._conversation.add(note_turn("(skipped)"))
         else:
-            self._desk.remark(inert("There is no question to skip just now."))
+            self._composer.remark(inert("There is no question to skip just now."))
 
     def action_hint(self) -> None:
         """The next hint; where something failed, the same key tries again."""
         if self._candidate.deciding:
             self.action_choose(Choice.RETRY.name)
         elif self._step is not None and self._candidate.asked and not self._step.hints_left:
-            self._desk.remark(inert("There are no more hints to this question."))
+            self._composer.remark(inert("There are no more hints to this question."))
         elif self._mode == "paused" or not self._candidate.hint():
-            self._desk.remark(inert("There is no question to hint at just now."))
+            self._composer.remark(inert("There is no question to hint at just now."))
 
     def action_repeat(self) -> None:
         if self._mode == "asking" and self._step is not None:
@@ -237,7 +237,7 @@ class InterviewActions(Screen[None]):
             self._pane.show(inert("paused"), pause())
             self._enter("paused", PAUSED_KEYS)
         else:
-            self._desk.remark(inert("There is nothing to pause: no question waits."))
+            self._composer.remark(inert("There is nothing to pause: no question waits."))
 
     def action_take_back(self) -> bool:
         """Take back the answer that is being read; False where none is."""
@@ -260,7 +260,7 @@ class InterviewActions(Screen[None]):
 
     def _reach_changed(self, note: Inert) -> None:
         if self._mode == "asking":
-            self._tray.state(note)
+            self._status_lines.state(note)
         self._headline.refresh()
 
     # -- the time -------------------------------------------------------------------------------------
@@ -271,7 +271,9 @@ class InterviewActions(Screen[None]):
         limit, spent = self._limit()
         if limit and left(limit, spent).nudge and not self._nudged and self._mode == "asking":
             self._nudged = True
-            self._desk.remark(inert("Time to come to an end: say what you have. Nothing is cut."))
+            self._composer.remark(
+                inert("Time to come to an end: say what you have. Nothing is cut.")
+            )
 
     def _left(self) -> tuple[Inert, str] | None:
         limit, spent = self._limit()
@@ -313,7 +315,7 @@ class InterviewActions(Screen[None]):
 
     def keep_draft(self) -> None:
         """Keep what is typed and not recorded: the terminal goes away."""
-        self._desk.keep_draft()
+        self._composer.keep_draft()
 
     def cancel(self) -> bool:
         """Stop what the examiner is doing; False where it does nothing."""
@@ -347,7 +349,7 @@ class InterviewActions(Screen[None]):
             return
         if leaving.name == "FINISH":
             if self._candidate.working:
-                self._tray.remark(inert("Finishing as soon as your answer has been read."))
+                self._status_lines.remark(inert("Finishing as soon as your answer has been read."))
             self._candidate.finish()
             return
         self._discarding = leaving.name == "DISCARD"

@@ -175,13 +175,13 @@ class InterviewScreen(InterviewActions):
 
     def on_mount(self) -> None:
         self._conversation = self.query_one(Conversation)
-        self._desk = self.query_one(Composer)
-        self._tray, self._box = self._desk.tray, self._desk.box
+        self._composer = self.query_one(Composer)
+        self._status_lines, self._box = self._composer.status_lines, self._composer.box
         self._keys = self.query_one(KeyBar)
         self._headline = self.query_one(Headline)
         self._pane = self.query_one(Pane)
         self._panel = self.query_one(QuestionPanel)
-        self._wait = Waiting(self, self._tray, self._elapsed)
+        self._wait = Waiting(self, self._status_lines, self._elapsed)
         self._greet()
         self.set_interval(1, self._tick)
         # Not called yet: a signal may come first, and what is never awaited complains.
@@ -192,7 +192,7 @@ class InterviewScreen(InterviewActions):
             self._greet()
 
     def _greet(self) -> None:
-        self._tray.greet(self._greeting, short=self.app.size.height < SHORT)
+        self._status_lines.greet(self._greeting, short=self.app.size.height < SHORT)
 
     def _elapsed(self) -> float:
         return self.interview.elapsed() if self.interview is not None else 0.0
@@ -213,13 +213,13 @@ class InterviewScreen(InterviewActions):
         except ReportedError as reported:
             self._failure = reported
             self._enter("over", (CANCEL,))
-            self._tray.state(
+            self._status_lines.state(
                 inert(str(reported)), (KeyHint("escape", "Esc", "leave", "", "escape"),)
             )
         else:
             self._mode = "over"
             self._wait.end()
-            self._desk.keep_draft()
+            self._composer.keep_draft()
             app.call_later(app.interview_finished, report)
 
     async def _arrival(self) -> Interview:
@@ -229,7 +229,7 @@ class InterviewScreen(InterviewActions):
                 assert self._coming is not None  # noqa: S101 - either is given
                 await self._painted(self._conversation)
                 self.interview = await asyncio.to_thread(self._coming.make)
-                self._desk.belongs_to(self.interview)
+                self._composer.belongs_to(self.interview)
             return self.interview
         finally:
             self.there.set()
@@ -243,17 +243,17 @@ class InterviewScreen(InterviewActions):
         if step.sheet.number != self._number:
             self._new_question(step)
         if step is self._first:
-            said: Widget = self._conversation.newest or self._tray
+            said: Widget = self._conversation.newest or self._status_lines
         elif returning and same_question(step, before):
             self._conversation.take_back()
-            said = self._tray
+            said = self._status_lines
         elif same_question(step, before):
             said = self._conversation.settle(instead_turn(step.instead))
         else:
             why = self.interview.session.plan.why if self.interview is not None else None
             said = self._conversation.settle(asked_turn(step, why=why))
         if step is not self._first:
-            self._desk.next_question()  # at the first, "press Enter once more" is still true
+            self._composer.next_question()  # at the first, "press Enter once more" is still true
         if not same_question(step, before):
             self._watch.restart()
         self._watch.run()
@@ -310,7 +310,7 @@ class InterviewScreen(InterviewActions):
         self._number = step.sheet.number
         self._pane.show(inert(f"question {self._number}"), prediction(self._number))
         self._enter("predict", (RATE, NO_RATING, HELP, LEAVE, PALETTE))
-        self._desk.recorded()
+        self._composer.recorded()
         await self._painted(self._pane)
 
     async def show_review(self, step: "Review") -> None:
@@ -320,7 +320,7 @@ class InterviewScreen(InterviewActions):
         self._reviewed, self._full = self.interview.question(self._number), False
         self._verdict_turn = self._conversation.settle(verdict_turn(self._number, self._reviewed))
         self._show_verdict()
-        self._desk.recorded()
+        self._composer.recorded()
         await self._painted(self._pane)
 
     def _show_verdict(self) -> None:
@@ -333,11 +333,13 @@ class InterviewScreen(InterviewActions):
     async def show_failure(self, failure: Failure) -> None:
         self._conversation.take_back()
         self._enter("failure", (NEW_LINE, HELP, LEAVE, PALETTE))
-        self._tray.state(inert(failure.sentence), [CHOICES[choice] for choice in failure.choices])
-        await self._painted(self._tray)
+        self._status_lines.state(
+            inert(failure.sentence), [CHOICES[choice] for choice in failure.choices]
+        )
+        await self._painted(self._status_lines)
 
     def show_work(self, doing: str, seconds: float | None = None) -> None:
-        self._desk.recorded()  # the loop records before it works
+        self._composer.recorded()  # the loop records before it works
         take_back = (TAKE_BACK, ADD) if self._candidate.reading else ()
         self._enter("reading", (CANCEL, *take_back, NEW_LINE, HELP, LEAVE, PALETTE))
         self._wait.begin(inert(doing), seconds)
@@ -380,7 +382,7 @@ class InterviewScreen(InterviewActions):
         self._mode = mode
         if mode != "reading":
             self._wait.end()
-            self._tray.state(self._reaching.note if mode == "asking" else inert(""))
+            self._status_lines.state(self._reaching.note if mode == "asking" else inert(""))
         self.set_class(mode in WITHOUT_BOX, "-without-box")
         self.set_focus(self._pane if mode in WITHOUT_BOX else self._box)
         self._keys.show(keys)

@@ -29,7 +29,7 @@ def text(*parts: Part) -> Content:
 
 
 def glyphs(sign: str, count: int = 1) -> Inert:
-    """A sign of ours, this many times."""
+    """One of our marks, this many times."""
     return Inert(sign * count)
 
 

@@ -75,7 +75,7 @@ class ModelScreen(Screen[None]):
         yield KeyBar((PROVIDER, LIST, TEST, KEEP, HELP, BACK, PALETTE))
 
     def on_mount(self) -> None:
-        self._tray = self.query_one(StatusLines)
+        self._status_lines = self.query_one(StatusLines)
         self._list = self.query_one(RowList)
         self._list.border_title = "models of this server"
         self.query_one("#form").border_title = "language model"
@@ -84,7 +84,7 @@ class ModelScreen(Screen[None]):
         try:
             form = self._host.model()
         except ReportedError as reported:
-            self._tray.remark(inert(str(reported)))
+            self._status_lines.remark(inert(str(reported)))
             form = ModelForm("", "", "", "", "none")
         self._provider, self._key_origin = form.provider, form.key_origin
         self.query_one("#address", Input).value = form.base_url
@@ -139,14 +139,14 @@ class ModelScreen(Screen[None]):
             try:
                 done(await aside(lambda: call(form)))
             except ReportedError as reported:
-                self._tray.remark(inert(str(reported)))
+                self._status_lines.remark(inert(str(reported)))
             finally:
                 self._busy = False
-                self._tray.state(inert(""))
+                self._status_lines.state(inert(""))
 
         self._busy = True
-        self._tray.remark(inert(""))
-        self._tray.state(inert(f"{doing} \u2026"))
+        self._status_lines.remark(inert(""))
+        self._status_lines.state(inert(f"{doing} \u2026"))
         self.run_worker(work)  # type: ignore[arg-type]
 
     def _listed(self, names: tuple[str, ...]) -> None:
@@ -155,7 +155,7 @@ class ModelScreen(Screen[None]):
         self._list.focus()
 
     def _said(self, said: str) -> None:
-        self._tray.remark(inert(said))
+        self._status_lines.remark(inert(said))
 
     @on(OptionList.OptionSelected)
     def _chosen(self) -> None:
@@ -166,7 +166,7 @@ class ModelScreen(Screen[None]):
         try:
             said = self._host.keep_model(self.form)
         except ReportedError as reported:
-            self._tray.remark(inert(str(reported)))
+            self._status_lines.remark(inert(str(reported)))
         else:
             self.dismiss()
             self.app.notify(inert(said), markup=False)

@@ -1,4 +1,4 @@
-"""What stands in the place of the conversation for a while: a verdict, a prediction, a pause; and
+"""What stands in place of the conversation for a while: a verdict, a prediction, a pause; and
 the question above it.
 """
 

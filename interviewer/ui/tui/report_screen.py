@@ -138,7 +138,7 @@ class ReportScreen(Screen[None]):
     def on_mount(self) -> None:
         self._list = self.query_one(RowList)
         self._scroll = self.query_one("#scroll", VerticalScroll)
-        self._tray = self.query_one(StatusLines)
+        self._status_lines = self.query_one(StatusLines)
         self.query_one("#summary").border_title = "result"
         self._list.border_title = "questions"
         self._show(OVERVIEW)
@@ -186,7 +186,7 @@ class ReportScreen(Screen[None]):
             self._show_details()
             self._say_keys()
             if not self._grading:
-                self._tray.remark(inert(""))
+                self._status_lines.remark(inert(""))
 
     def _show_details(self) -> None:
         at, self._detailed = self._chosen, self._list.chosen
@@ -214,17 +214,17 @@ class ReportScreen(Screen[None]):
         try:
             path = self._host.save_transcript(self.report)
         except ReportedError as reported:
-            self._tray.remark(inert(str(reported)))
+            self._status_lines.remark(inert(str(reported)))
         else:
-            self._tray.remark(inert(f"Saved: {path}"))
+            self._status_lines.remark(inert(f"Saved: {path}"))
 
     def action_html(self) -> None:
         try:
             path = self._host.save_html(self.report)
         except ReportedError as reported:
-            self._tray.remark(inert(str(reported)))
+            self._status_lines.remark(inert(str(reported)))
         else:
-            self._tray.remark(inert(f"Saved: {path}"))
+            self._status_lines.remark(inert(f"Saved: {path}"))
 
     def action_order(self) -> None:
         self._weakest_first = not self._weakest_first
@@ -233,12 +233,12 @@ class ReportScreen(Screen[None]):
     def action_again(self) -> None:
         at = self._chosen
         if at is None:
-            self._tray.remark(inert("Choose a question first, with the arrow keys."))
+            self._status_lines.remark(inert("Choose a question first, with the arrow keys."))
             return
         try:
             interview = self._host.again(self.report, self.report.questions[at].id)
         except ReportedError as reported:
-            self._tray.remark(inert(str(reported)))
+            self._status_lines.remark(inert(str(reported)))
             return
         app: Any = self.app
         app.open_interview(interview)
@@ -248,7 +248,7 @@ class ReportScreen(Screen[None]):
         if at is None or not self._questions[at].disputable:
             which = "Choose a question first, with the arrow keys."
             why = which if at is None else "There is no point of this question to dispute."
-            self._tray.remark(inert(why))
+            self._status_lines.remark(inert(why))
             return
 
         async def hear(appeal: Appeal) -> tuple[str, QuestionReport]:
@@ -269,10 +269,10 @@ class ReportScreen(Screen[None]):
 
     def action_regrade(self) -> None:
         if not self._ungraded:
-            self._tray.remark(inert("Everything that was answered has a grade."))
+            self._status_lines.remark(inert("Everything that was answered has a grade."))
         elif not self._grading:
             self._grading = True
-            self._tray.state(inert("Grading what had no grade. You can read on meanwhile."))
+            self._status_lines.state(inert("Grading what had no grade. You can read on meanwhile."))
             self.run_worker(self._regrade)  # type: ignore[arg-type]
 
     async def _regrade(self) -> None:
@@ -286,9 +286,9 @@ class ReportScreen(Screen[None]):
             app: Any = self.app
             app.report_renewed(self.report)
         self._grading = False
-        self._tray.state(inert(""))
+        self._status_lines.state(inert(""))
         self._show(self._list.chosen or OVERVIEW)
-        self._tray.remark(inert(said))
+        self._status_lines.remark(inert(said))
 
     def action_leave(self) -> None:
         if self.has_class("-reading") and self.has_class("-narrow"):

@@ -1,4 +1,4 @@
-"""Our own pair of themes. Colours mean something: made, missed, undecided, aided; one accent besides."""
+"""Our own pair of themes. Colours mean something: made, missed, undecided, aided; one accent colour."""
 
 from textual.theme import Theme
 

@@ -206,7 +206,7 @@ def test_a_semicolon_ends_no_denial():
 
 
 def test_nothing_that_is_typed_takes_long_to_read():
-    """Shapes that make a careless pattern run for ever; the bound is generous, not a measurement."""
+    """Shapes that make a careless pattern run forever; the bound is generous, not a measurement."""
     began = time.monotonic()
     for text in (
         "'" * 5000,

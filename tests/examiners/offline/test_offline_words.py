@@ -1,4 +1,4 @@
-"""Words: forms of one word are one, kindred words are near, look-alikes are nothing."""
+"""Words: forms of one word are one, related words are near, look-alikes are nothing."""
 
 import pytest
 

@@ -1,7 +1,7 @@
 """How long a server may take, and how its own wish to be left alone is read.
 
 The deadlines are ours because the SDK's are per read: a server that sends a comment every second
-would hold a dead stream open for ever.
+would hold a dead stream open forever.
 """
 
 import math

@@ -34,7 +34,7 @@ class Pieces:
     """Of tool calls, by their index."""
     refusal: str = ""
     finish: str = ""
-    """Why the reply ended, in our words; empty where nothing is said of it."""
+    """Why the reply ended, in our words; empty where nothing is said about it."""
     whole: bool = False
     """The text is all of the reply so far and not only what is new."""
     known: bool = False

@@ -241,9 +241,9 @@ OTHERS: Final = (
         "slips in its JSON: a comma too many, an escape that is none, a raw line end in a string, no"
         " last brace, a comment, Python's None; two equal objects; `Yes` for yes",
         "only where there is exactly one reading",
-        "mended; two readings are asked again",
+        "repaired; two readings are asked again",
         "small local models without a grammar",
-        where="examiners/model/json_mending.mended",
+        where="examiners/model/json_slips.repaired",
     ),
     Oddity(
         "S11",

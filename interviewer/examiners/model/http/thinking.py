@@ -1,7 +1,7 @@
 """The part of a model's text that is meant to be shown.
 
 Models that think out loud put their thoughts before their reply, between marks, with only the end
-marked, or in channels. And a character may be cut in two between chunks. All of that is mended
+marked, or in channels. And a character may be cut in two between chunks. All of that is repaired
 here, without I/O, in time that grows with the length of the text and no faster.
 """
 
@@ -44,7 +44,7 @@ class SpokenText:
 
     def feed(self, chunk: str) -> str:
         """Take the next chunk; return what can be shown of it, possibly nothing yet."""
-        return self._state(self._mended(chunk))
+        return self._state(self._repaired(chunk))
 
     def end(self, *, cut: bool = False) -> str:
         """Return what was held back and is to be shown after all.
@@ -70,7 +70,7 @@ class SpokenText:
             return marks.without_thoughts(held)
         return marks.of_channels(held) if self._stripped else held
 
-    def _mended(self, chunk: str) -> str:
+    def _repaired(self, chunk: str) -> str:
         """Join surrogate pairs and CR LF that were cut apart, then normalise."""
         text, self._carry = self._carry + chunk, ""
         if text and (text[-1] == "\r" or "\ud800" <= text[-1] <= "\udbff"):

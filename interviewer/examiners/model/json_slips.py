@@ -2,7 +2,7 @@
 
 A grading is evidence: a guess at what a model meant could become a wrong grade, and a reply that
 cannot be read is asked for again for a few cents. So nothing is guessed here. What each slip is, and
-why it has one reading only, stands with the code that mends it; docs/decisions/json-mending.md
+why it has one reading only, stands with the code that repairs it; docs/decisions/json-slips.md
 compares it with a library that guesses.
 """
 
@@ -44,7 +44,7 @@ def strict(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def mended(text: str, at: int = 0, *, ended: bool = False) -> tuple[dict[str, Any], int]:
+def repaired(text: str, at: int = 0, *, ended: bool = False) -> tuple[dict[str, Any], int]:
     """Read the object that begins at `at`; return it and where it ends.
 
     `ended` is whether the text is known to be all that was meant: only then are brackets that are

@@ -1,7 +1,7 @@
-"""Slips in JSON: what our mender reads and refuses, beside json-repair, which reads what it can guess.
+"""Slips in JSON: what ours reads and refuses, beside json-repair, which reads what it can guess.
 
 python -m pip install --target /tmp/json-repair json-repair
-PYTHONPATH=/tmp/json-repair python -m benchmarks.json_mending
+PYTHONPATH=/tmp/json-repair python -m benchmarks.json_slips
 """
 
 import sys

@@ -20,7 +20,7 @@ _PARTS = (
 )
 
 
-def mend(data: Any, *, nulls: bool) -> None:
+def repair(data: Any, *, nulls: bool) -> None:
     """Change a bank's JSON value in place: null in a field is no field, "Easy" is easy.
 
     `nulls` False says that there is none in it.
