@@ -297,7 +297,7 @@ complete -c interviewer -n '_shtab_interviewer_using bank; and test $_shtab_inte
 complete -c interviewer -n '_shtab_interviewer_using bank review' -s h -l help -d 'show this help message and exit'
 complete -c interviewer -n '_shtab_interviewer_using bank review' -l home -xka "(__fish_complete_directories)" -d 'where your banks live; also INTERVIEWER_HOME'
 complete -c interviewer -n '_shtab_interviewer_using bank review; and test $_shtab_interviewer_npos -eq 0' -ka "(_interviewer_bank_files)" -d 'a bank of your own, by name or path'
-complete -c interviewer -n '_shtab_interviewer_using bank; and test $_shtab_interviewer_npos -eq 0' -a health -d 'What answers show of a bank: what to mend.'
+complete -c interviewer -n '_shtab_interviewer_using bank; and test $_shtab_interviewer_npos -eq 0' -a health -d 'What answers show of a bank: what to improve.'
 complete -c interviewer -n '_shtab_interviewer_using bank health' -s h -l help -d 'show this help message and exit'
 complete -c interviewer -n '_shtab_interviewer_using bank health' -l json -d 'for programs'
 complete -c interviewer -n '_shtab_interviewer_using bank health' -l offline -d 'no network at all: the built-in examiner'

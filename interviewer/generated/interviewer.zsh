@@ -38,7 +38,7 @@ _shtab_interviewer_bank_commands() {
     add:'Keep a bank under a name of its own.'
     diff:'What a new version of a bank changed.'
     draft:'Rubrics for questions that have none, or a practice bank from a job posting.'
-    health:'What answers show of a bank: what to mend.'
+    health:'What answers show of a bank: what to improve.'
     import:'Make a bank from what you have: lists, cards, tables, quizzes.'
     list:'The banks that have a name: shipped and your own.'
     remove:'Remove a bank of your own.'
