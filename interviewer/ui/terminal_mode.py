@@ -30,7 +30,7 @@ def put_right(descriptor: int) -> None:
 
 
 class KeyByKey:
-    """From `with` on, keys come one by one and are not shown; Ctrl+C and Ctrl+Z act as ever."""
+    """From `with` on, keys come one by one and are not shown; Ctrl+C and Ctrl+Z act as ever, Ctrl+S does nothing."""
 
     def __init__(self, descriptor: int) -> None:
         self.descriptor = descriptor
@@ -65,6 +65,7 @@ class KeyByKey:
         if self._before is None:
             return
         mode = list(self._before)
+        mode[0] &= ~termios.IXON  # who presses Ctrl+S wants to save, not to stop the terminal
         mode[3] &= ~(termios.ICANON | termios.ECHO | termios.IEXTEN)
         mode[3] |= termios.NOFLSH  # a signal key throws away nothing that was typed
         mode[6] = [*mode[6]]

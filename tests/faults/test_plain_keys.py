@@ -66,6 +66,16 @@ def test_a_line_can_be_edited(home, bank, keys, line):
         assert terminal.end() == 143
 
 
+@pytest.mark.fault("K6")
+@pytest.mark.parametrize("key", ["\x13", "\x13\x13", "\x1b[115;5u", "\x1b[27;5;115~"])
+def test_ctrl_s_stops_nothing(home, bank, key):
+    with lines_at(home, bank) as terminal:
+        terminal.type(f"Blue {key}light")
+        terminal.until("Blue light")
+        terminal.type("\n")
+        terminal.wait_for(lambda: drafts(home) == ["Blue light"], "the draft")
+
+
 @pytest.mark.fault("K8")
 @pytest.mark.parametrize(
     ("pasted", "answer"),

@@ -14,6 +14,7 @@ MOST = 1_500
 """Characters that one sequence may type into an answer that many of them share."""
 
 ACTS_IN_LINES = {*_editing(EditedLine(lambda _: None, lambda: 80)), *ENTER, *SIGNALS, "ctrl+d"}
+SIGNAL_BYTES = frozenset(b"\x03\x1a\x1c")
 
 
 def only_types(sent: bytes, *, screen: bool) -> bool:
@@ -21,6 +22,8 @@ def only_types(sent: bytes, *, screen: bool) -> bool:
 
     On the screen a click may press anything, and any key that types nothing may be one of the screen's.
     """
+    if not screen and SIGNAL_BYTES.intersection(sent):
+        return False  # in lines the terminal makes signals of them, wherever they stand
     source = TerminalInput("\r" if screen else "\r\n")
     found = list(source.feed(sent + ENDS))
     for _ in range(QUIETS):
