@@ -82,8 +82,9 @@ def _of(question: dict, asked: dict) -> float | None:
         credit = None
         for verdict in verdicts:
             for finding in verdict["findings"] if verdict else ():
-                if finding["point"] == point["id"] and finding["credit"] is not None:
-                    credit = finding["credit"]
+                decided = finding["credit"] is not None
+                if finding["point"] == point["id"] and (decided or not credit):
+                    credit = finding["credit"]  # undecided later takes a miss away, no credit
         if credit is not None:
             earned += credit * point["weight"]
             weighed += point["weight"]
