@@ -17,6 +17,8 @@ Kind = Literal["same", "changed", "new", "gone"]
 
 
 class PointChange(NamedTuple):
+    """One rubric point that is new, gone or changed between two versions of a bank."""
+
     kind: Kind
     old: str
     """Its id before; empty where it is new."""
@@ -27,6 +29,8 @@ class PointChange(NamedTuple):
 
 
 class QuestionChange(NamedTuple):
+    """One question that is new, gone or changed, with the changes of its points."""
+
     kind: Kind
     old: str
     new: str

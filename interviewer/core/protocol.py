@@ -135,6 +135,8 @@ Step = Waiting | Finished
 
 
 class Answered(Frozen):
+    """An answer of the candidate to a question or a follow-up."""
+
     kind: Literal["answered"] = "answered"
     text: Annotated[str, Field(pattern=r"\S")]
     adds: bool = False
@@ -164,6 +166,8 @@ class Queried(Frozen):
 
 
 class HintWanted(Frozen):
+    """The candidate's wish for a hint. The question still stands."""
+
     kind: Literal["hint_wanted"] = "hint_wanted"
 
 
@@ -175,6 +179,8 @@ class Paused(Frozen):
 
 
 class Graded(Frozen):
+    """An examiner's verdict on everything said so far to one question."""
+
     kind: Literal["graded"] = "graded"
     verdict: Verdict
     transition: str = ""
@@ -202,6 +208,8 @@ class Clarified(Frozen):
 
 
 class Hinted(Frozen):
+    """A hint as it was given. The question still stands."""
+
     kind: Literal["hinted"] = "hinted"
     text: Annotated[str, Field(pattern=r"\S")]
     point: str
@@ -216,22 +224,30 @@ class Probed(Frozen):
 
 
 class Predicted(Frozen):
+    """The candidate's own estimate of an answer, before the verdict."""
+
     kind: Literal["predicted"] = "predicted"
     rating: Annotated[int, Field(ge=0, le=3)] | None
     """0 nothing, 1 little, 2 most, 3 everything; None did not want to say."""
 
 
 class FollowedUp(Frozen):
+    """A follow-up as it was worded, towards one missing point."""
+
     kind: Literal["followed_up"] = "followed_up"
     text: Annotated[str, Field(pattern=r"\S")]
     point: str
 
 
 class Reviewed(Frozen):
+    """The candidate has read the verdict on a question."""
+
     kind: Literal["reviewed"] = "reviewed"
 
 
 class Concluded(Frozen):
+    """The examiner's closing words; the interview is finished."""
+
     kind: Literal["concluded"] = "concluded"
     text: str
     usage: str = ""

@@ -36,6 +36,8 @@ class DisputeReport(_Shown):
 
 
 class PointReport(_Shown):
+    """One rubric point of a question: what it asks for, what it earned, and by which words."""
+
     id: str
     label: str = ""
     """Short, for learners."""
@@ -72,6 +74,8 @@ class PointReport(_Shown):
 
 
 class ClarificationReport(_Shown):
+    """A question that the candidate asked back, and what was said to it."""
+
     asked: str
     reply: str
 
@@ -84,6 +88,8 @@ class BeyondReport(_Shown):
 
 
 class TurnReport(_Shown):
+    """One thing asked and the candidate's answer to it."""
+
     asked: str
     answer: str
     point: str | None
@@ -93,11 +99,15 @@ class TurnReport(_Shown):
 
 
 class BeliefReport(_Shown):
+    """A misconception that an answer shows, with the words that show it."""
+
     description: str
     quote: str
 
 
 class QuestionReport(_Shown):
+    """One question: its status, score, points and everything that was said to it."""
+
     id: str
     topic: str
     difficulty: str
@@ -142,6 +152,8 @@ class QuestionReport(_Shown):
 
 
 class TopicReport(_Shown):
+    """The mean score of one topic's questions."""
+
     topic: str
     score: float
     questions: int

@@ -48,6 +48,36 @@ def test_the_banks_that_are_shown_are_sound(page):
         assert not warnings
 
 
+SLOW_WORDS = re.compile(
+    r"\b(?:anew|afresh|amiss|naught|kindred|gone on with|go(?:es)? on with|for ever|so many of|"
+    r"(?:is|are|be|was|were) (?:told|heard)|told (?:of|once|how))\b",
+    re.IGNORECASE,
+)
+"""Words over which a reader slows down whose third language is English; docs/glossary.md has ours."""
+
+PATTERNS_OF_WORDS = {"wishes.py", "pretence_rules.py", "word_forms.py", "stems.py", "duplicates.py"}
+"""Files whose strings are what other people say."""
+
+
+def prose(path):
+    """The comments and strings of a Python file; all of any other."""
+    if path.suffix != ".py":
+        return path.read_text()
+    with path.open("rb") as file:
+        tokens = list(tokenize.tokenize(file.readline))
+    return "\n".join(t.string for t in tokens if t.type in (tokenize.STRING, tokenize.COMMENT))
+
+
+def test_words_are_those_that_a_reader_knows_at_once():
+    code = (path for path in ROOT.glob("interviewer/**/*.py") if path.name not in PATTERNS_OF_WORDS)
+    found = {
+        str(path.relative_to(ROOT)): words
+        for path in (*PAGES, *code)
+        if (words := sorted(set(SLOW_WORDS.findall(prose(path)))))
+    }
+    assert not found, "say it plainly: again, wrong, related, continue, forever, shown"
+
+
 def test_the_readme_stays_short():
     assert len((ROOT / "README.md").read_bytes()) < 8_500
 

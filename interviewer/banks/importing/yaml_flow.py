@@ -34,6 +34,8 @@ def unquoted(text: str, line: int) -> str:
 
 
 class Flow:
+    """A reader of YAML's flow notation: `[lists]`, `{maps}` and quoted scalars on one line."""
+
     def __init__(self, text: str, line: int) -> None:
         self._text = text
         self._line = line

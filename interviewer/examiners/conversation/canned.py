@@ -41,7 +41,7 @@ _HELP = (
 _NO_HINT = "There is no further hint for this one. Say what you have, or /skip."
 _EXAM = "There are no hints in an exam. Say what you have, or /skip."
 LEAD_WORDS = 3
-"""At most so many of the candidate's words are said back: a longer run in a question would make an
+"""At most this many of the candidate's words are said back: a longer run in a question would make an
 echo of the answer that it came from.
 """
 

@@ -63,6 +63,8 @@ class ReplyFinding(_Part):
 
 
 class ReplyBelief(_Part):
+    """A misconception that the model sees in an answer, with its quote; not checked yet."""
+
     misconception: str
     quote: _Said
 

@@ -44,6 +44,8 @@ class PointKey(NamedTuple):
 
 
 class AnswerKey(NamedTuple):
+    """What the answers to one question are compared with, prepared once for each question."""
+
     given: frozenset[str]
     """The stems of the question itself."""
     references: tuple[Reference, ...]

@@ -70,6 +70,8 @@ SHORTEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Phrasing:
+    """How a passage is phrased: measures that separate sentences from lists and shuffled words."""
+
     words: int
     natural: float
     """Mean likelihood of neighbours: people 0.1 to 0.9, shuffled words about -0.3."""

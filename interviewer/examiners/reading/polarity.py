@@ -36,7 +36,7 @@ for _one, _other in (pair.split() for pair in _OPPOSITE_LIST.split("|")):
     OPPOSITES.setdefault(_other, set()).add(_one)
 
 _EARLY = 6
-"""Where "false" or "wrong" is among so many first words, it is the sentence that is called so."""
+"""Where "false" or "wrong" is among this many first words, it is the sentence that is called so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ class PosixDriver(LinuxDriver):
         return self._writer_thread is not None and self._writer_thread.is_alive()
 
     def tell_of_resume(self) -> None:
-        """The app is told that it was continued, once it has the terminal again."""
+        """The app is notified that it was continued, once it has the terminal again."""
         self._must_signal_resume = True
 
     def terminal_size(self) -> tuple[int, int]:

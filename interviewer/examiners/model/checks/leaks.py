@@ -35,12 +35,12 @@ SHARED = 2
 ENOUGH = 2
 """Everyday words of a point give it away from this many different ones on."""
 NEW = 2
-"""So many words of a run are the bank's alone; one may be chance: "fail on the same sample"."""
+"""This many words of a run are the bank's alone; one may be chance: "fail on the same sample"."""
 RARE = 2.5
 """From this rarity on (see `words.rarity`) a word is no everyday word."""
 LONG = 11
 """A word of this many letters is none either, whatever its stem."""
-KINDRED = 7
+SAME_STEM = 7
 """Words that begin with this many letters alike are forms of one word."""
 
 _FIELD_WORDS = """
@@ -177,7 +177,7 @@ def _known(term: str, said: AbstractSet[str]) -> bool:
     """Whether a term is a form of a word that was said: "stratify" of "stratified"."""
     bare = term.removeprefix("un")
     return bool(said & {term, bare}) or any(
-        len(term) >= KINDRED and len(word) >= KINDRED and term[:KINDRED] == word[:KINDRED]
+        len(term) >= SAME_STEM and len(word) >= SAME_STEM and term[:SAME_STEM] == word[:SAME_STEM]
         for word in said
     )
 

@@ -13,6 +13,8 @@ from interviewer.core.errors import ReportedError
 
 @dataclass(frozen=True, slots=True)
 class Message:
+    """One message of a conversation with a model."""
+
     role: str
     """"system", "user" or "assistant"."""
     content: str
