@@ -9,47 +9,43 @@ Whoever plays writes each reply, as the model would send it, into FOLDER/replies
 people's labels. So a change to a prompt is measured before and after, and not believed.
 
 Kinds: `alone` (a grading outside of an interview), `interview` (with the follow-up or the transition),
-`back` (a question back instead of an answer). Answers: calibration/typed.jsonl, those that both readers
+`back` (a question back instead of an answer), `exam` (the forty answers of `doctor --exam`, of which the
+exam's table and advice are printed). Answers: calibration/typed.jsonl, those that both readers
 labelled alike; questions back: benchmarks/questions_back.jsonl.
 """
 
 import argparse
+import asyncio
 import json
-import random
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks.prompt_cases import KINDS, Case, drawn, prompt, questions, sheet_of
 from interviewer import assets
+from interviewer.calibration.exam import (
+    ExamAnswer,
+    Result,
+    Sat,
+    decisions,
+    read_exam,
+    result,
+    sit,
+    table,
+)
 from interviewer.core.grading import UNFOUND
-from interviewer.core.questions import Question, QuestionBank
+from interviewer.core.questions import Question
 from interviewer.core.selection import missing
 from interviewer.core.sheets import Sheet, Turn
 from interviewer.core.text import normalise
 from interviewer.examiners.model.checks import spoken, verdicts
 from interviewer.examiners.model.checks.leaks import LeakCheck
-from interviewer.examiners.model.prompts import Prompts
-from interviewer.examiners.model.reply import ParsedReply, Unusable, faults, read, schema
+from interviewer.examiners.model.reply import ParsedReply, Unusable, faults, read
+from interviewer.examiners.offline.offline_examiner import OfflineExaminer
 
-ROOT = Path(__file__).resolve().parent.parent
-ANSWERS = ROOT / "calibration" / "typed.jsonl"
-BACK = ROOT / "benchmarks" / "questions_back.jsonl"
-KINDS = ("alone", "interview", "back")
 CHARS_A_TOKEN = 4.0
 """Of English prose with some JSON in it, about; the share of a change does not depend on it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One prompt: a question and what was said to it."""
-
-    name: str
-    kind: str
-    question_id: str
-    answer: str
-    points: Mapping[str, bool]
-    """What people decided; empty for a question back."""
 
 
 @dataclass(slots=True)
@@ -79,51 +75,6 @@ class Tally:
     tokens_out: float = 0
 
 
-def questions() -> dict[str, Question]:
-    """The first bank's, by id."""
-    bank = QuestionBank.model_validate_json(assets.default_bank().read_bytes())
-    return {question.id: question for question in bank.questions}
-
-
-def drawn(kind: str, count: int, seed: int) -> list[Case]:
-    """Draw so many cases, the same for the same seed."""
-    rng = random.Random(seed)  # noqa: S311 - a draw that can be repeated
-    rows = [
-        json.loads(line) for line in (BACK if kind == "back" else ANSWERS).read_text().splitlines()
-    ]
-    if kind == "back":
-        cases = [(row["question_id"], row["text"], {}) for row in rows]
-    else:
-        by_id: dict[str, list[Mapping[str, Any]]] = {}
-        for row in rows:
-            by_id.setdefault(row["id"], []).append(row)
-        cases = [
-            (pair[0]["question_id"], pair[0]["answer"], pair[0]["points"])
-            for pair in by_id.values()
-            if len(pair) > 1 and pair[0]["points"] == pair[1]["points"]
-        ]
-    rng.shuffle(cases)
-    return [
-        Case(f"{kind}-{number:03}", kind, question, normalise(answer), points)
-        for number, (question, answer, points) in enumerate(cases[:count], 1)
-    ]
-
-
-def sheet_of(case: Case, question: Question) -> Sheet:
-    return Sheet(question, 1, (Turn(question.prompt, case.answer),))
-
-
-def prompt(case: Case, question: Question) -> str:
-    """What a server would get, as text: the rules, the question, the schema of the reply."""
-    wanted = None if case.kind == "alone" else True
-    messages = Prompts(assets.prompts(), lambda size: b"d" * size).grading(
-        sheet_of(case, question), wanted=wanted
-    )
-    shape = schema(question, follow_ups=wanted is not None, asks_back=case.kind == "back")
-    parts = [f"=== {message.role}\n{message.content}" for message in messages]
-    return "\n\n".join([*parts, f"=== schema of the reply\n{json.dumps(shape)}"])
-
-
 def write(folder: Path, kind: str, count: int, seed: int) -> None:
     """Write the prompts of so many cases, and what is needed to read the replies later."""
     known = questions()
@@ -142,16 +93,24 @@ def write(folder: Path, kind: str, count: int, seed: int) -> None:
 
 def taken_in(folder: Path) -> dict[str, Tally]:
     """Put every reply through the checks, and count."""
-    known, tallies = questions(), {}
+    known, said, tallies = questions(), replies(folder), {}
     for path in sorted(folder.glob("cases-*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             case = Case(**json.loads(line))
-            reply = folder / "replies" / f"{case.name}.txt"
-            if reply.exists() and case.question_id in known:
+            reply = said.get(case.name)
+            if reply is not None and case.question_id in known:
                 tally = tallies.setdefault(case.kind, Tally())
-                text = normalise(reply.read_text(encoding="utf-8"))
-                _count(tally, case, known[case.question_id], text)
+                _count(tally, case, known[case.question_id], normalise(reply))
     return tallies
+
+
+def replies(folder: Path) -> dict[str, str]:
+    """Every reply there is, by the name of its prompt: from files, and from `replies.jsonl`."""
+    kept = folder / "replies.jsonl"
+    rows = kept.read_text(encoding="utf-8").splitlines() if kept.exists() else []
+    found = {row["name"]: row["reply"] for row in map(json.loads, rows)}
+    files = sorted((folder / "replies").glob("*.txt"))
+    return found | {path.stem: path.read_text(encoding="utf-8") for path in files}
 
 
 def _count(tally: Tally, case: Case, question: Question, text: str) -> None:
@@ -247,6 +206,41 @@ def lines(tallies: Mapping[str, Tally]) -> Iterator[str]:
             yield from (f"    {name}: {what}" for what in getattr(tally, name))
 
 
+def exam_of(folder: Path) -> Result | None:
+    """The exam of whoever replied to its prompts; what was not replied to is ungraded."""
+    known = questions()
+    answers = read_exam(assets.exam(), known.values())
+    said = replies(folder)
+    names = [case.name for case in drawn("exam", len(answers), 0)]
+    if said.keys().isdisjoint(names):
+        return None
+    played = [Sat(one, _played(one, said.get(n))) for one, n in zip(answers, names, strict=True)]
+    ruled = asyncio.run(sit(OfflineExaminer(), answers, lambda _: None))
+    return result(f"played in {folder.name}", played, ruled, seconds=0.0)
+
+
+def _played(one: ExamAnswer, reply: str | None) -> Mapping[str, bool | None] | None:
+    """What a reply decides, after the checks of a live grading; None where it grades nothing."""
+    sheet = Sheet(one.question, 1, (Turn(one.question.prompt, normalise(one.answer)),))
+    try:
+        draft = read(normalise(reply or ""))
+    except Unusable:
+        return None
+    return (
+        None if faults(draft, one.question) else decisions(verdicts.verdict("played", sheet, draft))
+    )
+
+
+def _exam_lines(found: Result | None) -> Iterator[str]:
+    if found is not None:
+        yield ""
+        yield from (
+            f"  {what:40} {own:>22} {rules:>22} {both:>22}"
+            for what, own, rules, both in table(found)
+        )
+        yield f"  {found.sentence}"
+
+
 def main() -> None:
     """Write prompts, or read what was replied to them."""
     parser = argparse.ArgumentParser("python -m benchmarks.prompt_door", description=__doc__)
@@ -259,7 +253,8 @@ def main() -> None:
     if arguments.what == "write":
         write(arguments.folder, arguments.kind, arguments.count, arguments.seed)
     else:
-        print("\n".join(lines(taken_in(arguments.folder))) or "There are no replies yet.")
+        told = [*lines(taken_in(arguments.folder)), *_exam_lines(exam_of(arguments.folder))]
+        print("\n".join(told) or "There are no replies yet.")
 
 
 if __name__ == "__main__":

@@ -50,6 +50,19 @@ def _in_sentences(question: Question) -> str:
     return f"It is about {' and '.join(a)}. Then there is {', '.join(b)}. You need {', '.join(c)}."
 
 
+def _labelled(*labels: str, between: str = ". ") -> Maker:
+    """Terms under labels, as notes are written, whatever term it is."""
+
+    def made(question: Question) -> str:
+        terms, size = _terms(question), 24 // len(labels)
+        return between.join(
+            f"{label}: {', '.join(terms[i * size : (i + 1) * size])}"
+            for i, label in enumerate(labels)
+        )
+
+    return made
+
+
 VARIANTS: dict[str, tuple[tuple[Maker, ...], float]] = {
     "lists in eight other shapes": (
         (
@@ -63,6 +76,13 @@ VARIANTS: dict[str, tuple[tuple[Maker, ...], float]] = {
             _grouped(3),
         ),
         0.3,
+    ),
+    "lists with labels": (
+        (
+            _labelled("Definition", "Method", "Cost", "Use"),
+            _labelled("- def", "- how", "- when", "- use", "- data", "- note", between="\n"),
+        ),
+        0.1,
     ),
     "terms strewn into sentences": ((_in_sentences,), 1),
     "the reference's words, shuffled": ((lambda q: shuffled(q) or "",), 1),

@@ -2,7 +2,8 @@
 
 import json
 
-from benchmarks.prompt_door import drawn, lines, prompt, questions, taken_in, write
+from benchmarks.prompt_cases import drawn, prompt, questions
+from benchmarks.prompt_door import lines, taken_in, write
 
 
 def test_the_same_seed_draws_the_same_prompts_and_a_reply_is_counted(tmp_path):

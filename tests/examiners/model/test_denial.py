@@ -163,6 +163,13 @@ def test_a_denial_is_no_short_reply(answer):
     assert doubt(answer, "category's share") is not None
 
 
+def test_notes_with_labels_are_no_bare_list():
+    notes = "cv: k folds, rotate. strat: shares kept, each fold, same. use: rare, small."
+    assert doubt(notes, "shares kept, each fold, same") is None
+    assert doubt(notes.replace(": ", ", ").replace(". ", ", "), "shares kept, each fold")
+    assert doubt("Terms: folds, category, share, accuracy, data", "folds, category, share")
+
+
 def test_another_language_is_not_doubted():
     german = (
         "Jeder Teil der Daten behaelt beim Aufteilen genau dieselben Anteile aller Klassen wie die "

@@ -1,18 +1,14 @@
 """Which follow-ups give their point away: lists written by hand, judged whole and as they stream."""
 
-import json
-from functools import lru_cache
-from pathlib import Path
-
 import pytest
 
+from benchmarks import follow_ups
 from interviewer.assets import default_bank
 from interviewer.core.questions import QuestionBank
 from interviewer.core.sheets import Sheet, Target, Turn
 from interviewer.examiners.model.checks.closed_questions import closed
 from interviewer.examiners.model.checks.leaks import LeakCheck
 
-ROOT = Path(__file__).parents[3]
 BANK = QuestionBank.model_validate_json(default_bank().read_bytes())
 BY_ID = {question.id: question for question in BANK.questions}
 
@@ -204,34 +200,12 @@ def test_half_of_the_question_is_no_new_question(text):
     assert LeakCheck(sheet, target).trouble(f"So, {text}") == "it was asked before"
 
 
-def written():
-    """Follow-ups to answers over several banks, each by hand: what may be asked, and what leaks.
-
-    Those of the second round were written after the rules were fixed.
-    """
-    lines = (ROOT / "tests/data/follow_ups.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
-
-
-def refused(row):
-    bank = default_bank() if row["bank"] == "first" else ROOT / "banks" / f"{row['bank']}.json"
-    questions = _bank(bank).questions
-    question = next(q for q in questions if q.id == row["question"])
-    part = question.point(row["target"])
-    sheet = Sheet(question, 1, (Turn(question.prompt, row["answer"]),))
-    target = Target(part.id, part.description, part.follow_up)
-    return LeakCheck(sheet, target).trouble(row["text"]) is not None
-
-
-@lru_cache
-def _bank(path):
-    return QuestionBank.model_validate_json(path.read_bytes())
-
-
 def test_few_honest_follow_ups_are_refused_and_few_leaks_pass():
-    rows = written()
-    honest = [refused(row) for row in rows if not row["leaks"]]
-    leaks = [refused(row) for row in rows if row["leaks"]]
-    assert (len(honest) >= 60, len(leaks) >= 40) == (True, True)
-    assert sum(honest) <= 0.05 * len(honest)
-    assert leaks.count(False) <= 0.1 * len(leaks)
+    """`python -m benchmarks.follow_ups` prints the figures. An edited bank may cost one more."""
+    written = follow_ups.rows()
+    honest = [follow_ups.trouble(row) for row in written if not row["leaks"]]
+    leaks = [follow_ups.trouble(row) for row in written if row["leaks"]]
+    assert len(honest) >= 80
+    assert len(leaks) >= 60
+    assert len(honest) - honest.count(None) <= 0.05 * len(honest) + 1
+    assert leaks.count(None) <= 0.1 * len(leaks)

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from interviewer.core.grading import Place
 from interviewer.core.questions import Question, RubricPoint
+from interviewer.examiners.model.checks.labelled_notes import labelled_parts
 from interviewer.examiners.model.checks.short_replies import reason_at
 from interviewer.examiners.reading.credit import denials
 from interviewer.examiners.reading.english import readable
@@ -139,6 +140,7 @@ class Doubts:
         self._said = AnswerIndex(sentences, self._key.vocabulary)
         self._speech = IndexedAnswers(self._said, answers)
         self._texts = [answers[s.turn][s.start : s.end] for s in sentences]
+        self._labels = [labelled_parts(answer) for answer in answers]
         self._listed = self._lists(answers)
         self._reasons, self._behind = self._replied(sentences)
         self._framed, self._cores = self._denied(sentences)
@@ -166,7 +168,7 @@ class Doubts:
     def _of(self, statement: int, point: str) -> Doubt | None:
         home = self._speech.home[statement]
         listed = self._listed.get(statement)
-        if listed is not None:
+        if listed is not None and not (listed.parts < FULL and self._labelled(statement)):
             named = self._names(listed.text, point)
             if listed.parts >= FULL or not named:
                 return Doubt(listed.parts >= FULL and not named, LISTS)
@@ -190,6 +192,11 @@ class Doubts:
         if reason is None or here.end <= self._behind.passages[reason].start:
             return self._denials[home] or self._denies(home, wordings)
         return self._reason_denials[reason] or self._denies(reason, wordings, self._behind)
+
+    def _labelled(self, statement: int) -> bool:
+        """Whether a statement stands in notes with labels: they state something of what they name."""
+        here = self._speech.statements.passages[statement]
+        return any(start <= here.start < end for start, end in self._labels[here.turn])
 
     def _names(self, listed: str, point: str) -> bool:
         """Whether a list is what the point asks for: names, most of which are the point's own."""

@@ -1,0 +1,68 @@
+"""How many honest follow-ups the leak check refuses, and how many deliberate leaks it lets pass.
+
+    python -m benchmarks.follow_ups
+
+Measured on tests/data/follow_ups.jsonl: follow-ups to answers over several banks. Round 1 was written
+first; round 2 after the rules stood; of round 3 the honest ones were worded by whoever played a strong
+model on the shipped prompts, and its leaks are open questions that word the point.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from interviewer import assets
+from interviewer.core.questions import Question, QuestionBank
+from interviewer.core.sheets import Sheet, Target, Turn
+from interviewer.examiners.model.checks.leaks import LeakCheck
+
+ROOT = Path(__file__).resolve().parent.parent
+WRITTEN = ROOT / "tests" / "data" / "follow_ups.jsonl"
+
+Row = Mapping[str, Any]
+
+
+def rows() -> list[Row]:
+    """The follow-ups: bank, question, target, answer, text, and whether it leaks."""
+    return [json.loads(line) for line in WRITTEN.read_text(encoding="utf-8").splitlines()]
+
+
+def trouble(row: Row) -> str | None:
+    """Why a follow-up is refused; None where it may be asked."""
+    question = _questions(row["bank"])[row["question"]]
+    part = question.point(row["target"])
+    assert part is not None, row  # noqa: S101 - a point that a bank has lost
+    sheet = Sheet(question, 1, (Turn(question.prompt, row["answer"]),))
+    return LeakCheck(sheet, Target(part.id, part.description, part.follow_up)).trouble(row["text"])
+
+
+@lru_cache
+def _questions(bank: str) -> dict[str, Question]:
+    path = assets.default_bank() if bank == "first" else assets.banks()[bank]
+    found = QuestionBank.model_validate_json(path.read_bytes())
+    return {question.id: question for question in found.questions}
+
+
+def main() -> None:
+    """Print the figures by round, and every follow-up that was judged wrongly."""
+    wrong = []
+    for number in (*sorted({row["round"] for row in rows()}), None):
+        these = [row for row in rows() if number in (None, row["round"])]
+        honest = [row for row in these if not row["leaks"]]
+        leaks = [row for row in these if row["leaks"]]
+        refused = [row for row in honest if trouble(row)]
+        passed = [row for row in leaks if not trouble(row)]
+        name = f"round {number}" if number else "all"
+        print(
+            f"{name}: honest refused {len(refused)} of {len(honest)} ({len(refused) / len(honest):.1%}), "
+            f"leaks passed {len(passed)} of {len(leaks)} ({len(passed) / len(leaks):.1%})"
+        )
+        wrong = [*refused, *passed]
+    for row in wrong:
+        print(f"  {'passed' if row['leaks'] else 'refused'}, {row['target']}: {row['text']}")
+
+
+if __name__ == "__main__":
+    main()
