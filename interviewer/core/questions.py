@@ -1,6 +1,6 @@
 """The question bank: what can be asked, and what a full answer contains.
 
-How a bank's file is read, and what is reported about its faults: `banks.py`.
+How a bank's file is read, and how its faults are reported: `banks/json_bank.py`.
 """
 
 import random
