@@ -1,1 +1,1 @@
-"""One file per family of commands: the only place where the wings meet."""
+"""One file per family of commands: the only place that connects all packages."""

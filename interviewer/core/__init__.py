@@ -1,1 +1,1 @@
-"""The interview itself. Pure: the standard library and pydantic; knows no other room."""
+"""The interview itself. Pure: the standard library and pydantic; imports no other package of the program."""

@@ -1,4 +1,4 @@
-"""The one door for text that comes from outside: candidates, models, banks, servers, file names.
+"""What all text from outside passes through: candidates, models, banks, servers, file names.
 
 Three rules:
 

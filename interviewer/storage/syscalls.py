@@ -3,7 +3,7 @@ or write all of them down and replay every state a power cut could leave.
 
 Rules of this file:
 
-1. Storage changes the disk through these functions alone; reading needs no door.
+1. Storage changes the disk through these functions alone; reading may go round them.
 2. They decide nothing. What an error means to a person is said where they are called.
 """
 
