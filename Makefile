@@ -48,8 +48,8 @@ wheel: $(VENV)/.dev  ## build the wheel and test it in an environment of its own
 generated: $(VENV)/.dev  ## the completions and the man page, from the table of commands
 	@$(PY) -m docs.shell_files
 
-screenshots: $(VENV)/.dev  ## the README's pictures, from a real interview
-	@$(PY) -m docs.screenshots
+screenshots: $(VENV)/.dev  ## the README's pictures; ARGS="--all FOLDER" makes one of every screen, size and theme
+	@$(PY) -m docs.screenshots $(ARGS)
 
 shipped-banks: $(VENV)/.dev  ## after a change of a shipped bank: note that it is sound
 	@$(PY) -m tests.banks.shipped_table

@@ -16,7 +16,7 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
-from docs.pictures import SIZES, THEMES, take
+from docs.pictures import SIZES, THEMES, Look, practised
 from interviewer.assets import default_bank
 from interviewer.core.errors import ReportedError
 from interviewer.core.protocol import Ask, Predict, Review
@@ -92,7 +92,7 @@ class Played:
             terminal.type(keys)
             pressed = time.monotonic()
             while len(self._replies()) == seen and terminal.process.poll() is None:
-                terminal.type("")
+                terminal.read()
                 if time.monotonic() - pressed > AGAIN:
                     terminal.type(keys[-1])
                     pressed = time.monotonic()
@@ -104,7 +104,7 @@ class Played:
     def _waiting(self, terminal: Terminal, seen: int) -> StoredSession | None:
         """The session once it waits for the person again; None once it is finished."""
         while terminal.process.poll() is None:
-            terminal.type("")
+            terminal.read()
             stored = self.session()
             if stored is None:
                 continue
@@ -153,7 +153,7 @@ async def pictures(home: Path, folder: Path) -> None:
     today = DAY - timedelta(days=1)
     for theme in THEMES:
         for size in SIZES[:2]:
-            await take(home, folder, theme, size, today, {"progress": ["g"], "home": []})
+            await practised(home, Look(folder, size, theme), today)
 
 
 def main() -> int:

@@ -3,7 +3,9 @@
 import asyncio
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -18,18 +20,61 @@ from interviewer.ui.tui.app import InterviewerApp
 
 SIZES = ((80, 24), (120, 40), (200, 60), (40, 12))
 THEMES = ("interviewer-dark", "interviewer-light")
+NO_COLOUR = "no-colour"
 
 
-def plain_svg(svg: str) -> str:
-    """Without web fonts: a picture must not fetch anything."""
-    return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+@dataclass(frozen=True)
+class Look:
+    """How large and in which colours a picture is taken, and where it goes."""
+
+    folder: Path
+    size: tuple[int, int]
+    theme: str
+    """One of THEMES, or NO_COLOUR."""
+
+    def path(self, name: str) -> Path:
+        theme = self.theme.removeprefix("interviewer-")
+        return self.folder / f"{name}-{self.size[0]}x{self.size[1]}-{theme}.svg"
+
+    def app(
+        self, host: AppHost, make: Callable[[], InterviewerApp] | None = None
+    ) -> InterviewerApp:
+        """The app in these colours."""
+        with _without_colour(self.theme == NO_COLOUR):
+            app = make() if make is not None else InterviewerApp(host)
+        if self.theme != NO_COLOUR:
+            app.theme = self.theme
+        return app
+
+    def save(self, app: InterviewerApp, name: str) -> None:
+        """Write what is on the screen."""
+        save(app, self.path(name))
+
+
+@contextmanager
+def _without_colour(wanted: bool) -> Iterator[None]:
+    if wanted:
+        os.environ["NO_COLOR"] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop("NO_COLOR", None)
 
 
 def save(app: InterviewerApp, path: Path) -> None:
-    """Write what is on the screen."""
+    """Write what is on the screen, without web fonts: a picture must not fetch anything."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(plain_svg(app.export_screenshot(title="interviewer")), encoding="utf-8")
+    drawn = app.export_screenshot(title="interviewer")
+    path.write_text(re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL), encoding="utf-8")
     print(path)
+
+
+def host_of(home: Path, store: SessionStore | None = None) -> AppHost:
+    """The program in a home, offline, over the first bank."""
+    where = store or SessionStore(home)
+    bank = find_bank(None, home).load()
+    panel = Examiners(OfflineExaminer(), None)
+    return AppHost(home, lambda: InterviewFactory(where, InterviewSource(bank), panel))
 
 
 async def rest(pilot: Pilot[None]) -> None:
@@ -39,31 +84,21 @@ async def rest(pilot: Pilot[None]) -> None:
         await asyncio.sleep(0.02)
 
 
-async def take(
-    home: Path,
-    folder: Path,
-    theme: str,
-    size: tuple[int, int],
-    today: date,
-    ways: Mapping[str, Sequence[str]],
-) -> None:
-    """A picture of each screen that keys lead to from home, by name; Escape leads back."""
+async def practised(home: Path, look: Look, today: date) -> None:
+    """Home, progress and the newest report of somebody who has practised."""
     os.environ["INTERVIEWER_TODAY"] = today.isoformat()
-    store = SessionStore(home, today=today)
-    bank = find_bank(None, home).load()
-    host = AppHost(
-        home,
-        lambda: InterviewFactory(store, InterviewSource(bank), Examiners(OfflineExaminer(), None)),
-    )
-    app = InterviewerApp(host)
-    app.theme = theme
-    async with app.run_test(size=size) as pilot:
-        for name, keys in ways.items():
+    host = host_of(home, SessionStore(home, today=today))
+    app = look.app(host)
+    async with app.run_test(size=look.size) as pilot:
+        for name, keys in (
+            ("home", ()),
+            ("progress", ("g",)),
+            ("report-again", ("o", "down", "down")),
+        ):
             await rest(pilot)
             for key in keys:
                 await pilot.press(key)
                 await rest(pilot)
-            look = theme.removeprefix("interviewer-")
-            save(app, folder / f"{name}-{size[0]}x{size[1]}-{look}.svg")
+            look.save(app, name)
             if keys:
                 await pilot.press("escape")

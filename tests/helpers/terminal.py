@@ -73,6 +73,10 @@ class Terminal:
                 left = left[os.write(self.master, left[:512]) :]
             self._read(0 if left else 0.01)
 
+    def read(self, wait=0.02) -> None:
+        """Read what comes within so many seconds: a program that nobody reads stands still."""
+        self._read(wait)
+
     def _read(self, wait) -> bool:
         """Read what there is; False once nothing more can come."""
         if not select.select([self.master], [], [], wait)[0]:
