@@ -46,10 +46,10 @@ class Person:
     def answer(self, name: str, evening: int) -> str:
         """As many sentences of the reference answer as are remembered."""
         nights = evening - self.asked.get(name, evening)
-        known = self.knows[name] * (1 - 0.05 * min(nights, 6))
+        known = self.knows[name] * (1 - 0.08 * min(nights, 6))
         said = sentences(self.by_id[name]["reference_answer"])
         kept = [one for one in said if self.chance.random() < known]
-        self.knows[name] += (0.95 - self.knows[name]) * 0.45
+        self.knows[name] += (0.95 - self.knows[name]) * 0.3
         self.asked[name] = evening
         return " ".join(kept) or "I do not remember."
 

@@ -29,6 +29,10 @@ MOVE = KeyHint("tab", "Tab", "filters, questions", "Go to the other list.", "mov
 BACK = KeyHint("escape", "Esc", "back", "Back to the home screen.", "back", stays=True)
 
 
+TOPICS_FROM = 100
+"""Below so many cells the names of the questions have all the room; the filters tell the topics."""
+
+
 class ChooseScreen(Screen[None]):
     """Filters on the left, questions on the right; what is ticked is asked."""
 
@@ -103,8 +107,10 @@ class ChooseScreen(Screen[None]):
                     (
                         (inert("[x] " if question.id in ids else "[ ] "), "$text-primary"),
                         one_line(question.title),
-                        (inert(f"   {one_line(question.topic)}, {question.difficulty}"), MUTED),
                     ),
+                    ((inert(f" {one_line(question.topic, 24)}, {question.difficulty}"), MUTED),)
+                    if self.app.size.width >= TOPICS_FROM
+                    else (),
                 )
                 for question in listed
             ],

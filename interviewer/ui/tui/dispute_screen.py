@@ -16,7 +16,7 @@ from interviewer.core.errors import ReportedError
 from interviewer.core.questions import sentences
 from interviewer.core.report import QuestionReport
 from interviewer.core.text import inert, one_line
-from interviewer.reports.facts import SIGNS, name, point_facts
+from interviewer.reports.facts import SIGNS, examiner_name, name, point_facts
 from interviewer.ui.ports import Appeal
 from interviewer.ui.tui.headline import TopLine
 from interviewer.ui.tui.interview_keys import CANCEL
@@ -25,7 +25,7 @@ from interviewer.ui.tui.layout import MUTED, Page, Row, row
 from interviewer.ui.tui.listing import Entry, RowList
 from interviewer.ui.tui.status_lines import StatusLines
 from interviewer.ui.tui.stopwatch import Stopwatch
-from interviewer.ui.tui.verdict_view import STYLES, heading, points
+from interviewer.ui.tui.verdict_view import STYLES, heading
 from interviewer.ui.tui.waiting import Waiting
 
 CHOOSE = KeyHint("enter", "Enter", "choose", "Choose the line with the pointer.", "take")
@@ -91,7 +91,8 @@ class DisputeScreen(Screen[QuestionReport | None]):
         self._judging: asyncio.Task[None] | None = None
 
     def compose(self) -> ComposeResult:
-        yield TopLine(inert(f"Dispute \u203a {name(self._question)}"))
+        who = ", ".join(self._question.examiners)
+        yield TopLine(inert(f"Dispute \u203a {name(self._question)}"), examiner_name(who))
         with Vertical(id="dispute"):
             yield Static(id="about", markup=False)
             yield RowList()
@@ -156,26 +157,29 @@ class DisputeScreen(Screen[QuestionReport | None]):
         if fact.description != fact.label and not self.has_class("-short"):
             rows.append(row((fact.description, MUTED)))
         rows += [row(), row(inert("Which of your words say it? Only words you said count."))]
-        self._list.show([Entry(str(at), (one_line(said),)) for at, said in enumerate(self._said)])
+        self._list.show(
+            [Entry(str(at), (one_line(said),), whole=True) for at, said in enumerate(self._said)]
+        )
         self._enter("words", rows)
         self.set_focus(self._list)
 
     def _tell(self, reason: str, renewed: QuestionReport) -> None:
         self._renewed = renewed
         point = next(point for point in renewed.points if point.id == self._point)
+        fact = point_facts(renewed, point)
         upheld = point.dispute is not None and point.dispute.upheld
         said, style = (
             ("It counts.", "bold $text-success") if upheld
             else ("It stays as it was.", "bold $foreground")
         )  # fmt: skip
-        one = renewed.model_copy(update={"points": (point,)})
         self._enter(
             "told",
             [
                 row((inert(said), style)),
                 row(one_line(reason)),
                 row(),
-                *points(one, full=True),
+                row(fact.label, lead=(inert(f"{SIGNS[fact.mark]} "), STYLES[fact.mark])),
+                row((fact.outcome, MUTED), indent=2),
                 row(),
                 heading(renewed),
             ],

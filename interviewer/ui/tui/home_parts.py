@@ -112,8 +112,8 @@ def _ways() -> Flow:
     )
 
 
-def standing(view: StandingView) -> list[Row | Flow]:
-    """The newest score, the last results as bars, the topics."""
+def standing(view: StandingView, width: int = 40) -> list[Row | Flow]:
+    """The newest score, the last results as bars, the topics: a line each in so many cells."""
     score = text(
         (percent(view.score), f"bold {band(view.score)}"),
         inert("   unaided "),
@@ -125,11 +125,12 @@ def standing(view: StandingView) -> list[Row | Flow]:
     if len(view.results) > 1:
         rows.append(row((inert("last results  "), MUTED), _results(view.results)))
     names = [one_line(name, 16) for name, _ in view.topics]
-    column = max((len(name) for name in names), default=0) + 2
+    column = max((len(name) for name in names), default=0) + 1
     for name, (_, share) in zip(names, view.topics, strict=True):
         known: Part = (inert("not asked yet"), MUTED)
         if share is not None:
-            known = text(bar(share, 10, band(share)), inert(f" {percent(share):>5}"))
+            length = min(max(width - column - 6, 3), 10)
+            known = text(bar(share, length, band(share)), inert(f" {percent(share):>5}"))
         rows.append(row(inert(f"{name:<{column}}"), known))
     return rows
 

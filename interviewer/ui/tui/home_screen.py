@@ -128,6 +128,11 @@ class HomeScreen(Screen[None]):
     def _first_run(self) -> bool:
         return not self._view.unfinished and not self._view.past
 
+    @property
+    def _beside(self) -> int:
+        """Cells of a line in the panel beside: two fifths, without its edges."""
+        return min(self.app.size.width - 2, 140) * 2 // 5 - 8
+
     def _show(self) -> None:
         view, short = self._view, self.app.size.height < SHORT
         self.query_one(TopLine).show(inert("Home"), one_line(view.examiner))
@@ -141,7 +146,7 @@ class HomeScreen(Screen[None]):
             main.border_title = "tonight" if view.tonight else "an interview"
             main.update(Page(about(view, short=short)))
             beside.border_title = "how you stand"
-            beside.update(Page(standing(view.standing) if view.standing else ()))
+            beside.update(Page(standing(view.standing, self._beside) if view.standing else ()))
         beside.set_class(self._first_run or view.standing is not None, "-shown")
         sessions = self.query_one("#sessions")
         sessions.border_title = "your interviews"

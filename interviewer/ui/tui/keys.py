@@ -73,7 +73,7 @@ class KeyBar(Static):
 
     DEFAULT_CSS = """
     KeyBar {
-        height: 1; padding: 0 2; color: $text-muted; background: $panel;
+        dock: bottom; height: 1; padding: 0 2; color: $text-muted; background: $panel;
         link-style: not underline; link-color: $text-muted; link-style-hover: underline;
     }
     """

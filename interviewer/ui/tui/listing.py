@@ -8,21 +8,25 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from interviewer.core.text import inert
-from interviewer.ui.tui.layout import Ends, Part, glyphs
+from interviewer.ui.tui.layout import Ends, Page, Part, glyphs, row
 
 POINTER = inert("\u203a ")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the list: a left and a right end. Without an id it is a heading."""
+    """An entry of the list, on one line: a left and a right end. Without an id it is a heading."""
 
     id: str | None
     left: tuple[Part, ...]
     right: tuple[Part, ...] = ()
+    whole: bool = False
+    """All of it is shown, over as many lines as that takes; there is no right end then."""
 
-    def drawn(self, *, chosen: bool) -> Ends:
+    def drawn(self, *, chosen: bool) -> Ends | Page:
         pointer: Part = (POINTER, "bold $text-primary") if chosen else glyphs(" ", 2)
+        if self.whole:
+            return Page((row(*self.left, lead=pointer),))
         return Ends((pointer, *self.left), self.right)
 
 

@@ -87,9 +87,14 @@ class ModelScreen(Screen[None]):
             self._status_lines.remark(inert(str(reported)))
             form = ModelForm("", "", "", "", "none")
         self._provider, self._key_origin = form.provider, form.key_origin
+        self._say_who(form)
         self.query_one("#address", Input).value = form.base_url
         self.query_one("#model", Input).value = form.model
         self._about()
+
+    def _say_who(self, form: ModelForm) -> None:
+        who = one_line(form.model) if form.model else inert("built-in examiner, offline")
+        self.query_one(TopLine).show(inert("Model"), who)
 
     def _about(self) -> None:
         self.query_one("#about", Static).update(

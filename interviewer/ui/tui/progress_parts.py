@@ -76,7 +76,7 @@ def scores(found: Progress) -> Rows:
         rows.append(Row(line, cut=True))
     minutes = sum(one.minutes for one in found.sessions)
     days = len({one.day for one in found.sessions})
-    said = f"{counted(days, 'day')}, {minutes:.0f} minutes practised"
+    said = f"{counted(days, 'day')}, {counted(round(minutes), 'minute')} practised"
     return [*rows, row((inert(said), MUTED))]
 
 
