@@ -21,7 +21,7 @@ from interviewer.ui.ports import Appeal
 from interviewer.ui.tui.headline import TopLine
 from interviewer.ui.tui.interview_keys import CANCEL
 from interviewer.ui.tui.keys import HELP, SUSPEND, KeyBar, KeyHint, bindings
-from interviewer.ui.tui.layout import MUTED, Page, Row, row
+from interviewer.ui.tui.layout import MUTED, QUOTED, Page, Row, row
 from interviewer.ui.tui.listing import Entry, RowList
 from interviewer.ui.tui.status_lines import StatusLines
 from interviewer.ui.tui.stopwatch import Stopwatch
@@ -180,6 +180,7 @@ class DisputeScreen(Screen[QuestionReport | None]):
                 row(),
                 row(fact.label, lead=(inert(f"{SIGNS[fact.mark]} "), STYLES[fact.mark])),
                 row((fact.outcome, MUTED), indent=2),
+                *([row((inert(f"\u201c{fact.quote}\u201d"), QUOTED), indent=2)] if upheld else []),
                 row(),
                 heading(renewed),
             ],
