@@ -84,6 +84,8 @@ async def test_an_answer_is_graded_whatever_the_model_calls_it():
         "You are right, go on.",
         "Every insert has to maintain the index as well, so mind that.",
         "word " * 70,
+        "Goodbye, [Candidate's Name]. It was a pleasure.",
+        "Thank you for your feedback.",
     ],
 )
 async def test_what_gives_a_point_away_or_judges_is_said_in_canned_words(leaks):

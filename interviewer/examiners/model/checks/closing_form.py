@@ -33,14 +33,22 @@ _FOR_THE_CANDIDATE = re.compile(
 _YOU = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 
 
-def no_closing(text: str, facts: str) -> str | None:
-    """Say why a text is no closing of this interview; None where it may be one."""
+def wrong_voice(text: str) -> str | None:
+    """Say why nobody would say this to a candidate, in whatever place; None where somebody may."""
     if _GAP.search(text):
         return "it has gaps to fill in"
     if _LETTER.search(text):
         return "it is a letter"
     if _FOR_THE_CANDIDATE.search(text):
         return "it speaks for the candidate"
+    return None
+
+
+def no_closing(text: str, facts: str) -> str | None:
+    """Say why a text is no closing of this interview; None where it may be one."""
+    voice = wrong_voice(text)
+    if voice is not None:
+        return voice
     if len(_YOU.findall(text)) < SPOKEN_TO:
         return "it does not speak to the candidate"
     if len((set(forms(text)) - PLAIN) & set(forms(facts))) < ABOUT:

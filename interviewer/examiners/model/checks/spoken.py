@@ -9,6 +9,7 @@ import re
 
 from interviewer.core.questions import RubricPoint
 from interviewer.core.sheets import Sheet, Target
+from interviewer.examiners.model.checks.closing_form import wrong_voice
 from interviewer.examiners.model.checks.leaks import LeakCheck
 
 LONGEST = 60
@@ -27,6 +28,7 @@ _JUDGES = re.compile(
     r"your (?:answer|score|grade) (?:is|was)|full marks|rubric|reference answer)\b",
     re.IGNORECASE,
 )
+_GOODBYE = re.compile(r"^\W*(?:good ?bye|thank you|thanks|dear|hello|hi)\b", re.IGNORECASE)
 _ASKS_BACK = re.compile(
     r"^\W*(?:(?:and|but|so|sorry|wait|well|okay|ok|hm+|um+|just to be sure|before i start)\W+)*"
     r"(?:what|which|who|whose|how|why|where|when|is|are|am|was|were|do|does|did|has|have|can|could|would|"
@@ -49,13 +51,13 @@ def transition_of(sheet: Sheet, text: str | None) -> str:
     words = " ".join((text or "").split())
     if not words or "?" in words or len(words.split()) > LONGEST_TRANSITION:
         return ""
-    return "" if _JUDGES.search(words) or _leaks(sheet, words) else words
+    return "" if _misfits(words) or _leaks(sheet, words) else words
 
 
 def clarification_of(sheet: Sheet, text: str) -> str | None:
     """What may be said to a question back; None where it gives away or judges anything."""
     words = " ".join(text.split())
-    if not words or len(words.split()) > LONGEST or _JUDGES.search(words):
+    if not words or len(words.split()) > LONGEST or _misfits(words):
         return None
     return None if _leaks(sheet, words) else words
 
@@ -63,12 +65,17 @@ def clarification_of(sheet: Sheet, text: str) -> str | None:
 def hint_of(sheet: Sheet, target: Target, rung: int, text: str) -> str | None:
     """What may be said as a hint; None where it says more than its rung may."""
     words = " ".join(text.split())
-    if not words or len(words.split()) > LONGEST or _JUDGES.search(words):
+    if not words or len(words.split()) > LONGEST or _misfits(words):
         return None
     if LeakCheck(sheet, target).recites(words):
         return None
     leaks = rung < HALF and LeakCheck(sheet, target).gives_away(words)
     return None if leaks else words
+
+
+def _misfits(words: str) -> bool:
+    """Whether words judge the candidate, say goodbye, or are not said to one at all."""
+    return bool(_JUDGES.search(words) or _GOODBYE.search(words) or wrong_voice(words))
 
 
 def _leaks(sheet: Sheet, words: str) -> bool:
