@@ -24,6 +24,10 @@ MOST_ERROR_BYTES = 256_000
 ERROR_SECONDS = 5.0
 """For the body of an error: what has come by then is what it says."""
 
+KEPT_OPEN = 2.0
+"""Seconds that a connection is kept for the next request. Many servers, llama.cpp's among them, close an idle one
+after 5, and a request that is sent just then is lost with it."""
+
 _KEPT = {"host", "content-type", "content-length", "connection", "transfer-encoding"}
 _OWN_HOST = "api.openai.com"
 _OWN_KEPT = {"openai-organization", "openai-project"}
@@ -102,12 +106,18 @@ def connection(
         answered()
         _bound(response, most)
 
+    limits = httpx2.Limits(
+        max_connections=100, max_keepalive_connections=20, keepalive_expiry=KEPT_OPEN
+    )
     try:
+        trusted = _trusted(peer)
+        direct = httpx2.AsyncHTTPTransport(verify=trusted, limits=limits) if peer.local else None
         return httpx2.AsyncClient(
             timeout=httpx2.Timeout(None, connect=connect),
+            limits=limits,
             follow_redirects=False,
-            verify=_trusted(peer),
-            transport=httpx2.AsyncHTTPTransport(verify=_trusted(peer)) if peer.local else None,
+            verify=trusted,
+            transport=direct,
             event_hooks={"request": [before], "response": [after]},
         )
     except OSError:
