@@ -4,10 +4,14 @@ Wordings come from the bank where it has them. The others vary from turn to turn
 before, not by chance: a replay says the same.
 """
 
+import re
 from collections.abc import Sequence
+from zlib import crc32
 
 from interviewer.core.interview import SCEPTIC
 from interviewer.core.protocol import (
+    RUNGS,
+    About,
     Clarified,
     Clarify,
     FollowUp,
@@ -16,10 +20,23 @@ from interviewer.core.protocol import (
     Probe,
     Probed,
 )
-from interviewer.core.text import fold, one_line
+from interviewer.core.sheets import Sheet
+from interviewer.core.text import one_line
+from interviewer.examiners.conversation.asides import ASIDES
+from interviewer.examiners.conversation.foreseen import foreseen
+from interviewer.examiners.conversation.wish_rules import DONE, KNOWS_NOTHING
+from interviewer.examiners.conversation.wishes import (
+    STOP_ASKED,
+    asks_for_hint,
+    prepared,
+    wish_in,
+)
 
-ALIKE = 0.6
-"""A question back is one that the bank foresees where they share at least this of their words."""
+FEWEST = 3
+"""Words. What is shorter is no question by itself."""
+_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
+_AND_ASKS = re.compile(r",? (?:and )?(?=(?:how|what|when|why|where|which|who)\b)(?<=[,d] )")
+_CODE = re.compile(r"[\"=(){}\[\]_<>`]")
 
 _OPEN = (
     "Take it as it stands, for the usual case. If something depends on an assumption, say which one.",
@@ -27,25 +44,62 @@ _OPEN = (
     "Answer it in general; where a case matters to you, name it.",
     "Whatever you would say to a colleague who asked you that. State your assumptions.",
 )
-_REPEAT = ("Of course: {asked}", "Once more: {asked}", "The question was: {asked}")
+_OPEN_LATER = (
+    "If that is where it leads you, say it as your answer, with a word on why.",
+    "Go where you think it leads. Say what you take for granted.",
+    "I leave that to you. Put it as a statement, then it counts.",
+)
+"""After a follow-up a question back is often an answer that does not trust itself."""
+_REPEAT = (
+    "Of course: {asked}",
+    "Once more: {asked}",
+    "The question was: {asked}",
+    "Gladly: {asked}",
+)
 _MOMENT = (
     "Take your time. The question waits.",
     "No hurry. I am here when you are ready.",
     "Of course. Think as long as you like.",
+    "Yes, take the time you need.",
 )
-_STOP = "To end the interview, type /quit (in the screen: ^Q). Until then the question stands."
+_STOP = (
+    STOP_ASKED + ' Say "stop" once more to end with a report on what you have answered; '
+    "anything else goes on. Ctrl+C leaves and keeps it for later."
+)
 _HELP = (
-    "Type an answer and send it. /hint gives a hint, /skip goes to the next question, /repeat asks again, "
-    "/quit ends the interview. You may also just ask back."
+    'Answer in your own words. Say "hint" for a hint, "skip" to go on to the next question, "repeat" to hear it again, '
+    '"stop" to end. You may also just ask back.'
 )
-_NO_HINT = "There is no further hint for this one. Say what you have, or /skip."
-_EXAM = "There are no hints in an exam. Say what you have, or /skip."
+_NO_HINT = (
+    'There is no further hint for this one. Say what you have, or "skip".',
+    'That was the last hint. A rough answer is welcome; else "skip".',
+)
+_EXAM = (
+    'There are no hints in an exam. Say what you have, or "skip".',
+    'No hints today, I am afraid. Half an answer is better than none; or "skip".',
+)
 LEAD_WORDS = 3
 """At most this many of the candidate's words are said back: a longer run in a question would make an
 echo of the answer that it came from.
 """
 
-_ACKNOWLEDGED = ("All right.", "I see.", "Okay.", "Understood.", "Noted.")
+_GENERAL: dict[About, Sequence[str]] = {
+    "question": _OPEN,
+    "repeat": _REPEAT,
+    "moment": _MOMENT,
+    "stop": (_STOP,),
+    "help": (_HELP,),
+}
+_ACKNOWLEDGED = (
+    "All right.", "I see.", "Okay.", "Thank you.", "Good to know how you see it.", "Let us go on from there.", "Another side of it:",
+    "Let me ask further.", "Then this:", "Let us look at one more thing.", "I have that.", "Right, and now:",
+)  # fmt: skip
+_NOTHING_MORE = (
+    "All right, another side of it:",
+    "Then something else about it:",
+    "That is fine. Let me ask from elsewhere:",
+)
+"""To somebody who says that there is no more to say."""
 _DOUBTS = (
     "Are you sure? Somebody here would say the opposite. How would you convince them?",
     "I am not convinced yet. What would have to be true for you to be wrong?",
@@ -55,7 +109,7 @@ _LEADS = (
     'You said "{words}".',
     'I heard "{words}".',
     '"{words}", you say.',
-    'Let me stay with "{words}" for a moment.',
+    'You mentioned "{words}".',
 )
 _STEP_DOWN = (
     "That is fine. A smaller step: {text}",
@@ -66,26 +120,50 @@ _STEP_DOWN = (
 
 def clarified(step: Clarify) -> Clarified:
     """What is said to a question back or a wish. It gives no point away: it says nothing of any."""
-    ask, spoken = step.ask, len(step.ask.sheet.clarifications) + len(step.ask.sheet.turns)
-    match step.about:
-        case "question":
-            return Clarified(text=foreseen(step) or _one(_OPEN, spoken))
-        case "repeat":
-            return Clarified(text=_one(_REPEAT, spoken).format(asked=ask.text))
-        case "moment":
-            return Clarified(text=_one(_MOMENT, spoken))
-        case "stop":
-            return Clarified(text=_STOP)
-        case "help":
-            return Clarified(text=_HELP)
-        case "hint":
-            return Clarified(text=_NO_HINT if ask.sheet.hints else _EXAM)
+    ask = step.ask
+    wordings = _wordings(step)
+    text = _one(wordings, _turn(step), ask.instead)
+    where = {"number": ask.sheet.number, "total": ask.total}
+    return Clarified(text=text.format(asked=ask.text, part=first_part(ask.text), **where))
+
+
+def _wordings(step: Clarify) -> Sequence[str]:
+    ask, rule = step.ask, wish_in(step.text)
+    reply = foreseen(ask.sheet.question, step.text) if step.about == "question" else ""
+    if reply:
+        return (_literal(reply),)
+    if step.about == "hint":
+        return _NO_HINT if ask.sheet.hints else _EXAM
+    if step.about == "question" and ask.follow_up:
+        general: Sequence[str] = _OPEN_LATER
+    else:
+        general = _GENERAL[step.about]
+    return next((aside.replies for aside in ASIDES if aside.rule is rule), general)
+
+
+def _turn(step: Clarify) -> int:
+    """What the choice of a wording varies by: how much was said before, and in which words."""
+    sheet = step.ask.sheet
+    return sheet.number + len(sheet.clarifications) + len(sheet.turns) + crc32(step.text.encode())
+
+
+def first_part(asked: str) -> str:
+    """The first thing that a question asks, as a question of its own; all of it where it asks one thing."""
+    sentence = _SENTENCE.split(asked.strip(), maxsplit=1)[0]
+    part = _AND_ASKS.split(sentence, maxsplit=1)[0].rstrip(" ,;:")
+    if len(part.split()) < FEWEST:
+        part = sentence
+    return part if part[-1:] in "?.!" else f"{part}?"
+
+
+def _literal(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def hinted(step: Hint) -> Hinted:
     """The next rung of the ladder: the bank's own hint, else one made from the point."""
-    hints = step.sheet.question.hints
-    text = hints[step.rung - 1] if step.rung <= len(hints) else _made(step)
+    left = _hints_left(step.sheet)[: RUNGS - step.rung + 1]
+    text = left[0] if left else _made(step)
     return Hinted(text=text, point=step.target.id, rung=step.rung)
 
 
@@ -104,8 +182,12 @@ def acknowledged(step: FollowUp, text: str) -> str:
     if step.persona == "brisk":
         return text
     voice = ("Ines: ", "Karim: ")[len(step.sheet.turns) % 2] if step.persona == "panel" else ""
-    turn, words = step.sheet.number + len(step.sheet.turns), _own_words(step)
-    lead = _one(_LEADS, turn).format(words=words) if words else _one(_ACKNOWLEDGED, turn)
+    said, words = step.sheet.turns[-1].answer, _own_words(step)
+    turn, before = crc32(said.encode()), " ".join(step.sheet.asked)
+    if words:
+        lead = _one(_LEADS, turn).format(words=words)
+    else:
+        lead = _one(_NOTHING_MORE if DONE.holds(prepared(said)) else _ACKNOWLEDGED, turn, before)
     return f"{voice}{lead} {text}"
 
 
@@ -118,84 +200,44 @@ def _own_words(step: FollowUp) -> str:
     quotes = [found.quote for found in last.verdict.findings if found.quote and found.turn == now]
     fitting = [one_line(quote).strip(" .,;:!?") for quote in quotes if quote]
     short = [quote for quote in fitting if 2 <= len(quote.split()) <= LEAD_WORDS]
-    return next((quote for quote in short if '"' not in quote), "")
+    return next((quote for quote in short if not _CODE.search(quote)), "")
 
 
 def step_down(step: FollowUp) -> str | None:
-    """An easier question for somebody who has just said that he knows nothing; None where none is."""
-    last = step.sheet.turns[-1].verdict
-    if last is None or "did not know" not in last.remark:
+    """An easier question for somebody who has just said that he knows nothing, or asked for help
+    within an answer; None where none is.
+    """
+    said = step.sheet.turns[-1].answer
+    if not (unknowing(said, step.sheet.asked) or asks_for_hint(said)):
         return None
-    unknown = sum(
-        "did not know" in turn.verdict.remark
-        for turn in step.sheet.turns
-        if turn.verdict is not None
-    )
-    hints = step.sheet.question.hints
-    easier = hints[min(unknown, len(hints)) - 1] if hints else step.target.canned
-    return (
-        None if easier is None else _one(_STEP_DOWN, len(step.sheet.turns) - 1).format(text=easier)
+    left = _hints_left(step.sheet)
+    easier = left[0] if left else step.target.canned
+    if easier is None:
+        return None
+    return _one(_STEP_DOWN, len(step.sheet.turns) - 1 + step.sheet.number).format(
+        text=_literal(easier)
     )
 
 
-def foreseen(step: Clarify) -> str:
-    """The bank's reply to the question back that is most like this one; empty where none is near."""
-    said = _words(step.text)
-    best, reply = ALIKE, ""
-    for known in step.ask.sheet.question.clarifications:
-        for asked in known.asked:
-            words = _words(asked)
-            shared = len(said & words) / max(min(len(said), len(words)), 1)
-            if shared >= best and len(said & words) >= 1:
-                best, reply = shared, known.reply
-    return reply
+def unknowing(said: str, asked: Sequence[str]) -> bool:
+    """Whether an answer says no more than that its author does not know."""
+    from interviewer.examiners.reading import pretence  # noqa: PLC0415 - loaded with the rules that grade
 
-
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "do",
-        "does",
-        "did",
-        "you",
-        "i",
-        "me",
-        "my",
-        "mean",
-        "can",
-        "could",
-        "may",
-        "should",
-        "shall",
-        "is",
-        "are",
-        "we",
-        "it",
-        "of",
-        "for",
-        "to",
-        "in",
-        "on",
-        "or",
-        "and",
-        "be",
-        "about",
-        "that",
-        "this",
-        "what",
-        "which",
-        "how",
-        "with",
-        "assume",
+    if KNOWS_NOTHING.holds(prepared(said)):
+        return True
+    kinds = [
+        pretence.pretence(part, pretence.given_forms(asked))
+        for part in re.split(r"[.!?\n]+", said[:400])
+        if part.strip()
     ]
-)
+    return pretence.overall(kinds) is pretence.Pretence.UNKNOWING
 
 
-def _words(text: str) -> frozenset[str]:
-    bare = "".join(char if char.isalnum() else " " for char in fold(text).text)
-    return frozenset(bare.split()) - _SMALL
+def _hints_left(sheet: Sheet) -> list[str]:
+    """The bank's hints that nobody has said yet: not when asked for one, not as a step down."""
+    given = [hint.text for hint in sheet.hints]
+    before = " ".join(sheet.asked)
+    return [hint for hint in sheet.question.hints if hint not in given and hint not in before]
 
 
 def _made(step: Hint) -> str:
@@ -208,5 +250,7 @@ def _made(step: Hint) -> str:
     return f"It begins like this: {' '.join(words[: max(len(words) // 2, 3)])} ..."
 
 
-def _one(wordings: Sequence[str], number: int) -> str:
-    return wordings[number % len(wordings)]
+def _one(wordings: Sequence[str], number: int, before: str = "") -> str:
+    """One of the wordings, by a number; another where that one was said just before."""
+    order = [wordings[(number + step) % len(wordings)] for step in range(len(wordings))]
+    return next((text for text in order if text.split("{")[0].strip() not in before), order[0])

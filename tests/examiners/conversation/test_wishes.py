@@ -1,14 +1,13 @@
 """What is typed but is no answer: every rule matches its own examples, and no answer's."""
 
-from dataclasses import replace
+import json
+from pathlib import Path
 
 import pytest
 
-from interviewer.core.interview import Session
-from interviewer.core.plan import Plan
-from interviewer.core.protocol import Answered, HintWanted, Queried, Skipped
+from interviewer.core.interview import Answered, HintWanted, Plan, Queried, Session, Skipped
 from interviewer.core.questions import Question
-from interviewer.examiners.conversation.wishes import ADDITION, RULES, prepared, recognised
+from interviewer.examiners.conversation.wishes import RULES, recognised, wish_in
 from interviewer.examiners.offline.identity import IDENTITY
 
 QUESTION = Question(id="q", prompt="What is k-fold cross-validation?", reference_answer="Splits.")
@@ -19,12 +18,11 @@ ANSWERS = [(rule, text) for rule in RULES for text in rule.misses]
 
 @pytest.mark.parametrize(("rule", "text"), CASES, ids=lambda value: getattr(value, "name", value))
 def test_a_rule_holds_for_its_examples(rule, text):
-    assert rule.holds(prepared(text))
+    assert wish_in(text) is rule
 
 
 @pytest.mark.parametrize(("rule", "text"), ANSWERS, ids=lambda value: getattr(value, "name", value))
 def test_what_a_rule_must_not_match_is_an_answer(rule, text):
-    assert not rule.holds(prepared(text))
     said = Answered(text=text)
     assert recognised(ASK, said) == said
 
@@ -70,23 +68,46 @@ def test_what_says_something_is_an_answer(text):
     assert recognised(ASK, said) == said
 
 
-FOLLOW_UP = replace(ASK, point="k", follow_up=1)
-
-
-@pytest.mark.parametrize("text", ADDITION.matches)
-def test_what_adds_to_the_answer_before_says_so(text):
-    said = recognised(FOLLOW_UP, Answered(text=f"{text.capitalize()}.\n\nIt is so.", seconds=3.0))
-    assert (said.adds, said.seconds) == (True, 3.0)
-    assert not getattr(recognised(ASK, Answered(text=text)), "adds", False), "nothing was said yet"
-
-
-@pytest.mark.parametrize("text", ADDITION.misses)
-def test_what_only_looks_like_an_addition_answers_the_follow_up(text):
-    assert not recognised(FOLLOW_UP, Answered(text=text)).adds
-
-
 @pytest.mark.parametrize("unit", ["skip ", "a ", "? ", "can i ", "hint", "/", " ", "please "])
 def test_long_texts_are_never_searched(unit):
     text = (unit * 40_000)[:65_000] or "x"
     said = Answered(text=text + "x")
     assert recognised(ASK, said) == said
+
+
+CALIBRATION = Path(__file__).parents[3] / "calibration"
+
+
+def test_no_answer_of_the_calibration_sets_is_taken_for_a_wish():
+    answers = {
+        json.loads(line)["answer"]
+        for name in ("first-bank.jsonl", "typed.jsonl")
+        for line in (CALIBRATION / name).read_text(encoding="utf-8").splitlines()
+    }
+    assert len(answers) > 700
+    taken = [text for text in answers if text.strip() and wish_in(text) is not None]
+    assert taken == []
+
+
+ROOT = CALIBRATION.parent
+BANKS = [ROOT / "questions.json", *sorted((ROOT / "banks").glob("*.json"))]
+
+
+@pytest.mark.parametrize("path", BANKS, ids=lambda path: path.stem)
+def test_nothing_that_a_bank_accepts_is_taken_for_a_wish(path):
+    bank = json.loads(path.read_text(encoding="utf-8"))
+    texts = [
+        text
+        for question in bank["questions"]
+        for text in (
+            question["reference_answer"],
+            *question.get("alternative_answers", ()),
+            *(
+                sign
+                for point in question["rubric"]
+                for sign in (point["description"], *point.get("signs", ()))
+            ),
+        )
+    ]
+    assert len(texts) > 100
+    assert [text for text in texts if wish_in(text) is not None] == []
