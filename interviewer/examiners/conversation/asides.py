@@ -23,6 +23,66 @@ class Aside:
     about: Literal["question", "repeat", "moment", "help"] = "help"
 
 
+START = Aside(
+    NamedRule(
+        "where to start",
+        r"(?:can|may|could|should|shall|is it(?: fine| all right)? if) i (?:start|begin) (?:with|by|from|at) (?:[\w'-]+ ){0,8}[\w'-]+",
+        ("Is it okay if I start with the training set?", "should I begin with the definition?"),
+        ("I start with the training set", "I should start with a plan"),
+    ),
+    ("Start where you like.", "By all means. The order is yours."),
+    "question",
+)  # fmt: skip
+SCOPE = Aside(
+    NamedRule(
+        "whether something belongs to it",
+        r"(?:should|shall|may|can|could|do|must) i (?:need to |have to |also )*(?:mention|cover|include|talk about|explain|go into|discuss) (?:[\w'-]+ ){0,8}[\w'-]+",
+        ("Should I also mention semi-joins?", "do I need to cover metrics?", "should I also cover metrics?"),
+        ("I should mention recall", "I also include noise"),
+    ),
+    ("Mention it if you think that it belongs to the answer.", "If it matters to your answer, yes; else leave it."),
+    "question",
+)  # fmt: skip
+LENGTH = Aside(
+    NamedRule(
+        "how long an answer",
+        r"how (?:(?:detailed|deep|deeply|long|technical|short|much detail|much)(?: (?:should|shall|must|do|does|may|can|is) (?:i|you|it|the answer|my answer)(?: [\w'-]+){0,4})?|many (?:[\w-]+ ){1,3}(?:do you want|should i \w+|do i need)(?: [\w'-]+){0,3})",
+        ("How detailed should I be?", "How many techniques do you want?", "how long should the answer be?"),
+        ("how many samples I need", "how long it trains"),
+    ),
+    ("As much as you would say in two minutes.", "What matters most, in a few sentences. You can go deeper where you know more."),
+    "question",
+)  # fmt: skip
+PRODUCT = Aside(
+    NamedRule(
+        "which product",
+        r"(?:and )?(?:(?:in|for|with|on) )?(?:which|what) (?:[\w+#]+ )?(?:dialect|database|dbms|engine|framework|library|version|language|product|tool)",
+        ("Which SQL dialect?", "which database?", "in which language?"),
+        ("which version wins", "what language models learn"),
+    ),
+    ("The one that you know best. Say which it is.",),
+    "question",
+)  # fmt: skip
+KNOWS_SOME = Aside(
+    NamedRule(
+        "knows some of it",
+        r"i only know (?:one|two|three|some|a few|a little|a bit|the first|part)(?: (?:of (?:them|it|those|that)|one))?",
+        ("I only know two of them, is that ok?", "I only know a few"),
+        ("I only know two of them, L1 and L2", "I only know dropout"),
+    ),
+    ("That is fine. Tell me about what you know.",),
+    "question",
+)  # fmt: skip
+ASSUMES = Aside(
+    NamedRule(
+        "states what it takes for granted",
+        r"i(?:'ll| will)? assume (?:that )?you mean (?:[\w'-]+ ){0,6}[\w'-]+",
+        ("I assume you mean standard SQL; is that correct?",),
+        ("I assume you mean that folds keep the shares, so each fold is a miniature", "I assume the errors differ"),
+    ),
+    ("Assume it, and say so in your answer.",),
+    "question",
+)  # fmt: skip
 UNCLEAR = Aside(
     NamedRule(
         "unclear",
@@ -81,7 +141,7 @@ PROGRESS = Aside(
 VERDICT = Aside(
     NamedRule(
         "asks for the verdict",
-        r"(?:am i|was i) (?:close|right|wrong|on the right track|correct|warm)|(?:is|was) (?:that|it|this)(?: (?:right|correct|wrong|good|enough|fine|all right|what you (?:wanted|meant|were after)))?|how (?:am i doing|did i do|is it going)(?: far)?"
+        r"(?:am i|was i) (?:close|right|wrong|on the right track|correct|warm)|(?:is|was) (?:that|it|this)(?: (?:right|correct|wrong|good|enough|fine|all right|what you (?:wanted|meant|were after)))?|(?:or )?is it the other way (?:round|around)|how (?:am i doing|did i do|is it going)(?: far)?"
         r"|(?:can|could|may) i see my (?:score|grade|points|result)(?: now)?|what(?:'s| is| was) (?:the|my) (?:score|grade)(?: of \w+ \w+ \w+)?|(?:did|does) (?:that|it) (?:count|make sense|answer (?:it|your question|the question))",
         ("Am I close?", "was that right?", "How am I doing so far?", "Can I see my score now?", "what was the score of my last answer?",
          "Is that right?", "Was that okay?"),
@@ -200,7 +260,7 @@ CORRECTION = Aside(
 SAID_ALREADY = Aside(
     NamedRule(
         "has said it already",
-        r"(?:but |ffs |and )*(?:i(?:'ve| have)?(?: just| already)? (?:said|told|answered|explained|mentioned|covered)(?: (?:that|this|it|you|so|all|everything|above))*(?: already| before| earlier)?|i(?:'ve| have) said so|(?:that's|that is|this is|it's)(?: exactly| just)? (?:what i (?:just )?said|the same question)(?: again| before)?|same question(?: again)?|are you (?:even )?listening|(?:you )?asked (?:me )?(?:that|this) already|you already asked(?: me)?(?: (?:that|this))?)",
+        r"(?:but |ffs |and )*(?:i(?:'ve| have)?(?: just| already)? (?:said|told|answered|explained|mentioned|covered)(?: (?:that|this|it|you|so|all|everything|above))*(?: already| before| earlier)?|i(?:'ve| have) said so|(?:that's|that is|this is|it's)(?: exactly| just)? (?:what i (?:just )?said|the same question)(?: again| before)?|same question(?: again)?|(?:no )?i(?:'ll| will) (?:stay|stick) with (?:it|that|my answer|what i said)|i(?:'m| am) (?:absolutely|quite|totally|completely|very) (?:certain|sure)|are you (?:even )?listening|(?:you )?asked (?:me )?(?:that|this) already|you already asked(?: me)?(?: (?:that|this))?)",
         ("I already said that.", "I've answered that.", "But that is exactly what I said.", "That's the same question again.", "Are you even listening?", "ffs I told you already"),
         ("as I said the folds keep their shares", "I said that errors cancel", "it is the same class"),
     ),
@@ -229,7 +289,7 @@ NERVES = Aside(
     NamedRule(
         "is nervous",
         r"(?:i'm|i am|im|i feel)(?: just| really| so| very| a bit| a little| too| quite)* (?:nervous|anxious|stressed|tired|rambling|confused|overwhelmed|panicking|scared|exhausted|bad at this)(?: (?:now|here|today|right now))?"
-        r"|(?:i )?(?:just )?blanked|i had (?:it|more|something)(?: but it's gone| but it is gone)?|(?:it's|it is) gone|i knew (?:this|that|it)(?: yesterday| once| before)?|i lost (?:my|the) (?:train of thought|thread)|bruh|oh (?:no|god|dear)",
+        r"|(?:i )?(?:just )?blanked|i had (?:it|more|something)(?: but it's gone| but it is gone)?|(?:it's|it is) gone|i knew (?:this|that|it)(?: yesterday| once| before)?|i lost (?:my|the) (?:train of thought|thread)|bruh|i(?:'m| am) not sure (?:if |whether )?i should (?:guess|say|try)|oh (?:no|god|dear)",
         ("sorry I'm really nervous", "I'm sorry, I blanked. I knew this.", "I'm sorry, I knew this yesterday", "Sorry, I'm rambling."),
         ("I knew the shares", "it is gone from the fold", "I'm tired of accuracy"),
     ),
@@ -257,15 +317,16 @@ FRUSTRATION = Aside(
 LAUGHTER = Aside(
     NamedRule(
         "jokes",
-        r"(?:(?:ha|he|lo|x)+[hl]?|lol|lmao|rofl|knock knock|just kidding|jk|kidding)(?: (?:lol|just kidding|jk|haha))*",
+        r"(?:(?:ha){2,}h?|(?:he){2,}|lol|lmao|rofl|knock knock|just kidding|jk|kidding)(?: (?:lol|just kidding|jk|haha))*",
         ("haha", "lol", "knock knock", "just kidding"),
-        ("kidding around with folds",),
+        ("kidding around with folds", "{x}", "he"),
     ),
     ("The question is still there. What do you say to it?", "I will laugh afterwards. And now in earnest?"),
     "moment",
 )  # fmt: skip
 
 ASIDES = (
+    START, SCOPE, LENGTH, PRODUCT, KNOWS_SOME, ASSUMES,
     UNCLEAR, MEANING, EXAMPLE, PROGRESS, VERDICT, ANSWER_WANTED, RULES_OF_PLAY, CODE, DRAW, LANGUAGE, FREE, PRIVACY, WHO,
     CREDIT, EARLIER, CORRECTION, SAID_ALREADY, OBJECTION, NERVES, FRUSTRATION, LAUGHTER,
 )  # fmt: skip

@@ -91,9 +91,18 @@ _GENERAL: dict[About, Sequence[str]] = {
     "help": (_HELP,),
 }
 _ACKNOWLEDGED = (
-    "All right.", "I see.", "Okay.", "Thank you.", "Good to know how you see it.", "Let us go on from there.", "Another side of it:",
-    "Let me ask further.", "Then this:", "Let us look at one more thing.", "I have that.", "Right, and now:",
-)  # fmt: skip
+    "All right.",
+    "I see.",
+    "Okay.",
+    "Thank you.",
+    "Let us go on from there.",
+    "Another side of it:",
+    "Let me ask further.",
+    "Then this:",
+    "Let us look at one more thing.",
+    "I have that.",
+    "Let me put another question to that.",
+)
 _NOTHING_MORE = (
     "All right, another side of it:",
     "Then something else about it:",
@@ -107,14 +116,21 @@ _DOUBTS = (
 )
 _LEADS = (
     'You said "{words}".',
-    'I heard "{words}".',
-    '"{words}", you say.',
     'You mentioned "{words}".',
+    'You spoke of "{words}".',
 )
 _STEP_DOWN = (
     "That is fine. A smaller step: {text}",
     "No problem. Let us look at one part of it: {text}",
     "Then let us try from another side: {text}",
+)
+_LEAD = re.compile(
+    r"(?:Ines: |Karim: )?(?:"
+    + "|".join(
+        re.escape(lead).replace(re.escape("{words}"), '[^"]*').replace(re.escape("{text}"), "")
+        for lead in (*_ACKNOWLEDGED, *_NOTHING_MORE, *_LEADS, *_STEP_DOWN)
+    )
+    + r") ?"
 )
 
 
@@ -124,7 +140,8 @@ def clarified(step: Clarify) -> Clarified:
     wordings = _wordings(step)
     text = _one(wordings, _turn(step), ask.instead)
     where = {"number": ask.sheet.number, "total": ask.total}
-    return Clarified(text=text.format(asked=ask.text, part=first_part(ask.text), **where))
+    asked = without_lead(ask.text)
+    return Clarified(text=text.format(asked=asked, part=first_part(asked), **where))
 
 
 def _wordings(step: Clarify) -> Sequence[str]:
@@ -145,6 +162,11 @@ def _turn(step: Clarify) -> int:
     """What the choice of a wording varies by: how much was said before, and in which words."""
     sheet = step.ask.sheet
     return sheet.number + len(sheet.clarifications) + len(sheet.turns) + crc32(step.text.encode())
+
+
+def without_lead(asked: str) -> str:
+    """A follow-up without the words that led to it: they do not bear to be said twice."""
+    return asked[found.end() :] if (found := _LEAD.match(asked)) else asked
 
 
 def first_part(asked: str) -> str:

@@ -90,7 +90,7 @@ MOMENT = NamedRule(
 STOP = NamedRule(
     "stop",
     rf"/(?:quit|stop|exit|end|done|bye)(?: (?:now|here|the interview))*|(?:{_ASK})?(?:stop|quit|end|finish|exit|leave|conclude)(?: (?:here|now|for today|for now|the interview|this interview|it here|it))*"
-    r"|(?:that is|that's) (?:all|enough)(?: for (?:today|now))|(?:that is|that's) enough|i(?:'m| am) done (?:here|for today|with (?:this|the) interview)|bye|goodbye|q|wq|ctrl[ -]?[cdzq]",
+    r"|(?:that is|that's) (?:all|enough)(?: for (?:today|now))|(?:that is|that's) enough|i(?:'m| am) done (?:here|for today|with (?:this|the) interview)|bye|goodbye|ctrl[ -]?[cdzq]",
     ("quit", "can we stop here", "I want to end the interview", "/quit", "that's enough for today", "exit", "quit()", ":q", "exit()", "ctrl-z",
      "I think I'd better stop here", "Thank you very much for your time. I would like to conclude here, if that's alright with you."),
     ("stop training when validation loss rises", "end to end learning", "finish with a test set", "stop early", "q learning",
@@ -109,12 +109,12 @@ QUESTION = NamedRule(
     r"|am i (?:allowed|supposed|expected|to)|are you (?:asking|talking|looking|interested|referring)|are we (?:talking|speaking|looking|dealing|assuming|allowed)|is (?:this|that|the question|your question) (?:about|for|meant|only|asking|in the context|a question)"
     r"|(?:can|could|would) you (?:please )?(?:explain|clarify|rephrase|reword|define|elaborate|be more specific|be more precise|give (?:me )?(?:an example|more (?:context|detail|details))|say what|tell me what you mean|narrow)"
     r"|what (?:exactly )?(?:do|did) you (?:mean|want|expect)|what (?:exactly )?is meant|what (?:kind|sort|type|level) of|how (?:detailed|deep|deeply|long|technical|much detail)|in (?:what|which) (?:context|sense|setting|domain|area)|for (?:what|which) (?:kind|type|sort|model|task|data)"
-    r"|which (?:one|ones|of (?:them|those|these|the two)|kind|type|sort|(?:\w+ )?(?:dialect|database|dbms|engine|framework|library|version|language))|by (?:[\w'-]+ ){1,4}do you mean|do you want (?:a|an|the|me|to|some|it|formulas?|code|examples?|details?|numbers?)|how many (?:\w+ ){1,4}(?:do you want|should i|do i need)|(?:do|does|would|will) (?:[\w-]+ ){1,4}(?:count|be enough|go under|fall under|be included)|what counts as|i assume you mean|what else (?:do|did|would) you (?:want|like)|i only know (?:one|two|three|some|a few)(?: of (?:them|it|those))?(?: is (?:that|it) (?:ok|okay|fine|enough))?|would you like|what does the question mean|does (?:it|that|the question) (?:have to|need to|refer|concern|also))\b.*",
+    r"|which (?:one|ones|of (?:them|those|these|the two)|kind|type|sort|(?:\w+ )?(?:dialect|database|dbms|engine|framework|library|version|language))|by (?:[\w'-]+ ){1,4}do you mean|do you want (?:a|an|the|me|to|some|it|formulas?|code|examples?|details?|numbers?)|how many (?:\w+ ){1,4}(?:do you want|should i|do i need)|(?:do|does|would|will) (?:[\w-]+ ){1,4}(?:count|be enough|go under|fall under|be included)|what counts as|what (?:else )?(?:do|did|would) you (?:want|like)|would you like|what does the question mean|does (?:it|that|the question) (?:have to|need to|refer|concern|also))\b.*",
     ("do you mean per fold?", "can I assume balanced classes?", "Are we talking about classification?", "what do you mean by deal with it?",
-     "could you rephrase that?", "should I also cover metrics?", "How detailed should I be?",
-     "are you asking about images?", "Which SQL dialect?", "Does dropout count as one?", "How many techniques do you want?", "Do you want formulas?",
-     "By 'compare' do you mean in a WHERE clause?", "What counts as many?", "Is it okay if I start with the training set?",
-     "Can I take something from university?", "Would self-supervised go under unsupervised?", "I only know two of them, is that ok?",
+     "could you rephrase that?",
+     "are you asking about images?", "Does dropout count as one?", "Do you want formulas?",
+     "By 'compare' do you mean in a WHERE clause?", "What counts as many?", "what would you like to hear?",
+     "Can I take something from university?", "Would self-supervised go under unsupervised?",
      "Before I go on, do you want the story of the one that went wrong or the theory?"),
     ("is it when the classes are imbalanced?", "isn't it k-fold with equal class shares?", "what happens is that errors cancel",
      "which fold it lands in is decided per class", "which version wins is decided by the score",

@@ -11,7 +11,13 @@ from typing import Literal
 from interviewer.core.protocol import Answered, Ask, HintWanted, Queried, Skipped, Stopped
 from interviewer.core.text import fold
 from interviewer.examiners.conversation import wish_rules as wish
-from interviewer.examiners.conversation.asides import ASIDES, LAUGHTER, NERVES
+from interviewer.examiners.conversation.asides import (
+    ASIDES,
+    LAUGHTER,
+    NERVES,
+    SAID_ALREADY,
+    VERDICT,
+)
 from interviewer.examiners.conversation.foreseen import is_foreseen
 from interviewer.examiners.conversation.slips import mended
 from interviewer.examiners.reading.named_rules import NamedRule, first_that_holds
@@ -27,13 +33,15 @@ _PLEASE = re.compile(
     r"if (?:you (?:do not|don't) mind|(?:that is|that's|it is|it's)(?: not|n't)? (?:ok|okay|possible|fine|all right|alright|too much(?: trouble)?|a problem)(?: (?:with|for|by) you)?|that isn't too much(?: trouble)?|i may|possible))\b"
 )
 _CLAUSE = re.compile(r"(?<=[.!?;\n\u2026])\s+|[,:]\s+|\s[-\u2013\u2014]\s")
+_YES = frozenset(["yes", "yes stop", "y", "yep", "yeah", "sure", "yes do"])
+_ASSUMES = re.compile(r"(?:i'm |i am )?assuming (?:[\w'-]+ ){1,12}(?:right|correct|yes)")
 _ONE_CLAUSE = re.compile(r"[.!;:\n]\s")
 
 RULES = (
     wish.SKIP, wish.HINT, wish.REPEAT, wish.MOMENT, wish.STOP, *(aside.rule for aside in ASIDES), wish.HELP, wish.QUESTION,
 )  # fmt: skip
 """In the order they are tried."""
-MOODS = frozenset([wish.MOMENT.name, NERVES.rule.name, LAUGHTER.rule.name])
+LIGHT = frozenset([wish.MOMENT.name, NERVES.rule.name, LAUGHTER.rule.name, VERDICT.rule.name])
 """What another wish beside them outweighs: "I'm tired, can we stop?" wants to stop."""
 
 _ABOUT: dict[str, Literal["question", "repeat", "moment", "stop", "help"]] = {
@@ -53,7 +61,10 @@ def prepared(text: str) -> str:
         return "?"
     if re.fullmatch(r"\W*(?:\.{2,}|\u2026)\W*", folded):
         return "wait"
-    bare = re.sub(r"[^\w'/?-]+|(?<!\w)-|-(?!\w)", " ", folded)
+    if re.fullmatch(r"\s*:w?q!?\s*", folded):
+        return "quit"
+    slash = "/" if folded.lstrip().startswith("/") else ""
+    bare = slash + re.sub(r"[^\w'/?-]+|(?<!\w)[-/]|[-/](?!\w)", " ", folded).strip()
     bare = mended(re.sub(r"\?+", " ", bare) if bare.strip(" ?") else bare)
     return " ".join(_PLEASE.sub(" ", bare).split()) or (
         "wait" if re.search(r"\bhm+\b|\b[ue][mr]+\b", bare) else ""
@@ -74,7 +85,7 @@ def wish_in(text: str) -> NamedRule | None:
         if rule is None:
             return None
         found.append(rule)
-    weighty = [rule for rule in found if rule.name not in MOODS]
+    weighty = [rule for rule in found if rule.name not in LIGHT]
     return next(reversed(weighty or found), None)
 
 
@@ -86,17 +97,17 @@ def asks_for_hint(text: str) -> bool:
 def recognised(step: Ask, said: Answered) -> Answered | Skipped | Queried | HintWanted | Stopped:
     """What was said to a question: the answer it is, or what it is instead."""
     rule = wish_in(said.text)
-    if rule is None:
-        return _by_what_came_before(step, said)
-    if rule is wish.SKIP:
+    insists = rule is SAID_ALREADY.rule and step.instead in SAID_ALREADY.replies
+    if rule is wish.SKIP or (insists and step.follow_up):
         return Skipped()
-    if rule is wish.HINT:
-        return HintWanted()
     if rule is wish.STOP and step.instead.startswith(STOP_ASKED):
         return Stopped()
-    if _silent(said.text) and step.instead:
-        return said
-    return Queried(text=said.text, about=_ABOUT[rule.name])
+    if rule is wish.HINT:
+        return HintWanted()
+    if rule is None:
+        return _by_what_came_before(step, said)
+    silent = not any(char.isalnum() for char in said.text)
+    return said if silent and step.instead else Queried(text=said.text, about=_ABOUT[rule.name])
 
 
 def _by_what_came_before(step: Ask, said: Answered) -> Answered | Queried | HintWanted | Stopped:
@@ -106,18 +117,19 @@ def _by_what_came_before(step: Ask, said: Answered) -> Answered | Queried | Hint
     given = step.sheet.hints
     if given and step.instead == given[-1].text and wish.ANOTHER.holds(text):
         return HintWanted()
-    if step.instead.startswith(STOP_ASKED) and text in {
-        "yes",
-        "yes stop",
-        "y",
-        "yep",
-        "yeah",
-        "sure",
-    }:
+    if step.instead.startswith(STOP_ASKED) and text in _YES:
         return Stopped()
-    if said.text.strip().endswith("?") and is_foreseen(step.sheet.question, said.text):
+    asks = said.text.strip().endswith("?")
+    foreseen = asks and (_ASSUMES.fullmatch(text) or is_foreseen(step.sheet.question, said.text))
+    if foreseen or _asks_for_a_meaning(text, step.text):
         return Queried(text=said.text, about="question")
     return said
+
+
+def _asks_for_a_meaning(said: str, asked: str) -> bool:
+    """Whether a word of the question is to be defined: "define slow"."""
+    words = said.split()
+    return len(words) == 2 and words[0] == "define" and words[1].strip("'") in asked.casefold()
 
 
 def _rule_of(text: str) -> NamedRule | None:
@@ -131,10 +143,6 @@ def _rule_of(text: str) -> NamedRule | None:
 def _clauses(text: str) -> list[str]:
     """The clauses of a text that are more than politeness."""
     return [part for part in _CLAUSE.split(text) if prepared(part)]
-
-
-def _silent(text: str) -> bool:
-    return not any(char.isalnum() for char in text)
 
 
 def _asks(text: str) -> bool:
