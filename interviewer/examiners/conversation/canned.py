@@ -23,7 +23,7 @@ from interviewer.core.protocol import (
 from interviewer.core.sheets import Sheet
 from interviewer.core.text import one_line
 from interviewer.examiners.conversation.asides import ASIDES
-from interviewer.examiners.conversation.foreseen import foreseen
+from interviewer.examiners.conversation.foreseen import foreseen_reply
 from interviewer.examiners.conversation.wish_rules import DONE, KNOWS_NOTHING
 from interviewer.examiners.conversation.wishes import (
     STOP_ASKED,
@@ -144,9 +144,14 @@ def clarified(step: Clarify) -> Clarified:
     return Clarified(text=text.format(asked=asked, part=first_part(asked), **where))
 
 
+def foreseen(step: Clarify) -> str:
+    """The bank's reply to the question back that is most like this one; empty where none is near."""
+    return foreseen_reply(step.ask.sheet.question, step.text)
+
+
 def _wordings(step: Clarify) -> Sequence[str]:
     ask, rule = step.ask, wish_in(step.text)
-    reply = foreseen(ask.sheet.question, step.text) if step.about == "question" else ""
+    reply = foreseen(step) if step.about == "question" else ""
     if reply:
         return (_literal(reply),)
     if step.about == "hint":

@@ -15,7 +15,7 @@ _SMALL_WORDS = (
 _SMALL = frozenset(_SMALL_WORDS.split())
 
 
-def foreseen(question: Question, text: str) -> str:
+def foreseen_reply(question: Question, text: str) -> str:
     """The bank's reply to the question back that is most like this one; empty where none is near."""
     said = _words(text)
     best, reply = ALIKE, ""

@@ -135,3 +135,17 @@ KNOWS_NOTHING = NamedRule(
     ("I can't think of one number that accuracy hides", "never used on the test set", "nothing comes to the fold"),
 )  # fmt: skip
 """An answer still, which earns nothing and is followed by an easier question."""
+ADDITION = NamedRule(
+    "addition",
+    r"(?:(?:oh|and|sorry|yes|ah|okay|ok|well|wait|actually)[ ,]+)*(?:also[,:] |in addition(?:, | to (?:that|what i said|my)\b)|one (?:more|other|further) (?:thing|point)\b"
+    r"|(?:i|i'd|let me|i want to|i should(?: have)?|i would like to|i'd like to|i also|i still|to|if i may) (?:also |just |quickly |still )?(?:forgot|add(?:ed)? (?:to (?:my|that|what|the answer)|that|one|something)"
+    r"|come back to my)\b|(?:i|i also) (?:should have|should|must|forgot to|wanted to) (?:also )?(?:said|say|mention(?:ed)?|add(?:ed)?)\b"
+    r"|adding to (?:my|that|what i)\b|(?:as )?an addition to (?:my|that|what i)\b|(?:and )?what i forgot\b|/add )(?:.|\n)*",
+    ("also, L1 gives sparse weights", "Oh, and one more thing: it is slower", "I forgot to mention that the folds keep the class shares",
+     "to add to my answer: only for classification", "I should have said that the test set is held out", "let me add that it costs time",
+     "in addition to what I said, the classes are balanced", "one more point - it is deterministic", "adding to my last answer, it is slow",
+     "and also, it is used once", "/add it is used once"),
+    ("also known as ridge regression", "adding noise to the inputs helps", "to add a penalty makes the weights small", "in addition the loss grows",
+     "one more epoch overfits", "I would add dropout", "additional data helps"),
+)  # fmt: skip
+"""At a follow-up: these words belong to the answer before it."""

@@ -95,7 +95,12 @@ def asks_for_hint(text: str) -> bool:
 
 
 def recognised(step: Ask, said: Answered) -> Answered | Skipped | Queried | HintWanted | Stopped:
-    """What was said to a question: the answer it is, or what it is instead."""
+    """What was said to a question: the answer it is, or what it is instead.
+
+    An answer to a follow-up may say that it adds to the answer before.
+    """
+    if step.point is not None and wish.ADDITION.holds(_beginning(said.text)):
+        return said.model_copy(update={"adds": True})
     rule = wish_in(said.text)
     insists = rule is SAID_ALREADY.rule and step.instead in SAID_ALREADY.replies
     if rule is wish.SKIP or (insists and step.follow_up):
@@ -108,6 +113,11 @@ def recognised(step: Ask, said: Answered) -> Answered | Skipped | Queried | Hint
         return _by_what_came_before(step, said)
     silent = not any(char.isalnum() for char in said.text)
     return said if silent and step.instead else Queried(text=said.text, about=_ABOUT[rule.name])
+
+
+def _beginning(text: str) -> str:
+    """What says of a text that it is an addition."""
+    return " ".join(fold(text[:200]).text.replace("\u2019", "'").split())
 
 
 def _by_what_came_before(step: Ask, said: Answered) -> Answered | Queried | HintWanted | Stopped:

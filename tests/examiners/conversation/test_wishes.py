@@ -1,12 +1,17 @@
 """What is typed but is no answer: every rule matches its own examples, and no answer's."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from interviewer.core.interview import Answered, HintWanted, Plan, Queried, Session, Skipped
+from interviewer.core.interview import Session
+from interviewer.core.plan import Plan
+from interviewer.core.protocol import Answered, Clarify, HintWanted, Queried, Skipped, Stopped
 from interviewer.core.questions import Question
+from interviewer.examiners.conversation.canned import clarified
+from interviewer.examiners.conversation.wish_rules import ADDITION
 from interviewer.examiners.conversation.wishes import RULES, recognised, wish_in
 from interviewer.examiners.offline.identity import IDENTITY
 
@@ -68,6 +73,21 @@ def test_what_says_something_is_an_answer(text):
     assert recognised(ASK, said) == said
 
 
+FOLLOW_UP = replace(ASK, point="k", follow_up=1)
+
+
+@pytest.mark.parametrize("text", ADDITION.matches)
+def test_what_adds_to_the_answer_before_says_so(text):
+    said = recognised(FOLLOW_UP, Answered(text=f"{text.capitalize()}.\n\nIt is so.", seconds=3.0))
+    assert (said.adds, said.seconds) == (True, 3.0)
+    assert not getattr(recognised(ASK, Answered(text=text)), "adds", False), "nothing was said yet"
+
+
+@pytest.mark.parametrize("text", ADDITION.misses)
+def test_what_only_looks_like_an_addition_answers_the_follow_up(text):
+    assert not recognised(FOLLOW_UP, Answered(text=text)).adds
+
+
 @pytest.mark.parametrize("unit", ["skip ", "a ", "? ", "can i ", "hint", "/", " ", "please "])
 def test_long_texts_are_never_searched(unit):
     text = (unit * 40_000)[:65_000] or "x"
@@ -111,3 +131,24 @@ def test_nothing_that_a_bank_accepts_is_taken_for_a_wish(path):
     ]
     assert len(texts) > 100
     assert [text for text in texts if wish_in(text) is not None] == []
+
+
+def test_a_second_wish_to_stop_ends_the_interview():
+    asked = replace(ASK, instead=clarified(Clarify(ASK, "stop", "stop")).text)
+    assert isinstance(recognised(asked, Answered(text="I want to stop")), Stopped)
+    assert isinstance(recognised(asked, Answered(text="yes")), Stopped)
+    assert recognised(asked, Answered(text="It splits.")) == Answered(text="It splits.")
+
+
+def test_who_insists_that_it_was_said_goes_on():
+    said = Answered(text="I already said that.")
+    first = recognised(FOLLOW_UP, said)
+    assert first == Queried(text=said.text, about="moment")
+    again = replace(FOLLOW_UP, instead=clarified(Clarify(FOLLOW_UP, said.text, "moment")).text)
+    assert isinstance(recognised(again, Answered(text="I've answered that.")), Skipped)
+
+
+def test_silence_is_waited_for_once():
+    assert isinstance(recognised(ASK, Answered(text="...")), Queried)
+    waited = replace(ASK, instead="Take your time.")
+    assert recognised(waited, Answered(text="...")) == Answered(text="...")
