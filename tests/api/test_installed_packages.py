@@ -89,4 +89,7 @@ def test_an_unknown_name_is_said_with_those_that_packages_add(call):
     (call.home / "config.toml").write_text('examiner = "by-lenght"\n')
     done = call("--plain", "--count", "1")
     assert done.returncode == 2
-    assert b"'by-lenght' (config.toml line 1). There is: offline, model, by-length." in done.stderr
+    assert (
+        b"'by-lenght' (config.toml line 1). There is: offline, model, best, by-length."
+        in done.stderr
+    )

@@ -164,7 +164,7 @@ class StreamedReply:
         if self._schema is None or self.finish not in (None, "stop"):
             return ""
         bare = self._odd if isinstance(self._odd, dict) and not self._known else {}
-        if bare and bare.keys() >= set(self._schema.get("required", ("",))):
+        if bare and bare.keys() >= _never_null(self._schema):
             return self._events.bare  # the reply without any wrapping
         calls = ["".join(parts) for parts in self._arguments.values()]
         text = calls[0] if len(calls) == 1 else ""
@@ -273,3 +273,12 @@ class StreamedReply:
 
 def _nothing() -> None:
     """Nobody wants to know."""
+
+
+def _never_null(schema: dict[str, Any]) -> set[str]:
+    """The fields that no object of a schema lacks: a server may leave out those that can be null."""
+    shapes = schema.get("properties", {})
+    found = {
+        n for n in schema.get("required", ()) if {"type": "null"} not in shapes[n].get("anyOf", ())
+    }
+    return found or {""}
