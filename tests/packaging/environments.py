@@ -74,7 +74,8 @@ def tried(named: str, python: str, requirements: Sequence[str], tests: Sequence[
         inside = str(venv / "bin/python")
         pip = (inside, "-m", "pip", "--quiet", "--disable-pip-version-check")
         subprocess.run([python, "-m", "venv", venv], check=True)
-        dev = PROJECT["dependency-groups"]["dev"]
+        lines = (ROOT / "requirements" / "dev.in").read_text(encoding="utf-8").splitlines()
+        dev = [line for line in lines if line and line[0] not in "#-"]
         subprocess.run(
             [*pip, "install", "--upgrade", "--editable", ".", *dev, *requirements],
             check=True,
