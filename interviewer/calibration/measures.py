@@ -75,11 +75,6 @@ def partial_of(xy: float | None, xz: float | None, yz: float | None) -> float | 
     return max(-1.0, min(1.0, (xy - xz * yz) / sqrt(left))) if left > _NOTHING else None
 
 
-def partial_pearson(xs: Sequence[float], ys: Sequence[float], zs: Sequence[float]) -> float | None:
-    """Pearson's correlation of x and y with z held constant, -1..1; None where one is constant."""
-    return partial_of(pearson(xs, ys), pearson(xs, zs), pearson(ys, zs))
-
-
 def within_sums(xs: Sequence[float], ys: Sequence[float]) -> tuple[float, float, float]:
     """One question's centred sums: xx, yy, xy. Added over questions they give `within_of`."""
     n, x, y, xx, yy, xy = pair_sums(shifted(xs), shifted(ys))

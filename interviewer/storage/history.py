@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import astuple, dataclass, fields
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 from interviewer.storage.index import Index, Row
 from interviewer.storage.remembered import forget, past, remembered, take_in
@@ -78,12 +78,6 @@ class SessionInfo:
         return "unfinished" if self.finished is None else "finished"
 
 
-class Lists(Protocol):
-    """What the index can be rebuilt from."""
-
-    def list(self) -> Sequence[SessionInfo]: ...
-
-
 class History:
     """The sessions in the index of a home. No method raises for a fault of it or of its disk."""
 
@@ -122,11 +116,6 @@ class History:
         return self._index.run(
             lambda database: past(database) if _holds(database, sessions) else None
         )
-
-    def rebuild(self, store: Lists) -> None:
-        """Make the index from the journals."""
-        self._index.set_aside()
-        store.list()
 
 
 def _put(database: sqlite3.Connection, rows: Sequence[tuple[SessionInfo, Past]]) -> None:

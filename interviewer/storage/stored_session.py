@@ -191,11 +191,6 @@ class StoredSession:
         return sum(isinstance(reply, Answered) for reply in self.replies)
 
     @property
-    def recovered(self) -> int:
-        """How many answers were saved from a journal that was not whole; 0 where it was."""
-        return 0 if self.recovery.clean else self.answers
-
-    @property
     def recovery_sentence(self) -> str:
         """What happened to the journal, for a person; empty where nothing did."""
         recovery = self.recovery

@@ -92,9 +92,6 @@ def test_the_index_can_be_deleted_and_made_anew(store, home):
     assert list(history.all().values()) == before[::-1] or set(history.all()) == {
         info.id for info in before
     }
-    history.put([(INFO, Past())])
-    history.rebuild(store)
-    assert history.all() == {info.id: info for info in before}
 
 
 def damage_by_bytes(path):

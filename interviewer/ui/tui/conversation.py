@@ -190,13 +190,6 @@ class Conversation(VerticalScroll, can_focus=False):
         stay = [said for at, said in there.items() if at in wanted]
         self._start, self._shown = start, [*before, *stay, *after]
 
-    def show_top_of(self, said: TurnWidget) -> None:
-        """Put the beginning of a long turn at the top, to be read from there."""
-        if said.outer_size.height < self.scrollable_content_region.height:
-            return
-        self.anchor(False)
-        self.scroll_to(y=said.virtual_region.y, animate=False, immediate=True)
-
 
 def _visual(turn: TurnView) -> Content | Page:
     style = "bold $text-primary" if turn.speaker == "interviewer" else "bold"
