@@ -248,7 +248,7 @@ def step_down(step: FollowUp) -> str | None:
 
 def unknowing(said: str, asked: Sequence[str]) -> bool:
     """Whether an answer says no more than that its author does not know."""
-    from interviewer.examiners.reading import pretence  # noqa: PLC0415 - loaded with the rules that grade
+    from interviewer.examiners.reading import pretence
 
     if KNOWS_NOTHING.holds(prepared(said)):
         return True
