@@ -66,7 +66,7 @@ def curve(stability: float, days: float) -> float:
 def after(memory: Memory | None, review: Review) -> Memory:
     """Return the memory once a review has been taken in; None is a point that was never asked.
 
-    A point that asks for something else than before starts again.
+    A point that asks for something other than before starts again.
     """
     if memory is not None and memory.asks != review.asks:
         memory = None

@@ -127,7 +127,7 @@ def worth_of(
 
 
 def counted_of(offer: Offer, groups: Groups) -> list[tuple[RubricPoint, Memory]]:
-    """What is remembered of a question; a point that asks for something else than it did is new."""
+    """What is remembered of a question; a point that asks for something other than it did is new."""
     memories = groups[offer.bank, offer.question.id]
     return [
         (point, memory)
