@@ -11,6 +11,63 @@ from interviewer.core.questions import Question
 
 _LEAST: Final = 2.0
 """Below this a question shares no specific word with the material."""
+_OF_NO_TOPIC: Final = frozenset(
+    [
+        "about",
+        "after",
+        "again",
+        "against",
+        "also",
+        "although",
+        "always",
+        "because",
+        "both",
+        "during",
+        "either",
+        "even",
+        "ever",
+        "every",
+        "few",
+        "help",
+        "if",
+        "good",
+        "great",
+        "job",
+        "join",
+        "least",
+        "less",
+        "look",
+        "many",
+        "much",
+        "never",
+        "new",
+        "no",
+        "not",
+        "now",
+        "once",
+        "only",
+        "own",
+        "per",
+        "plus",
+        "role",
+        "same",
+        "since",
+        "still",
+        "strong",
+        "team",
+        "than",
+        "too",
+        "under",
+        "until",
+        "very",
+        "while",
+        "within",
+        "work",
+        "years",
+        "yet",
+    ]
+)
+"""Words of postings that call for no question, beside those that only ask."""
 _NAMED: Final = 1.5
 _AGAIN: Final = 0.35
 """What a word counts once more when a question was chosen for it already."""
@@ -76,6 +133,6 @@ def _written(material: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for word in re.findall(r"[^\W_]+(?:\+\+|#)?", material):
         for stem in specific_words(word):
-            if len(word) > 1 and not is_asking(word):
+            if len(word) > 1 and not is_asking(word) and word.casefold() not in _OF_NO_TOPIC:
                 found.setdefault(stem, word)
     return found

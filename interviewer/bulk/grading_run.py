@@ -118,7 +118,7 @@ class GradingRun:
             say(
                 inert(
                     f"{bad:,} {lines} unusable and not graded. "
-                    "Correct them and run the same command again."
+                    f"Correct {'it' if bad == 1 else 'them'} and run the same command again."
                 )
             )
         if self._failed:

@@ -44,11 +44,11 @@ def bank_draft(arguments: argparse.Namespace) -> int:
         return _rubrics(bank, settings) if model else _sentences(bank)
     material = text_of_file(arguments.source)
     name = bank_name(arguments.name or bank_library.name_for(Path(arguments.source).stem))
-    target = (
-        Path(arguments.output)
-        if arguments.output
-        else bank_library.own_path(home_of(arguments), name)
-    )
+    if arguments.output:
+        target = Path(arguments.output)
+    else:
+        where = bank_library.own_path if arguments.replace else bank_library.free_path
+        target = where(home_of(arguments), name)
     if target.exists() and not arguments.replace:
         raise UsageError(f"{shown(target)} is there already. Choose another name, or --replace it.")
     if model:

@@ -96,12 +96,8 @@ def _stem(path: str) -> str:
 def _target(arguments: argparse.Namespace, name: str) -> Path:
     """Where the bank goes. Raises UsageError where something stands there that must not be lost."""
     if arguments.output is None:
-        path = bank_library.own_path(home_of(arguments), name)
-        if os.path.lexists(path) and not arguments.replace:
-            raise UsageError(
-                f"You have a bank {name!r} already. Give another name with --name, or --replace it."
-            )
-        return path
+        where = bank_library.own_path if arguments.replace else bank_library.free_path
+        return where(home_of(arguments), name)
     path = Path(arguments.output)
     if arguments.output != "-" and path.is_file() and path.stat().st_size and not arguments.replace:
         raise UsageError(f"{shown(path)} is there already. Choose another name, or --replace it.")

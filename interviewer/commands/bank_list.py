@@ -22,7 +22,7 @@ def bank_list(arguments: argparse.Namespace) -> int:
         for entry in found:
             said = (
                 entry.fault
-                or f"{entry.questions:>5} questions  {one_line(entry.title, 60)}{_notes(entry)}"
+                or f"{entry.questions:>5} {_plural(entry.questions):<9}  {one_line(entry.title, 60)}{_notes(entry)}"
             )
             say(inert(f"{entry.name:<{width}}  {said}"))
     return int(any(entry.fault for entry in found))
@@ -40,7 +40,7 @@ def bank_add(arguments: argparse.Namespace) -> int:
         else bank.content.model_dump_json(exclude_defaults=True).encode()
     )
     bank_library.add(home, name, raw, replace=arguments.replace)
-    say(inert(f"{len(bank)} questions. Start: interviewer start {name}"))
+    say(inert(f"{len(bank)} {_plural(len(bank))}. Start: interviewer start {name}"))
     return 0
 
 
@@ -71,6 +71,10 @@ def _as_json(entry: bank_library.BankEntry) -> dict[str, object]:
         "shipped": entry.shipped,
         "fault": entry.fault or None,
     }
+
+
+def _plural(questions: int) -> str:
+    return "question" if questions == 1 else "questions"
 
 
 def _notes(entry: bank_library.BankEntry) -> str:

@@ -63,13 +63,13 @@ def _sessions(found: Progress) -> Iterator[str]:
 
 def _topics(found: Progress) -> Iterator[str]:
     yield ""
-    yield "Coverage by topic, a mark for each point (# unaided, + with help, x missed, . never asked):"
+    yield "Coverage by topic, a mark for each point (# unaided, + with help, x missed, . not judged):"
     names = [one_line(topic.topic, 24) for topic in found.topics]
     width = max(map(len, names), default=0)
     for name, topic in zip(names, found.topics, strict=True):
         marks = "".join(MARKS[state] for state in sorted(topic.states, key=STATES.index))
         counts = ", ".join(
-            f"{topic.count(state)} {'never asked' if state == 'never' else state}"
+            f"{topic.count(state)} {'not judged' if state == 'never' else state}"
             for state in STATES
             if topic.count(state)
         )

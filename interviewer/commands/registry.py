@@ -70,7 +70,10 @@ def _doctor(parser: argparse.ArgumentParser) -> None:
 
 def _bank(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "bank", nargs="?", metavar="BANK", help="question bank (JSON); default: machine learning"
+        "bank",
+        nargs="?",
+        metavar="BANK",
+        help="a name of `interviewer bank list`, or a file; default: ml-fundamentals",
     )
 
 
@@ -347,7 +350,7 @@ def _grade(parser: argparse.ArgumentParser) -> None:
         help="JSON lines of id, question_id, answer; - reads standard input",
     )
     parser.add_argument(
-        "--questions", metavar="BANK", help="question bank; default: machine learning"
+        "--questions", metavar="BANK", help="a bank's name or file; default: ml-fundamentals"
     )
     parser.add_argument(
         "-o",
@@ -382,7 +385,7 @@ def _calibrate(parser: argparse.ArgumentParser) -> None:
         help="JSON lines of question_id, answer, score; - reads standard input",
     )
     parser.add_argument(
-        "--questions", metavar="BANK", help="question bank; default: machine learning"
+        "--questions", metavar="BANK", help="a bank's name or file; default: ml-fundamentals"
     )
     parser.add_argument(
         "--group", metavar="NAME", help='only lines whose "group" is NAME, such as held-out'

@@ -4,7 +4,10 @@ import argparse
 import asyncio
 import ipaddress
 import os
+import shlex
 import signal
+import socket
+import sys
 from typing import TYPE_CHECKING
 
 from interviewer.commands import wiring
@@ -30,7 +33,7 @@ def serve(arguments: argparse.Namespace) -> int:
     except ImportError as missing:
         raise UsageError(
             f"serve needs a package that is not installed ({missing.name}): "
-            "pip install 'interviewer[web]'"
+            f"{shlex.quote(sys.executable)} -m pip install 'textual-serve>=1.1'"
         ) from None
     home = wiring.home_of(arguments)
     environment = {**os.environ, "INTERVIEWER_HOME": str(home)}
@@ -42,6 +45,13 @@ async def _serve(server: "BrowserServer", host: str, port: int) -> int:
     with SIGNALS.handled_by(asyncio.get_running_loop(), lambda number: _once(ended, number)):
         try:
             address = await server.begin(host, port)
+        except socket.gaierror:
+            await server.end()
+            raise ReportedError(
+                one_line(
+                    f"There is no address {host}. --host takes one of this machine's addresses."
+                )
+            ) from None
         except OSError as error:
             await server.end()
             why = os.strerror(error.errno) if error.errno else str(error)

@@ -144,11 +144,24 @@ def _standing(report: Report, words: _Words) -> str:
     )
     if alone == len(made):
         return opening
-    helped = len(made) - alone
-    return f"{opening} " + words.one_of(
-        f"{_number(helped).capitalize()} of these took a follow-up or a hint; unaided you stand at {percent(report.unaided_score)}.",
-        f"Without the follow-ups it would be {percent(report.unaided_score)}: {_number(helped)} came only when you were asked again.",
-        f"Your first answers alone were worth {percent(report.unaided_score)}; being asked again brought {count(helped, 'more point')}.",
+    return f"{opening} {_help_taken(report, [point for point in made if not point.unaided], words)}"
+
+
+def _help_taken(report: Report, helped: Sequence[PointReport], words: _Words) -> str:
+    """A hint can come before the first answer, so only follow-ups are called being asked again."""
+    unaided, number = percent(report.unaided_score), _number(len(helped)).capitalize()
+    by = {point.aided for point in helped}
+    if "hint" not in by:
+        return words.one_of(
+            f"{number} of these took a follow-up; unaided you stand at {unaided}.",
+            f"Without the follow-ups it would be {unaided}: {number.lower()} came only when you were asked again.",
+            f"Your first answers alone were worth {unaided}; being asked again brought {count(len(helped), 'more point')}.",
+        )
+    what = "a hint" if by == {"hint"} else "a follow-up or a hint"
+    return words.one_of(
+        f"{number} of these came after {what}; unaided you stand at {unaided}.",
+        f"Without {what} it would be {unaided}: {number.lower()} came only after one.",
+        f"What you said without {what} was worth {unaided}; {count(len(helped), 'more point')} came after one.",
     )
 
 

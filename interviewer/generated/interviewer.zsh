@@ -204,7 +204,7 @@ _shtab_interviewer_bank_suggest_defaults_added=0
 
 _shtab_interviewer_calibrate_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--questions[question bank\; default\: machine learning]:BANK:_interviewer_bank_files"
+  "--questions[a bank\'s name or file\; default\: ml-fundamentals]:BANK:_interviewer_bank_files"
   "--group[only lines whose \"group\" is NAME, such as held-out]:NAME:"
   "--json[for programs]"
   "--concurrency[model calls at once\; default 8]:N:"
@@ -267,7 +267,7 @@ _shtab_interviewer_export_defaults_added=0
 
 _shtab_interviewer_grade_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--questions[question bank\; default\: machine learning]:BANK:_interviewer_bank_files"
+  "--questions[a bank\'s name or file\; default\: ml-fundamentals]:BANK:_interviewer_bank_files"
   {-o,--output}"[write there\; what it already holds is not graded again]:PATH:_files"
   "--concurrency[model calls at once\; default 8]:N:"
   "--retry-ungraded[with -o\: grade again what the file holds as ungraded]"
@@ -433,7 +433,7 @@ _shtab_interviewer_start_options=(
   "--key-file[a file that holds the API key\; no flag takes the key itself]:PATH:_files"
   "--provider[preset\: openai, openrouter, ollama, llama.cpp, lmstudio, vllm]:NAME:(openai openrouter ollama llama.cpp lmstudio vllm)"
   "--home[where sessions and config.toml live\; also INTERVIEWER_HOME]:DIR:_files -/"
-  ":question bank (JSON)\; default\: machine learning:_interviewer_bank_files"
+  ":a name of \`interviewer bank list\`, or a file\; default\: ml-fundamentals:_interviewer_bank_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -465,7 +465,7 @@ _shtab_interviewer_talk_options=(
   "--key-file[a file that holds the API key\; no flag takes the key itself]:PATH:_files"
   "--provider[preset\: openai, openrouter, ollama, llama.cpp, lmstudio, vllm]:NAME:(openai openrouter ollama llama.cpp lmstudio vllm)"
   "--home[where sessions and config.toml live\; also INTERVIEWER_HOME]:DIR:_files -/"
-  ":question bank (JSON)\; default\: machine learning:_interviewer_bank_files"
+  ":a name of \`interviewer bank list\`, or a file\; default\: ml-fundamentals:_interviewer_bank_files"
 )
 
 # guard to ensure default positional specs are added only once per session

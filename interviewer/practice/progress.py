@@ -42,7 +42,7 @@ class PointStanding(NamedTuple):
     topic: str
     label: str
     state: State
-    """How it went the last time it was asked."""
+    """How it went the last time it was judged; "never" also where it was asked and stayed undecided."""
     reviews: int
     older: int
     """Reviews from when the point asked for something else; they do not count."""

@@ -58,6 +58,21 @@ def own_path(home: Path, name: str) -> Path:
     return home / "banks" / f"{name}.json"
 
 
+def free_path(home: Path, name: str) -> Path:
+    """Where a new bank of that name goes. Raises UsageError where a bank of that name is known."""
+    path = own_path(home, name)
+    if os.path.lexists(path):
+        raise UsageError(
+            f"You have a bank {name!r} already. Give another name with --name, or --replace it."
+        )
+    if name in assets.banks():
+        raise UsageError(
+            f"A bank {name!r} comes with the program, and yours would stand in its place. "
+            "Give another name with --name, or --replace it."
+        )
+    return path
+
+
 def name_for(text: str) -> str:
     """A name made of a file's stem or a title."""
     return slug(text).strip("_")[:60].strip("-") or "bank"
@@ -65,11 +80,7 @@ def name_for(text: str) -> str:
 
 def add(home: Path, name: str, raw: bytes, *, replace: bool = False) -> Path:
     """Keep a bank under a name; return its file. Raises UsageError where the name is taken."""
-    path = own_path(home, name)
-    if os.path.lexists(path) and not replace:
-        raise UsageError(
-            f"You have a bank {name!r} already. Give another name with --name, or --replace it."
-        )
+    path = own_path(home, name) if replace else free_path(home, name)
     private_folder(path.parent, ANOTHER_HOME)
     write_atomically(path, raw, ANOTHER_HOME)
     return path

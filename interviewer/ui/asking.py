@@ -14,7 +14,7 @@ def greeting(title: str, questions: int, examiner: str) -> Inert:
     count = f"{questions} question" + ("" if questions == 1 else "s")
     return inert(
         f"{one_line(title)}: {count}. Graded by: {one_line(examiner)}.\n"
-        "An empty line ends an answer. /hint, /skip, /repeat, /quit and /help start one."
+        "An empty line ends an answer. Or answer with /hint, /skip, /repeat, /quit or /help."
     )
 
 

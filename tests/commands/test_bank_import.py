@@ -57,6 +57,19 @@ def test_an_import_says_what_was_taken_and_what_was_left(run, tmp_path):
     assert [point.description for point in question.points] == ["It keeps pages.", "It is fast."]
 
 
+def test_a_shipped_bank_is_hidden_only_on_request(run, tmp_path):
+    write(tmp_path, "sql.csv", CSV)
+    status, _, said = run("bank", "import", "sql.csv")
+    assert status == 2
+    assert "comes with the program" in said
+    assert not (tmp_path / "home" / "banks" / "sql.json").exists()
+    assert run("bank", "import", "sql.csv", "--name", "my-sql")[0] == 0
+    status, out, _ = run("bank", "import", "sql.csv", "--replace")
+    assert (status, "Start: interviewer start sql" in out) == (0, True)
+    _, out, _ = run("bank", "list")
+    assert "    1 question   sql" in out
+
+
 def test_an_interview_from_an_imported_bank(run, tmp_path, monkeypatch):
     write(tmp_path, "b.md", "**What is a cache?**\n\nIt keeps pages.\n")
     assert run("bank", "import", "b.md")[0] == 0

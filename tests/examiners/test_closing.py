@@ -126,6 +126,20 @@ def test_what_took_a_follow_up_is_told():
     assert ", once asked" in text
 
 
+@pytest.mark.parametrize("number", range(1, 7))
+def test_a_point_after_a_hint_is_not_told_as_one_after_being_asked_again(number):
+    question = BANK.questions[0]
+    answer = "It keeps the shares of the classes the same everywhere"
+    place = {"turn": 0, "start": 0, "end": len(answer)}
+    made = tuple(Finding(point=p.id, credit=1, quote=answer, **place) for p in question.points)
+    turn = Turn(question.prompt, answer, verdict=Verdict(examiner="o", findings=made), hints=1)
+    text = closing_of(Conclude((Sheet(question, number, (turn,)),)), WHO)
+    assert "a hint" in text
+    assert "asked again" not in text
+    assert "follow-up" not in text
+    assert "first answers alone" not in text
+
+
 def test_a_wrong_belief_is_quoted():
     step = interview(0.5, 1)
     turn = step.sheets[0].turns[0]

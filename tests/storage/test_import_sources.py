@@ -79,6 +79,7 @@ def test_many_files_that_are_too_much_together(tmp_path):
         (b"\x89PNG\r\n", "picture"),
         (b"PK\x03\x04 broken", "damaged zip"),
         (b"\0\1\2\3" * 100, "no text file"),
+        (bytes(range(1, 256)) * 9, "no text file"),
         (b"SQLite format 3\0", "no Anki package"),
     ],
 )

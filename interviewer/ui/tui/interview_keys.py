@@ -2,6 +2,7 @@
 
 from interviewer.core.choices import Choice
 from interviewer.ui.tui.keys import HELP, PALETTE, KeyHint
+from interviewer.ui.tui.keys import SUSPEND as SUSPEND_ANYWHERE
 
 SEND = KeyHint("enter", "Enter", "send", "Send your answer.", "send")
 NEW_LINE = KeyHint(
@@ -45,6 +46,9 @@ TAKE_BACK = KeyHint(
     "take back",
     "Take back the answer that is being read; Up in an empty box does too.",
     "take_back",
+)
+SUSPEND = SUSPEND_ANYWHERE._replace(
+    about="Suspend to the shell, while no answer is being read; `fg` comes back."
 )
 LEAVE = KeyHint(
     "ctrl+q", "^Q", "leave", "Leave: to resume later, with a report, or for good.", "leave",

@@ -37,10 +37,11 @@ from interviewer.ui.tui.interview_keys import (
     SEND,
     SKIP,
     STOP,
+    SUSPEND,
     TAKE_BACK,
     UP,
 )  # fmt: skip
-from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, KeyBar, KeyHint, bindings
+from interviewer.ui.tui.keys import HELP, PALETTE, KeyBar, KeyHint, bindings
 from interviewer.ui.tui.on_demand import first_sight, prediction, verdict, verdict_turn
 from interviewer.ui.tui.panes import Pane, QuestionPanel
 from interviewer.ui.tui.reaching import Reaching
@@ -86,7 +87,7 @@ class InterviewScreen(InterviewActions):
 
     KEYS: ClassVar[tuple[KeyHint, ...]] = (
         SEND, NEW_LINE, HINT, SKIP, ADD, PAUSE, REPEAT, TAKE_BACK, LEAVE, CANCEL, UP, DOWN, STOP,
-        *EVERYWHERE,
+        HELP, PALETTE, SUSPEND,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings((HINT, ADD, SKIP, PAUSE, REPEAT, LEAVE, UP, DOWN, STOP, *_CHOSEN), priority=True),

@@ -33,7 +33,7 @@ NAMES: Final[dict[State, str]] = {
     "unaided": "unaided",
     "aided": "with help",
     "missed": "missed",
-    "never": "never asked",
+    "never": "not judged",
 }
 
 SESSIONS: Final = 12

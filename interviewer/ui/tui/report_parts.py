@@ -16,7 +16,7 @@ from interviewer.reports.facts import (
     standing,
     unaided,
 )
-from interviewer.ui.tui.formatting import BANDS, band, bar, day, words
+from interviewer.ui.tui.formatting import BANDS, band, bar, counted, day, words
 from interviewer.ui.tui.layout import MUTED, Part, Row, glyphs, paragraphs, row, text
 from interviewer.ui.tui.listing import Entry
 from interviewer.ui.tui.verdict_view import (
@@ -109,7 +109,7 @@ def details(question: QuestionReport, others: OtherAttempts = OtherAttempts()) -
         said = "This question was not asked. What it looks for stays unseen until it is."
         return [*rows, row(), row(inert(said))]
     spent = "" if question.seconds is None else f", {duration(question.seconds)}"
-    helped = f", {question.hints} hints" if question.hints else ""
+    helped = f", {counted(question.hints, 'hint')}" if question.hints else ""
     rows += [heading(question), *predicted_row(question)]
     if question.reason:
         rows.append(row((one_line(question.reason), "$text-warning")))

@@ -200,4 +200,4 @@ def test_without_the_extra_it_is_named(home, tmp_path):
     paths = environment(home)["PYTHONPATH"]
     done = call(home, "serve", PYTHONPATH=f"{tmp_path}:{paths}")
     assert done.returncode == 2
-    assert b"pip install 'interviewer[web]'" in done.stderr
+    assert f"{sys.executable} -m pip install 'textual-serve" in done.stderr.decode()
