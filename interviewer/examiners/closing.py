@@ -27,6 +27,8 @@ Closing = Callable[[Conclude], str]
 
 _QUOTE, _LABEL = 18, 16
 """Words that a quote, and a point's label, may have."""
+_WORTH_SHORTENING = 60
+"""Words of an answer that is worth saying again in fewer."""
 _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
     "eleventh", "twelfth",
@@ -226,9 +228,14 @@ def _nothing_missed(report: Report, words: _Words) -> str:
     longest = max(report.questions, key=lambda question: sum(len(t.answer) for t in question.turns))
     number = report.questions.index(longest) + 1
     said = sum(len(turn.answer.split()) for turn in longest.turns)
+    if said < _WORTH_SHORTENING:
+        return "No decided point is missing. " + words.one_of(
+            "Take harder questions next, or these again in some days.",
+            "Try another topic now, and this one again in some days.",
+        )
     return words.one_of(
         f"No decided point is missing. Your longest answer was {where(number, longest)}: try it in half the words.",
-        f"No decided point is missing. {_capital(where(number, longest))} you took {'a few' if said < 40 else 'many'} words; say it once more, shorter.",
+        f"No decided point is missing. {_capital(where(number, longest))} you took many words; say it once more, shorter.",
     )
 
 

@@ -96,6 +96,7 @@ def _question(number: int, question: QuestionReport) -> Iterator[str]:
         yield ""
         yield "**You:** (no answer)"
         yield ""
+    yield from _help_given(question)
     if question.status in ("graded", "ungraded"):
         yield from _points(question)
     if question.beyond is not None:
@@ -107,6 +108,18 @@ def _question(number: int, question: QuestionReport) -> Iterator[str]:
         yield "**Reference answer:**"
         yield ""
         yield f"> {markdown(question.reference_answer)}"
+        yield ""
+
+
+def _help_given(question: QuestionReport) -> Iterator[str]:
+    """What was said between the answers: questions back with their replies, and that there were hints."""
+    for said in question.clarifications:
+        yield f"**You asked back:** {markdown(said.asked)}"
+        yield ""
+        yield f"**Interviewer:** {markdown(said.reply)}"
+        yield ""
+    if question.hints:
+        yield f"({question.hints} {'hint was' if question.hints == 1 else 'hints were'} given)"
         yield ""
 
 

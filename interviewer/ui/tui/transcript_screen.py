@@ -10,9 +10,10 @@ from interviewer.core.report import QuestionReport, Report
 from interviewer.core.text import inert, one_line
 from interviewer.reports.facts import examiner_name
 from interviewer.ui.tui.conversation import Conversation, TurnView
-from interviewer.ui.tui.formatting import words
+from interviewer.ui.tui.formatting import counted, words
 from interviewer.ui.tui.headline import TopLine
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, KeyBar, KeyHint, bindings
+from interviewer.ui.tui.turns import note_turn
 from interviewer.ui.tui.verdict_view import answer, verdict
 
 BACK = KeyHint("escape", "Esc", "back", "Back to the report.", "dismiss", stays=True)
@@ -68,9 +69,17 @@ def _turns(number: int, question: QuestionReport) -> list[TurnView]:
         turns.append(TurnView("interviewer", inert(label), turn.asked))
         said = answer(question, follow_up)
         turns.append(TurnView("candidate", inert(f"You, {words(turn.answer)}"), said))
+    if question.unanswered:
+        label = inert(f"Interviewer, follow-up {len(question.turns)}")
+        turns.append(TurnView("interviewer", label, question.unanswered))
     if not turns:
         asked = inert(f"Interviewer, question {number}")
         turns.append(TurnView("interviewer", asked, question.prompt))
+    for back in question.clarifications:
+        turns.append(TurnView("candidate", inert("You asked back"), back.asked))
+        turns.append(TurnView("interviewer", inert("Interviewer"), back.reply))
+    if question.hints:
+        turns.append(note_turn(counted(question.hints, "hint")))
     about = inert(f"Verdict on question {number}")
     turns.append(TurnView("verdict", about, tuple(verdict(question))))
     return turns

@@ -1,0 +1,53 @@
+"""The Markdown report and the transcript on the screen hold what was said between the answers too."""
+
+from textual.content import Content
+
+from interviewer.core.grading import Finding, Verdict
+from interviewer.core.plan import ExaminerIdentity, Plan
+from interviewer.core.questions import Question
+from interviewer.core.report import compose
+from interviewer.core.sheets import Clarification, GivenHint, Sheet, Turn
+from interviewer.reports import markdown
+from interviewer.ui.tui import transcript_screen
+
+QUESTION = Question(
+    id="sky", prompt="Why is the sky blue?", reference_answer="Short waves scatter."
+)
+
+
+def report(hints=2):
+    verdict = Verdict(
+        examiner="offline",
+        findings=tuple(Finding(point=point.id, credit=0) for point in QUESTION.points),
+    )
+    turn = Turn(QUESTION.prompt, "It is wide.", verdict=verdict, hints=hints)
+    sheet = Sheet(
+        QUESTION,
+        1,
+        (turn,),
+        hints=tuple(GivenHint(text=f"rung {n}", point="p", rung=n) for n in range(1, hints + 1)),
+        clarifications=(Clarification(asked="By *day*?", reply="Yes, by day."),),
+    )
+    examiner = ExaminerIdentity(name="offline", version="1", kind="offline")
+    return compose(Plan(bank="b", questions=(QUESTION,), examiner=examiner), [sheet])
+
+
+def test_questions_back_and_hints_are_in_the_markdown():
+    text = markdown.to_markdown(report())
+    assert "**You asked back:** By \\*day\\*?" in text
+    assert text.index("You asked back") < text.index("**Interviewer:** Yes, by day.")
+    assert "(2 hints were given)" in text
+    assert "(1 hint was given)" in markdown.to_markdown(report(hints=1))
+    assert "hint was" not in markdown.to_markdown(report(hints=0))
+
+
+def test_they_are_in_the_transcript_on_the_screen():
+    (question,) = report().questions
+    said = [
+        str(turn.text)
+        for turn in transcript_screen._turns(1, question)
+        if isinstance(turn.text, str | Content)
+    ]
+    assert "By *day*?" in said
+    assert "Yes, by day." in said
+    assert "2 hints" in said
