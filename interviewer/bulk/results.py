@@ -210,7 +210,7 @@ def _results(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             except (ValueError, TypeError, KeyError, RecursionError):
                 ours = False
             if not ours or not isinstance(result["id"], str | int):
-                raise UsageError(f"{shown(path)} holds something other than results. {ANOTHER}")
+                raise UsageError(f"{shown(path)} holds something else than results. {ANOTHER}")
             yield end, result
 
 

@@ -35,7 +35,7 @@ def check_place(path: Path) -> None:
     head = read_head(path, _HEAD).decode("utf-8", "replace")
     if head and not any(kind.match(head) for kind in (_MARKDOWN, _JSON, _HTML)):
         raise UsageError(
-            f"{shown(path)} holds something other than a report or a transcript, and would be "
+            f"{shown(path)} holds something else than a report or a transcript, and would be "
             "overwritten. Name another file, or move that one away."
         )
 
