@@ -163,7 +163,7 @@ def _clusters(text: str) -> list[tuple[int, int]]:
 
 # Only what has a meaning inside a line, or at its start, is escaped: prose stays readable as text.
 _INSIDE = re.compile(
-    r"[\\`*_\[\]|~$]|(?P<address>(?<=\w)@(?=\w)|//(?=\S)|(?<=www)\.)|(?<=\w)\.(?=[^\W\d_]{2})"
+    r"[\\`*_\[\]|~$]|(?P<address>(?<=\w)@(?=\w)|(?<=/)/|(?<=www)\.)|(?<=\w)\.(?=[^\W\d_]{2})"
     r"|(?<=\bmailto):|(?<=\bxmpp):",
     re.IGNORECASE,
 )
@@ -188,7 +188,7 @@ def _escaped(found: re.Match[str]) -> str:
     looks like one, so an address is parted by both: an escape, and a word joiner.
     """
     if found["address"]:
-        return f"{found[0][:-1]}\u2060\\{found[0][-1]}"
+        return f"\u2060\\{found[0]}"
     return f"\\{found[0]}"
 
 

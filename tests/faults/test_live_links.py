@@ -27,7 +27,7 @@ ADDRESSES = [
     "//x", "//x.org/y", " //x.org", "_//x.org", "http://x.org", "HTTPS://X.ORG", "ftp://x.org",
     "http://1.2.3.4/x", "http://[::1]/", "xmpp:ann@x.org/y", "mailto:ann@x.org", "mailto:a+b@x.org",
     "ann@x.org", "ann.b-c_d@x.co.uk", "ann+b@x.org.", "_ann@x.org_", "<ann@x.org>", "<http://x.org>",
-    "x.org", "sub.x.com/y?z=1", "x.org:80", "readme.md", "\u043f\u0440\u0438\u043c\u0435\u0440.\u0440\u0444",
+    "///x", "////x.org", "x.org", "sub.x.com/y?z=1", "x.org:80", "readme.md", "\u043f\u0440\u0438\u043c\u0435\u0440.\u0440\u0444",
     "[x](http://x.org)", "![x](//x.org)", "[x][y]", "[y]: http://x.org", "&#119;ww.x.org",
     "a&commat;x.org", "www&period;x.org", "http\\://x.org", "www\\.x.org", "ann\\@x.org", "https:// x.org",
 ]  # fmt: skip

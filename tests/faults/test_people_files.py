@@ -107,7 +107,6 @@ def test_d6_a_spreadsheet_is_named_with_its_import(home, tmp_path, name, held):
         ("bank.txt", "**What is a cache?**\nIt keeps pages.\n", "Markdown, not a bank"),
         ("bank.md", "[Caches](c.md)\n", "Markdown, not a bank"),
         ("bank.yaml", "questions:\n  - id: a\n", "YAML"),
-        ("bank.toml", "[[questions]]\nid = 'a'\n", "TOML"),
         ("bank.html", "<!doctype html><p>What?</p>", "HTML"),
         ("bank.pdf", b"%PDF-1.7\n\xff\x00", "a PDF"),
         ("bank.xlsx", b"PK\x03\x04\x14\x00", "a ZIP archive"),
