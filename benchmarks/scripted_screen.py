@@ -13,10 +13,8 @@ from typing import Any
 
 from benchmarks.terminal import memory_of
 from interviewer.cli import parser_for
-from interviewer.commands import start as command
-from interviewer.commands import wiring
 from interviewer.commands.app_host import AppHost
-from interviewer.commands.live_interview import InterviewFactory
+from interviewer.commands.resume import reopened
 from interviewer.ui.tui.app import InterviewerApp
 from interviewer.ui.tui.conversation import Conversation
 
@@ -34,11 +32,8 @@ async def answer(app: InterviewerApp, pilot: Any, number: int) -> float:
 
 async def main(home: str, session: str, count: int) -> None:
     arguments = parser_for("resume").parse_args([session, "--offline", "--home", home])
-    store = wiring.store_of(arguments)
-    panel = command._panel(wiring.settings_of(arguments))
-    opened = store.open(session)
-    equipment = InterviewFactory(store, command._subject_of(opened, None), panel)
-    app = InterviewerApp(AppHost(store.home, lambda: equipment), equipment.live(opened))
+    factory, interview = reopened(arguments)
+    app = InterviewerApp(AppHost(factory.store.home, lambda: factory), interview)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         turns = [await answer(app, pilot, number) for number in range(count)]

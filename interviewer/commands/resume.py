@@ -6,7 +6,12 @@ from pathlib import Path
 from interviewer.banks.bank import Bank
 from interviewer.commands import wiring
 from interviewer.commands.conduct import conduct, plain_wanted
-from interviewer.commands.live_interview import InterviewFactory, InterviewSource, examiners_of
+from interviewer.commands.live_interview import (
+    InterviewFactory,
+    InterviewSource,
+    LiveInterview,
+    examiners_of,
+)
 from interviewer.commands.report_file import transcript_of
 from interviewer.commands.start import warn_of_openness
 from interviewer.core.errors import UsageError
@@ -17,6 +22,15 @@ from interviewer.storage.stored_session import StoredSession
 def resume(arguments: argparse.Namespace) -> int:
     """Continue with the named session, else the newest unfinished one."""
     plain = plain_wanted(arguments)
+    factory, interview = reopened(arguments)
+    return conduct(lambda: factory, interview, factory.store.home, plain=plain)
+
+
+def reopened(arguments: argparse.Namespace) -> tuple[InterviewFactory, LiveInterview]:
+    """The interview of the named session, else of the newest unfinished one, and what it is made by.
+
+    Raises UsageError where there is none that is unfinished.
+    """
     store = wiring.store_of(arguments)
     store.check()
     warn_of_openness(store.home)
@@ -30,7 +44,7 @@ def resume(arguments: argparse.Namespace) -> int:
         opened.close()
         raise UsageError(f"Session {name} is finished. `interviewer report {name}` shows it.")
     factory = InterviewFactory(store, _source_of(opened, transcript), panel)
-    return conduct(lambda: factory, factory.live(opened), store.home, plain=plain)
+    return factory, factory.live(opened)
 
 
 def _source_of(stored: StoredSession, transcript: Path | None) -> InterviewSource:
