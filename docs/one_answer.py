@@ -22,7 +22,7 @@ from interviewer.examiners.model.model_examiner import ModelExaminer
 from interviewer.examiners.offline.offline_examiner import OfflineExaminer
 from interviewer.storage.bank_files import find_bank
 from interviewer.storage.session_store import SessionStore
-from interviewer.ui.ports import QuestionChoice
+from interviewer.ui.question_choice import QuestionChoice
 from interviewer.ui.tui.app import InterviewerApp
 from tests.helpers.model_server import ModelServer
 from tests.helpers.prompt_files import PROMPTS

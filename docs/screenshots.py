@@ -18,7 +18,7 @@ from textual.pilot import Pilot
 from docs.pictures import NO_COLOUR, SIZES, THEMES, Look, host_of, practised, rest, save
 from interviewer.commands.app_host import AppHost
 from interviewer.storage.session_store import SessionStore
-from interviewer.ui.ports import QuestionChoice
+from interviewer.ui.question_choice import QuestionChoice
 from interviewer.ui.tui.app import InterviewerApp
 
 FOLDER = Path(__file__).parent

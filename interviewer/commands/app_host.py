@@ -22,15 +22,9 @@ from interviewer.core.report import Report
 from interviewer.core.text import one_line
 from interviewer.practice.attempts import OtherAttempts
 from interviewer.practice.progress import Progress
-from interviewer.ui.ports import (
-    Appeal,
-    HomeView,
-    Interview,
-    Judged,
-    ModelForm,
-    QuestionChoice,
-    SavedFiles,
-)
+from interviewer.ui.home_views import HomeView, ModelForm
+from interviewer.ui.ports import Appeal, Interview, Judged, SavedFiles
+from interviewer.ui.question_choice import QuestionChoice
 
 
 class AppHost:

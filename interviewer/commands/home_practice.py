@@ -14,7 +14,7 @@ from interviewer.practice.schedule import due_points
 from interviewer.practice.worth import Offer
 from interviewer.storage.history import SessionInfo
 from interviewer.storage.session_store import SessionStore
-from interviewer.ui.ports import Tonight
+from interviewer.ui.home_views import Tonight
 
 TOPICS_AT_HOME = 6
 

@@ -30,7 +30,8 @@ from interviewer.storage.files import private_folder
 from interviewer.storage.home_folder import first_time
 from interviewer.storage.open_session import OpenSession
 from interviewer.storage.session_store import SessionStore
-from interviewer.ui.ports import Appeal, QuestionChoice, SavedFiles
+from interviewer.ui.ports import Appeal, SavedFiles
+from interviewer.ui.question_choice import QuestionChoice
 
 if TYPE_CHECKING:
     from interviewer.core.interview import Session

@@ -15,7 +15,7 @@ from interviewer.examiners.model.server_check import probe
 from interviewer.settings.providers import PROVIDERS
 from interviewer.settings.writing import with_settings
 from interviewer.storage.files import write_atomically
-from interviewer.ui.ports import ModelForm
+from interviewer.ui.home_views import ModelForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine

@@ -15,7 +15,7 @@ from interviewer.core.report import title
 from interviewer.core.text import inert, one_line
 from interviewer.practice.schedule import Choice, Evening
 from interviewer.process.output import message, say, write_json
-from interviewer.ui.ports import QuestionChoice
+from interviewer.ui.question_choice import QuestionChoice
 
 if TYPE_CHECKING:
     from interviewer.storage.session_store import SessionStore

@@ -14,7 +14,7 @@ from interviewer.core.text import one_line
 from interviewer.practice.worth import MINUTES_A_QUESTION
 from interviewer.storage.history import SessionInfo
 from interviewer.storage.session_store import SessionStore
-from interviewer.ui.ports import BankQuestion, HomeView, PastSession, StandingView
+from interviewer.ui.home_views import BankQuestion, HomeView, PastSession, StandingView
 
 if TYPE_CHECKING:
     from interviewer.commands.home_practice import Practised

@@ -18,7 +18,8 @@ from interviewer.process.output import message
 from interviewer.settings import Settings
 from interviewer.storage.bank_files import BankFile
 from interviewer.storage.home_folder import check, first_time, openness
-from interviewer.ui.ports import Interview, PendingInterview, QuestionChoice
+from interviewer.ui.ports import Interview, PendingInterview
+from interviewer.ui.question_choice import QuestionChoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,7 +23,7 @@ _OPENING = f"""{_HELP}
     settings.providers settings.values
     storage storage.bank_files storage.clock storage.files storage.home_folder storage.known_banks
     storage.known_servers storage.syscalls
-    ui ui.ports ui.terminal_mode
+    ui ui.ports ui.question_choice ui.terminal_mode
 """
 _LINES = f"""{_OPENING}
     commands.in_lines

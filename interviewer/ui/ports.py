@@ -4,8 +4,9 @@ No door opens a file, asks a model or reads a clock: it shows what it is given a
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from interviewer.ui.question_choice import QuestionChoice
 
 if TYPE_CHECKING:  # a screen is painted before these are loaded
     from interviewer.core.interview import Session
@@ -13,32 +14,7 @@ if TYPE_CHECKING:  # a screen is painted before these are loaded
     from interviewer.core.run import Candidate, Reach
     from interviewer.practice.attempts import OtherAttempts
     from interviewer.practice.progress import Progress
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionChoice:
-    """What a person wants to be asked, as on the command line. None and empty mean: everything."""
-
-    count: int | None = None
-    topic: str | None = None
-    difficulty: str | None = None
-    questions: tuple[str, ...] = ()
-    shuffle: bool = False
-    follow_ups: int = 2
-    feedback_each: bool = False
-    persona: str = ""
-    level: Literal["", "junior", "mid", "senior"] = ""
-    adaptive: bool = False
-    minutes: float | None = None
-    per_question: float | None = None
-    predict: bool | None = None
-    """Whether to say how well an answer went before its verdict; None: in practice alone."""
-
-    @property
-    def plain_order(self) -> bool:
-        """Whether the bank's first question is asked first."""
-        narrowed = self.questions or self.topic or self.difficulty or self.level
-        return not (narrowed or self.shuffle or self.adaptive)
+    from interviewer.ui.home_views import HomeView, ModelForm
 
 
 class Appeal(NamedTuple):
@@ -147,110 +123,10 @@ class SavedFiles(NamedTuple):
     """Why not, with a remedy; else empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class PastSession:
-    """A line in the list of sessions. Texts are inert already."""
-
-    id: str
-    when: str
-    """For a person: "yesterday 18:40"."""
-    bank: str
-    finished: bool
-    question: int
-    """The number of the question that waits, from 1; of no meaning once finished."""
-    questions: int
-    score: float | None
-    unaided_score: float | None
-    grade: str | None
-    weakest: str
-    """The weakest topics in words; empty where there are none."""
-
-
-class BankQuestion(NamedTuple):
-    """A question that can be chosen. Texts are as in the bank."""
-
-    id: str
-    title: str
-    topic: str
-    difficulty: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tonight:
-    """What practice proposes for today."""
-
-    points: int
-    """How many are due."""
-    minutes: int
-    """About how long they take."""
-    why: str
-    """One sentence; empty where there is nothing to say."""
-    missed: int = 0
-    """How many were missed last time and can be drilled."""
-
-
-@dataclass(frozen=True, slots=True)
-class StandingView:
-    """How the person stands. Scores are 0 to 1."""
-
-    score: float | None
-    unaided_score: float | None
-    results: tuple[float, ...] = ()
-    """Of the last interviews, oldest first."""
-    topics: tuple[tuple[str, float | None], ...] = ()
-    """By topic; None where nothing of it was asked yet."""
-    days_to_go: int | None = None
-    """To the interview that is practised for."""
-
-
-@dataclass(frozen=True, slots=True)
-class HomeView:
-    """What the home screen shows."""
-
-    title: str
-    topics: tuple[tuple[str, int], ...]
-    """Each topic with how many questions it has, most first."""
-    difficulties: tuple[tuple[str, int], ...]
-    questions: int
-    """How many will be asked as things stand."""
-    minutes: int
-    """About how long it takes."""
-    examiner: str
-    """Who grades: "built-in examiner, offline"."""
-    model_hint: str
-    """How to connect a model; empty where one is connected."""
-    unfinished: tuple[PastSession, ...]
-    past: tuple[PastSession, ...]
-    """Newest first."""
-    wish: QuestionChoice = field(default_factory=QuestionChoice)
-    """What is asked where the person chooses nothing: the settings' own."""
-    bank: tuple[BankQuestion, ...] = ()
-    """The questions themselves, in the bank's order."""
-    sample: str = ""
-    """The first question's words, for a welcome."""
-    tonight: Tonight | None = None
-    """None where practice has nothing to propose."""
-    standing: StandingView | None = None
-    """None before the first result."""
-
-
-class ModelForm(NamedTuple):
-    """Which language model grades, as a person sets it."""
-
-    provider: str
-    """A preset's name; empty where there is only an address."""
-    base_url: str
-    model: str
-    """Empty: the built-in examiner grades."""
-    key_file: str
-    key_origin: str
-    """Where its key comes from, in words; never the key."""
-
-
 class Host(Protocol):
     """The rest of the program, as a door sees it. Every method may raise ReportedError."""
 
-    def home(self) -> HomeView: ...
+    def home(self) -> "HomeView": ...
 
     def begin(self, wish: QuestionChoice) -> Interview: ...
 
@@ -290,16 +166,16 @@ class Host(Protocol):
     def providers(self) -> Sequence[tuple[str, str]]:
         """The presets for a model's server: name and address."""
 
-    def model(self) -> ModelForm:
+    def model(self) -> "ModelForm":
         """Which model is configured."""
 
-    def models(self, form: ModelForm) -> tuple[str, ...]:
+    def models(self, form: "ModelForm") -> tuple[str, ...]:
         """The models that the form's server lists. Takes a while: called in a thread."""
 
-    def try_model(self, form: ModelForm) -> str:
+    def try_model(self, form: "ModelForm") -> str:
         """Make a test call; how it went, in a sentence. Takes a while: called in a thread."""
 
-    def keep_model(self, form: ModelForm) -> str:
+    def keep_model(self, form: "ModelForm") -> str:
         """Keep the form, and use it from now on; say so in a sentence."""
 
     def theme(self) -> str:

@@ -10,7 +10,8 @@ from interviewer.core.errors import ReportedError
 from interviewer.core.questions import NothingToAsk
 from interviewer.storage.bank_files import find_bank
 from interviewer.storage.session_store import SessionStore
-from interviewer.ui.ports import Appeal, QuestionChoice
+from interviewer.ui.ports import Appeal
+from interviewer.ui.question_choice import QuestionChoice
 from tests.helpers.scripted import MarkExaminer, ScriptedCandidate
 
 BANK = {

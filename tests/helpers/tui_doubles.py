@@ -29,19 +29,16 @@ from interviewer.core.run import Candidate, Notice, OnNotice, OnWords, RecordErr
 from interviewer.examiners import appeals
 from interviewer.examiners.base import BaseExaminer
 from interviewer.practice.progress import Progress
-from interviewer.ui.ports import (
-    Appeal,
+from interviewer.ui.home_views import (
     BankQuestion,
     HomeView,
-    Interview,
-    Judged,
     ModelForm,
     PastSession,
-    QuestionChoice,
-    SavedFiles,
     StandingView,
     Tonight,
 )
+from interviewer.ui.ports import Appeal, Interview, Judged, SavedFiles
+from interviewer.ui.question_choice import QuestionChoice
 
 if TYPE_CHECKING:
     import asyncio

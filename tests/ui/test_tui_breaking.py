@@ -6,7 +6,7 @@ import pytest
 
 from interviewer.core.interview import Session
 from interviewer.core.protocol import Stopped
-from interviewer.ui.ports import BankQuestion
+from interviewer.ui.home_views import BankQuestion
 from tests.helpers.tui_doubles import PAST, FakeHost
 from tests.helpers.tui_helpers import box, leave, say, screen, text, type_in, until, waits
 

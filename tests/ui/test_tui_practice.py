@@ -9,7 +9,7 @@ from interviewer.practice.memory import Remembered
 from interviewer.practice.progress import SessionStanding, standing
 from interviewer.practice.reviews import Attempt, BeliefSeen, Past, PointKey, Rating, Review, asks
 from interviewer.practice.worth import Offer
-from interviewer.ui.ports import Tonight
+from interviewer.ui.home_views import Tonight
 from interviewer.ui.tui.interview_screen import InterviewScreen
 from tests.helpers.tui_doubles import QUESTIONS, FakeHost
 from tests.helpers.tui_helpers import compare, leave, screen, text, until, waits

@@ -16,7 +16,7 @@ from interviewer.storage.home_folder import home_path
 from interviewer.storage.session_store import SessionStore
 from interviewer.ui.line_source import Lines
 from interviewer.ui.plain import PlainCandidate
-from interviewer.ui.ports import QuestionChoice
+from interviewer.ui.question_choice import QuestionChoice
 from tests.helpers.scripted import ScriptedCandidate
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)

@@ -11,7 +11,8 @@ from textual.widgets import OptionList
 
 from interviewer.core.errors import ReportedError
 from interviewer.core.text import inert, one_line
-from interviewer.ui.ports import HomeView, Host
+from interviewer.ui.home_views import HomeView
+from interviewer.ui.ports import Host
 from interviewer.ui.tui.choosing import Choosing
 from interviewer.ui.tui.formatting import counted
 from interviewer.ui.tui.headline import TopLine

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from interviewer.core.text import one_line
-from interviewer.ui.ports import BankQuestion, HomeView, QuestionChoice
+from interviewer.ui.home_views import BankQuestion, HomeView
+from interviewer.ui.question_choice import QuestionChoice
 
 
 @dataclass(slots=True)

@@ -12,7 +12,8 @@ from textual.widgets import OptionList, Static
 
 from interviewer.core.errors import ReportedError
 from interviewer.core.text import inert, one_line
-from interviewer.ui.ports import Host, QuestionChoice
+from interviewer.ui.ports import Host
+from interviewer.ui.question_choice import QuestionChoice
 from interviewer.ui.tui.headline import TopLine
 from interviewer.ui.tui.home_parts import (
     BACK,

@@ -12,7 +12,8 @@ from textual.widgets import Input, OptionList, Static
 
 from interviewer.core.errors import ReportedError
 from interviewer.core.text import inert, one_line
-from interviewer.ui.ports import Host, ModelForm
+from interviewer.ui.home_views import ModelForm
+from interviewer.ui.ports import Host
 from interviewer.ui.tui.background import aside
 from interviewer.ui.tui.headline import TopLine
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, KeyBar, KeyHint, bindings

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 from textual.screen import Screen
 
-from interviewer.ui.ports import Appeal, HomeView, Host, Interview, PendingInterview
+from interviewer.ui.ports import Appeal, Host, Interview, PendingInterview
 from interviewer.ui.tui.conversation import TurnView
 from interviewer.ui.tui.layout import Row
 from interviewer.ui.tui.turns import FirstScreen, sight_of
@@ -14,6 +14,7 @@ from interviewer.ui.tui.turns import FirstScreen, sight_of
 if TYPE_CHECKING:
     from interviewer.core.report import QuestionReport, Report
     from interviewer.practice.progress import Progress
+    from interviewer.ui.home_views import HomeView
     from interviewer.ui.tui.leave_dialog import Leaving
 
 # -- screens --------------------------------------------------------------------------------------
@@ -31,7 +32,7 @@ def progress_screen(progress: "Progress") -> Screen[Any]:
     return ProgressScreen(progress)
 
 
-def choose_screen(view: HomeView, host: Host) -> Screen[Any]:
+def choose_screen(view: "HomeView", host: Host) -> Screen[Any]:
     from interviewer.ui.tui.choose_screen import ChooseScreen
 
     return ChooseScreen(view, host)
