@@ -7,6 +7,7 @@ import argparse
 from collections.abc import Callable
 
 from interviewer.commands.bank_arguments import add_arguments
+from interviewer.commands.command_parser import CommandParser
 
 EXAMPLES = """\
 examples:
@@ -519,9 +520,7 @@ COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] 
 def parser_for(command: str) -> argparse.ArgumentParser:
     """Build the parser of one command."""
     _, about, add_arguments = COMMANDS[command]
-    parser = argparse.ArgumentParser(
-        f"interviewer {command}", description=about, allow_abbrev=False
-    )
+    parser = CommandParser(f"interviewer {command}", description=about, allow_abbrev=False)
     add_arguments(parser)
     parser.add_argument(
         "--home", metavar="DIR", help="where sessions and config.toml live; also INTERVIEWER_HOME"

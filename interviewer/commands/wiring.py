@@ -96,7 +96,7 @@ def bank_file(arguments: argparse.Namespace, wanted: str | None) -> BankFile:
     except NoSuchBankError as error:
         said = error.wanted
         near = "" if "." in said or "/" in said else nearest(said, COMMANDS)
-        how = "`interviewer --help` shows the commands."
+        how = "`interviewer bank list` shows the banks, `interviewer --help` the commands."
         raise NoSuchBankError(said, f"{error.hint or near} {how}") from None
 
 

@@ -683,3 +683,17 @@ async def test_a_resize_while_words_stream():
         host.examiner.word_gate.set()
         await until(pilot, lambda: waits(app))
         assert "On which data does it help?" in text(app)
+
+
+async def test_in_the_smallest_terminal_the_answer_and_the_ways_out_are_seen():
+    host = FakeHost()
+    async with screen(host, host.interview(), size=(20, 5)) as (app, pilot):
+        await until(pilot, lambda: waits(app))
+        await pilot.press(*"hello")
+        await until(pilot, lambda: "hello" in text(app))
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: "leave now" in text(app))
+        assert "stay" in text(app)
+        assert "discard" in text(app)
+        await pilot.press("escape", "f1")
+        await until(pilot, lambda: "Keys" in text(app))

@@ -38,8 +38,10 @@ class HelpScreen(Screen[None]):
         Binding("escape,enter,q,f1,ctrl+q,ctrl+c", "dismiss", show=False, priority=True)
     ]
     AUTO_FOCUS = "VerticalScroll"
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-room")]  # noqa: RUF012 - as Textual declares it
     DEFAULT_CSS = """
     HelpScreen {
+        &.-tiny VerticalScroll { margin: 0; padding: 0; border: none; }
         align: center top;
         VerticalScroll {
             max-width: 100; margin: 1 2 0 2; padding: 0 2; scrollbar-size-vertical: 1;

@@ -47,9 +47,7 @@ TAKE_BACK = KeyHint(
     "Take back the answer that is being read; Up in an empty box does too.",
     "take_back",
 )
-SUSPEND = SUSPEND_ANYWHERE._replace(
-    about="Suspend to the shell, while no answer is being read; `fg` comes back."
-)
+SUSPEND = SUSPEND_ANYWHERE._replace(about="Otherwise: suspend to the shell; `fg` comes back.")
 LEAVE = KeyHint(
     "ctrl+q", "^Q", "leave", "Leave: to resume later, with a report, or for good.", "leave",
     stays=True,

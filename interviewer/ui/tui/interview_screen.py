@@ -64,6 +64,8 @@ if TYPE_CHECKING:
 
 SHORT = 18
 """Below this many lines the question comes first."""
+TINY = 9
+"""Below this many lines nothing has a border: there is room for the question and the answer alone."""
 PAINTS = 5
 """After this many refreshes a thing has been shown, even where the screen has no room for it."""
 REFRESH_EVERY = 0.05
@@ -94,7 +96,7 @@ class InterviewScreen(InterviewActions):
         *bindings((CANCEL, FOLD, DISPUTE)),
     ]
     AUTO_FOCUS = "AnswerBox"
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (SHORT, "-tall")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (TINY, "-short"), (SHORT, "-tall")]  # noqa: RUF012 - as Textual declares it
     DEFAULT_CSS = """
     InterviewScreen {
         #column { align: center top; }
@@ -104,13 +106,19 @@ class InterviewScreen(InterviewActions):
             Conversation, AnswerBox, QuestionPanel { display: none; }
             #stage { display: block; }
         }
-        &.-short {
+        &.-short, &.-tiny {
             AnswerBox { max-height: 5; }
             Conversation { padding: 0 2; min-height: 1; }
             QuestionPanel { display: none; }
             StatusLines { padding: 0 2; max-height: 6; }
             #stage { padding: 0; }
             Pane { padding: 0 1; }
+        }
+        &.-tiny {
+            AnswerBox { border: none; min-height: 1; max-height: 2; padding: 0; margin: 0; }
+            Conversation { padding: 0; }
+            TurnWidget { margin: 0; padding: 0; }
+            StatusLines { padding: 0; min-height: 0; max-height: 1; }
         }
     }
     """

@@ -15,6 +15,9 @@ from interviewer.ui.tui.keys import KeyHint
 from interviewer.ui.tui.layout import MUTED, Page, row
 from interviewer.ui.tui.listing import Entry, RowList
 
+TINY = 10
+"""Below this many lines only the choices are shown."""
+
 
 class Leaving(Enum):
     """What is done with the interview."""
@@ -40,8 +43,11 @@ class LeaveDialog(ModalScreen[Leaving | None]):
         Binding("ctrl+k,ctrl+r,ctrl+t,ctrl+s", "nothing", show=False, priority=True),
     ]
     AUTO_FOCUS = "RowList"
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (TINY, "-room")]  # noqa: RUF012 - as Textual declares it
     DEFAULT_CSS = """
     LeaveDialog {
+        &.-tiny #dialog { border: none; padding: 0; }
+        &.-tiny Static { display: none; }
         align: center middle;
         #dialog {
             width: 60; max-width: 96%; height: auto; max-height: 100%; padding: 1 2;

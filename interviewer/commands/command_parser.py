@@ -1,0 +1,22 @@
+"""The parser of a command: a mistake is answered in two lines, not with every flag there is."""
+
+import argparse
+from typing import Never
+
+_UNKNOWN = "unrecognized arguments: "
+
+
+class CommandParser(argparse.ArgumentParser):
+    """Parses one command's words; parsers of its actions are of this kind too."""
+
+    def error(self, message: str) -> Never:
+        """Say what is wrong, what was perhaps meant and where help is; exit with status 2."""
+        from interviewer.core.nearest import nearest
+        from interviewer.core.text import one_line
+
+        near = ""
+        if message.startswith(_UNKNOWN):
+            flag = message.removeprefix(_UNKNOWN).split()[0].split("=")[0]
+            near = nearest(flag, self._option_string_actions)
+        said = one_line(message, 300)
+        self.exit(2, f"{self.prog}: {said}.{near}\n`{self.prog} --help` shows what it takes.\n")
