@@ -12,7 +12,7 @@ SKIP = KeyHint(
     "ctrl+k",
     "^K",
     "skip",
-    "Skip the question; twice where something is typed. At a follow-up, continue to the next.",
+    "Skip the question or its follow-ups; twice after typing.",
     "skip",
 )
 ADD = KeyHint(
@@ -44,7 +44,7 @@ TAKE_BACK = KeyHint(
     "ctrl+z",
     "^Z",
     "take back",
-    "Take back the answer that is being read; Up in an empty box does too.",
+    "Take back the answer being read; so does Up in an empty box.",
     "take_back",
 )
 SUSPEND = SUSPEND_ANYWHERE._replace(about="Otherwise: suspend to the shell; `fg` comes back.")
