@@ -48,6 +48,9 @@ At the start of an answer:
 Ctrl+C leaves at once and keeps everything; `interviewer resume` continues.""")
 
 
+EMPTY_LINES = 2
+"""After this many in a row a person reads that nothing was sent: one more than what ends an answer."""
+NOTHING_TYPED = inert("Nothing is typed yet. Type an answer, or /hint, or /skip.")
 MOST_KEPT = 64 * MAX_ANSWER
 """Bytes of an answer that are kept, to become its draft where it is too long."""
 NO_END = 1 << 30
@@ -160,6 +163,7 @@ class PlainCandidate(Interruptible):
         None where the input has ended.
         """
         typed = _Typed(self._take_draft())
+        empty = 0
         while True:
             line = await self._next(typed)
             pasted = isinstance(line, PastedLine)
@@ -181,6 +185,10 @@ class PlainCandidate(Interruptible):
                 return typed.text(), typed.size
             elif line is None:
                 return None, 0
+            else:
+                empty += 1
+                if self._interactive and empty == EMPTY_LINES:
+                    self._say(NOTHING_TYPED)
 
     def _ends(self, line: str) -> bool:
         """Whether a line ends an answer."""

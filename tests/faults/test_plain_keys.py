@@ -215,3 +215,12 @@ def test_answers_in_utf_16_are_read(home, bank, encoding):
     run = call(home, *OFFLINE, bank, "--follow-ups", 0, stdin=said.encode(encoding))
     assert run.returncode == 0, run.stderr
     assert answered(home) == ["Bl\u00fce light scatters more."]
+
+
+def test_who_presses_enter_on_nothing_reads_what_can_be_done(home, bank):
+    with lines_at(home, bank) as terminal:
+        terminal.type("\n\n")
+        terminal.until("Nothing is typed yet.")
+        terminal.type("Blue light\n\n")
+        terminal.until("Why is the sea salty?")
+    assert answered(home) == ["Blue light"]
