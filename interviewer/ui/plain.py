@@ -187,8 +187,11 @@ class PlainCandidate(Interruptible):
                 return None, 0
             else:
                 empty += 1
-                if self._interactive and empty == EMPTY_LINES:
-                    self._say(NOTHING_TYPED)
+                self._say_nothing_typed(empty)
+
+    def _say_nothing_typed(self, empty: int) -> None:
+        if self._interactive and empty == EMPTY_LINES:
+            self._say(NOTHING_TYPED)
 
     def _ends(self, line: str) -> bool:
         """Whether a line ends an answer."""

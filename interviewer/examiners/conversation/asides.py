@@ -87,7 +87,7 @@ UNCLEAR = Aside(
     NamedRule(
         "unclear",
         rf"(?:i )?(?:still |really )*{_NOT} (?:really |quite )?(?:understand|get|follow)(?: (?:the|this|that|your|you|it|question|quite|really|what you(?:'re| are| mean| want)?|asking|what that means|what's meant))*(?: explain)?"
-        r"|what do you mean|(?:wait )?what|huh|explain(?: (?:it|that|the question))?|it(?:'s| is) not clear(?: to me)?|(?:can|could|would) you (?:put|say|phrase|word) (?:that|it|the question) (?:differently|another way|in (?:a simpler|another|other|simpler|different) (?:way|words))"
+        r"|what do you mean|(?:i )?(?:did |do )?not (?:understood|understand) (?:the )?(?:word |question )?[\w-]+|i(?:'d| would)? need more (?:context|information|details?)(?: to answer(?: (?:that|this|it))?)?|(?:can|could|would) you (?:write|say|put|ask|explain) (?:it|that|this) (?:more|in) [\w-]+(?: \w+)?|(?:wait )?what|huh|explain(?: (?:it|that|the question))?|it(?:'s| is) not clear(?: to me)?|(?:can|could|would) you (?:put|say|phrase|word) (?:that|it|the question) (?:differently|another way|in (?:a simpler|another|other|simpler|different) (?:way|words))"
         r"|(?:in )?(?:other|simpler) words|no entiendo(?: la pregunta)?|ich verstehe(?: die frage)? nicht|je ne comprends pas",
         ("I don't understand", "I don't really get what you're asking", "wait what", "huh?", "wdym", "waht do you mean?", "i dont understand",
          "I not understand the question, please explain.", "could you say that differently?", "No entiendo la pregunta",
@@ -104,7 +104,7 @@ UNCLEAR = Aside(
 MEANING = Aside(
     NamedRule(
         "what a word means",
-        r"what (?:means|does|do|is(?: the)? meaning of|is meant by|is) (?:the word )?'?[\w-]+'?(?: [\w-]+)?(?: mean)?",
+        r"what (?:even )?(?:means|does|do|is(?: the)? meaning of|is meant by|is|'s) (?!it\b|this\b|that\b|left\b)(?:the word |an? )?'?[\w-]+'?(?: [\w-]+)?(?: mean)?(?: in this context)?|what's (?:an? )?[\w-]+",
         ("What means stratified?", "What is meaning of 'boss'?", "what does per fold mean?", "what is meant by leakage?"),
         ("what means the folds keep their shares", "what a model does", "what is left is the test set", "what does the work is sharing"),
     ),
@@ -131,7 +131,7 @@ PROGRESS = Aside(
     NamedRule(
         "how far, how long",
         r"how (?:many|much)(?: more)?(?: questions)?(?: are| is)?(?: there| left| to go| to come| still)+|how many questions(?: are there| will there be| do you have)?|how (?:far|long) (?:is|are|does|do|will)(?: \w+){1,4}"
-        r"|how much (?:time|longer)(?: do i have| is| have i)?(?: left| there)?|(?:which|what) question (?:is this|are we (?:at|on))|are we (?:nearly|almost) (?:done|there)|is there a time limit",
+        r"|how much (?:time|longer)(?: do i have| is| have i)?(?: left| there)?|(?:which|what) question (?:is this|are we (?:at|on))|are we (?:nearly|almost) (?:done|there)|is there a time limit|(?:is it|it is|are we) (?:finish|finished|over|done)(?: now)?",
         ("How many questions are there?", "how long does this take?", "how much time do I have left?", "how many are left?"),
         ("how many samples are there per class", "how long training takes", "how far the fold is from the whole"),
     ),
@@ -141,7 +141,7 @@ PROGRESS = Aside(
 VERDICT = Aside(
     NamedRule(
         "asks for the verdict",
-        r"(?:am i|was i) (?:close|right|wrong|on the right track|correct|warm)|(?:is|was) (?:that|it|this)(?: (?:right|correct|wrong|good|enough|fine|all right|what you (?:wanted|meant|were after)))?|(?:or )?is it the other way (?:round|around)|how (?:am i doing|did i do|is it going)(?: far)?"
+        r"(?:warmer or colder|did i do(?: (?:well|fine|right))?|have i understood (?:the question|it)(?: correctly)?|is it bad if i (?:don't|do not) know (?:it|that|the rest|everything))|(?:am i|was i) (?:close|right|wrong|on the right track|correct|warm)|(?:is|was) (?:that|it|this)(?: (?:right|correct|wrong|good|enough|fine|all right|what you (?:wanted|meant|were after)))?|(?:or )?is it the other way (?:round|around)|how (?:am i doing|did i do|is it going)(?: far)?"
         r"|(?:can|could|may) i see my (?:score|grade|points|result)(?: now)?|what(?:'s| is| was) (?:the|my) (?:score|grade)(?: of \w+ \w+ \w+)?|(?:did|does) (?:that|it) (?:count|make sense|answer (?:it|your question|the question))",
         ("Am I close?", "was that right?", "How am I doing so far?", "Can I see my score now?", "what was the score of my last answer?",
          "Is that right?", "Was that okay?"),
@@ -153,7 +153,7 @@ VERDICT = Aside(
 ANSWER_WANTED = Aside(
     NamedRule(
         "asks for the answer",
-        r"(?:just )?(?:(?:can|could|will) you )?(?:tell|give|show) me the (?:right |correct |model )?(?:answer|solution)|what(?:'s| is| would be) the (?:right |correct |model )?(?:answer|solution)|and what would you say",
+        r"(?:just )?(?:what (?:does|is in) the rubric(?: say)?|(?:which|what) (?:keywords|words) do you (?:look for|want)|(?:repeat|say|show) the (?:model )?answer|what would (?:a|the) perfect answer be|what is it)|(?:just )?(?:(?:can|could|will) you )?(?:tell|give|show) me the (?:right |correct |model )?(?:answer|solution)|what(?:'s| is| would be) the (?:right |correct |model )?(?:answer|solution)|and what would you say",
         ("just tell me the answer", "Can you tell me the right answer?", "what is the correct answer?", "And what would you say?"),
         ("what is the answer of the ensemble", "the right answer is a vote"),
     ),
@@ -260,7 +260,7 @@ CORRECTION = Aside(
 SAID_ALREADY = Aside(
     NamedRule(
         "has said it already",
-        r"(?:but |ffs |and )*(?:i(?:'ve| have)?(?: just| already)? (?:said|told|answered|explained|mentioned|covered)(?: (?:that|this|it|you|so|all|everything|above))*(?: already| before| earlier)?|i(?:'ve| have) said so|(?:that's|that is|this is|it's)(?: exactly| just)? (?:what i (?:just )?said|the same question)(?: again| before)?|same question(?: again)?|(?:no )?i(?:'ll| will) (?:stay|stick) with (?:it|that|my answer|what i said)|i(?:'m| am) (?:absolutely|quite|totally|completely|very) (?:certain|sure)|are you (?:even )?listening|(?:you )?asked (?:me )?(?:that|this) already|you already asked(?: me)?(?: (?:that|this))?)",
+        r"(?:but |ffs |and )*(?:i(?:'ve| have)?(?: just| already)? (?:said|told|answered|explained|mentioned|covered)(?: (?:that|this|it|you|so|all|everything|above))*(?: already| before| earlier)?|i(?:'ve| have) said so|(?:that's|that is|this is|it's)(?: exactly| just)? (?:what i (?:just )?said|the same question)(?: again| before)?|same question(?: again)?|we (?:just |already )?covered (?:this|that)(?: already)?|asked and answered|(?:no )?i(?:'ll| will) (?:stay|stick) with (?:it|that|my answer|what i said)|i(?:'m| am) (?:absolutely|quite|totally|completely|very) (?:certain|sure)|are you (?:even )?listening|(?:you )?asked (?:me )?(?:that|this) already|you already asked(?: me)?(?: (?:that|this))?)",
         ("I already said that.", "I've answered that.", "But that is exactly what I said.", "That's the same question again.", "Are you even listening?", "ffs I told you already"),
         ("as I said the folds keep their shares", "I said that errors cancel", "it is the same class"),
     ),
@@ -274,7 +274,7 @@ SAID_ALREADY = Aside(
 OBJECTION = Aside(
     NamedRule(
         "objects",
-        r"i (?:disagree|object)(?: (?:with|to) (?:that|this|it|you|the (?:premise|question|wording))(?: of (?:that|this|it))?)?|(?:that's|that is|this is|it's)(?: not an?| an) (?:unfair|fair) (?:question|one)|why (?:would|does|should) (?:that|it|this) matter|why (?:do you ask|are you asking(?: (?:me )?this)?)|you(?:'re| are) wrong|that depends|it depends|(?:is (?:this|that|it) )a trick question|this makes no sense",
+        r"(?:i(?:'d| would) push back on that|i beg to differ|agree to disagree|convince me(?: otherwise)?|why do you keep asking(?: about (?:[\w'-]+ ){0,3}[\w'-]+)?|what(?:'s| is) your point|objection)|i (?:disagree|object)(?: (?:with|to) (?:that|this|it|you|the (?:premise|question|wording))(?: of (?:that|this|it))?)?|(?:that's|that is|this is|it's)(?: not an?| an) (?:unfair|fair) (?:question|one)|why (?:would|does|should) (?:that|it|this) matter|why (?:do you ask|are you asking(?: (?:me )?this)?)|you(?:'re| are) wrong|that depends|it depends|(?:is (?:this|that|it) )a trick question|this makes no sense",
         ("I disagree with the premise of that.", "Why would that matter?", "That's not a fair question.", "Is this a trick question?", "It depends."),
         ("I disagree: a random split is fine if n is large", "it depends on the class shares", "why it matters is the rare class"),
     ),
@@ -289,7 +289,7 @@ NERVES = Aside(
     NamedRule(
         "is nervous",
         r"(?:i'm|i am|im|i feel)(?: just| really| so| very| a bit| a little| too| quite)* (?:nervous|anxious|stressed|tired|rambling|confused|overwhelmed|panicking|scared|exhausted|bad at this)(?: (?:now|here|today|right now))?"
-        r"|(?:i )?(?:just )?blanked|i had (?:it|more|something)(?: but it's gone| but it is gone)?|(?:it's|it is) gone|i knew (?:this|that|it)(?: yesterday| once| before)?|i lost (?:my|the) (?:train of thought|thread)|bruh|i(?:'m| am) not sure (?:if |whether )?i should (?:guess|say|try)|oh (?:no|god|dear)",
+        r"|(?:i )?(?:just )?blanked|i had (?:it|more|something)(?: but it's gone| but it is gone)?|(?:it's|it is) gone|i knew (?:this|that|it)(?: yesterday| once| before)?|i lost (?:my|the) (?:train of thought|thread)|bruh|i(?:'m| am) not sure (?:if |whether )?i should (?:guess|say|try)|my hands are shaking|sorry for being (?:slow|late|nervous)|for being (?:slow|late|nervous)|(?:gosh )?this is my first (?:interview|time)(?: ever)?|i remember reading about (?:this|that|it)|rip my brain|im cooked|i(?:'m| am) cooked|i (?:don't|do not) want to say (?:something|anything) wrong|long day|oh (?:no|god|dear)",
         ("sorry I'm really nervous", "I'm sorry, I blanked. I knew this.", "I'm sorry, I knew this yesterday", "Sorry, I'm rambling."),
         ("I knew the shares", "it is gone from the fold", "I'm tired of accuracy"),
     ),
@@ -325,9 +325,29 @@ LAUGHTER = Aside(
     "moment",
 )  # fmt: skip
 
+GREETING = Aside(
+    NamedRule(
+        "greets",
+        r"(?:hello|hi|hey|yo|sup|good (?:morning|afternoon|evening|day)|how are you(?: doing)?(?: today)?|and how are you(?: today)?|nice to meet you|i(?:'m| am) from [\w-]+)(?: there)?",
+        ("Good evening!", "yo", "And how are you today?", "Hello, I am from Brazil."),
+        ("good day pictures and night pictures", "hi-res images"),
+    ),
+    ("Good to have you here. Begin whenever you like.", "Hello. Take the question as it comes."),
+    "moment",
+)  # fmt: skip
+TALK = Aside(
+    NamedRule("talks about the talk", r"(?!)", (), ()),
+    (
+        'Let us stay with the question: {part} You can also say "hint" or "skip".',
+        "Here is what I would like to hear about: {part}",
+        "Any way you can put it will do. I asked: {part}",
+    ),
+    "help",
+)
+"""Recognised by `small_talk`, not by its pattern."""
 ASIDES = (
-    START, SCOPE, LENGTH, PRODUCT, KNOWS_SOME, ASSUMES,
+    GREETING, START, SCOPE, LENGTH, PRODUCT, KNOWS_SOME, ASSUMES,
     UNCLEAR, MEANING, EXAMPLE, PROGRESS, VERDICT, ANSWER_WANTED, RULES_OF_PLAY, CODE, DRAW, LANGUAGE, FREE, PRIVACY, WHO,
-    CREDIT, EARLIER, CORRECTION, SAID_ALREADY, OBJECTION, NERVES, FRUSTRATION, LAUGHTER,
+    CREDIT, EARLIER, CORRECTION, SAID_ALREADY, OBJECTION, NERVES, FRUSTRATION, LAUGHTER, TALK,
 )  # fmt: skip
 """In the order they are tried."""

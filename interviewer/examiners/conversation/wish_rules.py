@@ -25,7 +25,7 @@ SKIP = NamedRule(
     r"|i(?: would|'d) (?:rather|prefer) not(?: to)? (?:answer|say|talk about)(?: (?:this|that|it)(?: one| question)?)?"
     r"|i(?: will|'ll) (?:come|get) back to (?:this|that|it)(?: one)?(?: later)?|(?:{0})?come back to (?:this|that|it)(?: one)? later"
     r"|i (?:do not|don't) want to (?:go into (?:the )?details?|talk about (?:this|that|it)|answer (?:this|that|it)(?: one| question)?)"
-    r"|no comment|i plead the fifth|i give up(?: on (?:this|that|it)(?: one| question)?)?"
+    r"|no comment|(?:let's|let us) (?:wrap (?:this|that|it)(?: one)? up|leave (?:this|that|it))|can we speed (?:this|it) up|enough (?:about that|said)|moving on|k next|i(?:'ll| will) reserve my answer(?: on (?:this|that|it))?|i plead the fifth|i give up(?: on (?:this|that|it)(?: one| question)?)?"
     r"|siguiente|je passe|weiter|n\u00e4chste frage".replace("{0}", _ASK),
     ("skip", "can we skip this one please", "Pass.", "let's move on", "next question", "I'll pass on this one", "next please", "nxt",
      "could we go on to the next question?", "/skip", "/skip please", "/next", "maybe I should skip it", "I'd rather not answer this.",
@@ -38,7 +38,7 @@ SKIP = NamedRule(
 HINT = NamedRule(
     "hint",
     r"/(?:hint|tip|clue)(?: (?:now|here))?|(?:(?:(?:can|could|may) (?:i|you)|i'd like to|i would like to|would it be (?:ok|okay|possible) to|is it (?:ok|possible) to) (?:have|get|give me|ask for) |"
-    r"(?:give me|i need|i want|i(?:'d| would) (?:like|love)|do you have|is there|got) )?(?:a|an|another|one|one more|some|any|any more|the|the next)? ?"
+    r"(?:give me|i need|i want|i(?:'d| would) (?:like|love)|do you have|is there|got) )?(?:a|an|another|one|one more|some|any|any more|the|the next|like an?)? ?"
     r"(?:(?:small|little|tiny|more|first|next) )*(?:hint|hints|clue|clues|nudge|pointer|pointers|tip|tips|direction)(?: here| before i (?:start|begin)| about (?:\w+ ){0,6}\w+)?"
     r"|(?:i(?:'m| am| feel) )?(?:completely |totally |a bit |really )?(?:stuck|lost)(?: here)?|my mind(?:'s| is| has| just)?(?: gone| went)? blank"
     r"|i(?:'ve| have)? (?:drawn?|drew|am drawing|'m drawing) a blank(?: here)?|i'm drawing a blank(?: here)?"
@@ -62,7 +62,7 @@ ANOTHER = NamedRule(
 REPEAT = NamedRule(
     "repeat",
     rf"/(?:repeat|again|question)(?: (?:the question|it|that|this))?|(?:(?:can|could|would|will) you |would you mind |you can )?(?:repeat|repeating|say|read|ask|saying)(?: me)? ?(?:the question|that|it|this)?(?: (?:once )?(?:again|once more|one more time|more slow(?:ly)?|slower|slowly))?"
-    r"|(?:once|one) (?:again|more time)|what (?:was|is|were|'s)(?: the| that| your)? question(?: again)?|what's the question(?: again)?|come again|pardon(?: me)?|(?:say )?what was that(?: again)?|again"
+    r"|(?:once|one) (?:again|more time)|what (?:was|is|were|'s)(?: the| that| your)? question(?: again)?|what's the question(?: again)?|repeat the (?:ask|question)|what was (?:that|it)|come again|pardon(?: me)?|(?:say )?what was that(?: again)?|again"
     rf"|(?:{_ASK})(?:hear|see) (?:the question|that|it) again|wie bitte|noch einmal(?: bitte)?|where (?:were we|was i)"
     r"|(?:i'm |i am |we're )?(?:back(?: again| now)?|ready(?: now| again)?|here again)",
     ("could you repeat the question?", "say that again please", "what was the question again?", "come again?", "pardon?",
@@ -78,7 +78,7 @@ MOMENT = NamedRule(
     rf"|let me (?:think|see){_OF}(?: for {_SOME})?|(?:hold|hang) (?:on|up)(?: {_SOME})?|wait(?: {_SOME})?"
     r"|(?:i(?:'m| am) )?(?:still )?thinking(?: about (?:it|that|this))?|(?:that is an? |that's an? |this is an? )?(?:ha )?(?:good|great|tough|hard|tricky|interesting|nice) (?:question|one)|where (?:do|should) i (?:start|begin)|where to (?:start|begin)"
     r"|i need to think(?: more)?(?: about (?:it|that|this))?|brb|be right back|back in a (?:second|sec|minute|moment)|(?:the )?(?:phone(?:'s| is) ringing|phone|door|doorbell)"
-    r"|(?:someone(?:'s| is)?|somebody(?:'s| is)?) at the door",
+    r"|i(?:'ll| will)? (?:need|have|have to (?:take|make|get|answer)|want|must take|must answer) (?:a |an |the |this |some |my )?(?:coffee|tea|water|call|phone call|phone|meeting|drink|bathroom|toilet|door)(?: in \w+ minutes)?|back in \w+(?: minutes)?|the (?:baby|kids?|dog|cat|doorbell|neighbours?)|my (?:kid|baby|son|daughter|dog|cat|wife|husband|phone|boss)(?:'s| is)? (?:\w+ ){0,2}(?:up|crying|here|barking|calling|ringing)|\w+ minutes|i(?:'d| would) (?:have|need) to think (?:more )?about (?:that|this|it)(?: one)?|(?:someone(?:'s| is)?|somebody(?:'s| is)?) at the door",
     ("give me a second", "let me think", "one moment please", "hold on", "could I have a minute to think about it?", "I'm still thinking",
      "good question", "hmm, wait", "Oh god okay. Um. Sorry, can I have a second?", "brb", "one sec, the door", "can we pause for a minute?",
      "I need a break", "sorry, someone's at the door", "phone's ringing, hold on please", "thinking...", "hmm let me think of examples",
@@ -90,7 +90,7 @@ MOMENT = NamedRule(
 STOP = NamedRule(
     "stop",
     rf"/(?:quit|stop|exit|end|done|bye)(?: (?:now|here|the interview))*|(?:{_ASK})?(?:stop|quit|end|finish|exit|leave|conclude)(?: (?:here|now|for today|for now|the interview|this interview|it here|it))*"
-    r"|(?:that is|that's) (?:all|enough)(?: for (?:today|now))|(?:that is|that's) enough|i(?:'m| am) done (?:here|for today|with (?:this|the) interview)|bye|goodbye|ctrl[ -]?[cdzq]",
+    r"|(?:that is|that's) (?:all|enough)(?: for (?:today|now))|(?:that is|that's) enough|i(?:'m| am) done (?:here|for today|with (?:this|the) interview)|(?:let's|let us) call it a day|gotta go|i have to go(?: now)?|gg|good night(?: then)?|bye|goodbye|ctrl[ -]?[cdzq]",
     ("quit", "can we stop here", "I want to end the interview", "/quit", "that's enough for today", "exit", "quit()", ":q", "exit()", "ctrl-z",
      "I think I'd better stop here", "Thank you very much for your time. I would like to conclude here, if that's alright with you."),
     ("stop training when validation loss rises", "end to end learning", "finish with a test set", "stop early", "q learning",
@@ -109,7 +109,7 @@ QUESTION = NamedRule(
     r"|am i (?:allowed|supposed|expected|to)|are you (?:asking|talking|looking|interested|referring)|are we (?:talking|speaking|looking|dealing|assuming|allowed)|is (?:this|that|the question|your question) (?:about|for|meant|only|asking|in the context|a question)"
     r"|(?:can|could|would) you (?:please )?(?:explain|clarify|rephrase|reword|define|elaborate|be more specific|be more precise|give (?:me )?(?:an example|more (?:context|detail|details))|say what|tell me what you mean|narrow)"
     r"|what (?:exactly )?(?:do|did) you (?:mean|want|expect)|what (?:exactly )?is meant|what (?:kind|sort|type|level) of|how (?:detailed|deep|deeply|long|technical|much detail)|in (?:what|which) (?:context|sense|setting|domain|area)|for (?:what|which) (?:kind|type|sort|model|task|data)"
-    r"|which (?:one|ones|of (?:them|those|these|the two)|kind|type|sort|(?:\w+ )?(?:dialect|database|dbms|engine|framework|library|version|language))|by (?:[\w'-]+ ){1,4}do you mean|do you want (?:a|an|the|me|to|some|it|formulas?|code|examples?|details?|numbers?)|how many (?:\w+ ){1,4}(?:do you want|should i|do i need)|(?:do|does|would|will) (?:[\w-]+ ){1,4}(?:count|be enough|go under|fall under|be included)|what counts as|what (?:else )?(?:do|did|would) you (?:want|like)|would you like|what does the question mean|does (?:it|that|the question) (?:have to|need to|refer|concern|also))\b.*",
+    r"|which (?:one|ones|of (?:them|those|these|the two)|kind|type|sort|(?:\w+ )?(?:dialect|database|dbms|engine|framework|library|version|language))|by (?:[\w'-]+ ){1,4}do you mean|do you want (?:a|an|the|me|to|some|it|formulas?|code|examples?|details?|numbers?)|how many (?:\w+ ){1,4}(?:do you want|should i|do i need)|(?:do|does|would|will) (?:[\w-]+ ){1,4}(?:count|be enough|go under|fall under|be included)|what counts as|is .{3,60} to be understood as|what (?:else )?(?:do|did|would) you (?:want|like)|would you like|what does the question mean|does (?:it|that|the question) (?:have to|need to|refer|concern|also))\b.*",
     ("do you mean per fold?", "can I assume balanced classes?", "Are we talking about classification?", "what do you mean by deal with it?",
      "could you rephrase that?",
      "are you asking about images?", "Does dropout count as one?", "Do you want formulas?",
@@ -130,7 +130,7 @@ DONE = NamedRule(
 """An answer still: it is graded. Only what is asked next is worded for it."""
 KNOWS_NOTHING = NamedRule(
     "cannot say",
-    r"(?:i(?:'m| am) )?(?:totally |completely |way )?(?:out of (?:my depth|ideas)|clueless)(?: here)?|i (?:can't|cannot|can not) (?:do this|think of (?:one|any|anything|it)|come up with (?:one|any|anything)|help you)|nothing comes to (?:mind|me)|i(?:'ve| have)? never (?:dealt with|done|used|needed|seen|met|worked with) (?:that|this|it|one)|never (?:dealt with|done|used|needed|seen|met) (?:that|this|it)|(?:still )?no (?:clue|idea)(?: (?:tbh|man|at all|lol))?|don't know(?: tbh)?|beats me",
+    r"(?:i(?:'m| am) )?(?:totally |completely |way )?(?:out of (?:my depth|ideas)|clueless)(?: here)?|i (?:can't|cannot|can not) (?:do this|think of (?:one|any|anything|it)|come up with (?:one|any|anything)|help you)|nothing comes to (?:mind|me)|i(?:'ve| have)? never (?:dealt with|done|used|needed|seen|met|worked with) (?:that|this|it|one)|never (?:dealt with|done|used|needed|seen|met) (?:that|this|it)|(?:still )?no (?:clue|idea)(?: (?:tbh|man|at all|lol))?|(?:no cap )?never heard of (?:it|that|this)|i(?:'m| am) not familiar with (?:it|that|this)(?: term)?|i have no words for (?:it|that|this)|don't know(?: tbh)?|beats me",
     ("I'm out of my depth here.", "I can't do this", "I can't think of one.", "Nothing comes to mind.", "Never dealt with that.", "dont konw", "Still no clue, sorry."),
     ("I can't think of one number that accuracy hides", "never used on the test set", "nothing comes to the fold"),
 )  # fmt: skip

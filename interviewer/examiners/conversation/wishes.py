@@ -16,10 +16,12 @@ from interviewer.examiners.conversation.asides import (
     LAUGHTER,
     NERVES,
     SAID_ALREADY,
+    TALK,
     VERDICT,
 )
 from interviewer.examiners.conversation.foreseen import is_foreseen
 from interviewer.examiners.conversation.slips import mended
+from interviewer.examiners.conversation.small_talk import is_small_talk
 from interviewer.examiners.reading.named_rules import NamedRule, first_that_holds
 
 LONGEST = 30
@@ -28,7 +30,7 @@ STOP_ASKED = "We can stop here."
 """How the question begins whether to stop; a second wish to stop ends the interview."""
 
 _PLEASE = re.compile(
-    r"\b(?:please|pls|plz|por favor|(?:i am |i'm )?(?:very |so )?sorry|excuse me|entschuldigung|um+|uh+|er+|erm|hm+|ok(?:ay)?|well|so|oh(?: god)?|ah|hey|actually|just|"
+    r"\b(?:please|pls|plz|por favor|(?:i am |i'm )?(?:very |so )?sorry(?: (?:about|for) (?:that|this|it))?|excuse me|entschuldigung|um+|uh+|er+|erm|hm+|ok(?:ay)?|well|so|oh(?: god)?|ah|hey|actually|just|"
     r"maybe|perhaps|kindly|dude|bro|no wait|i'm afraid|thank you(?: very much| so much)?(?: for your (?:time|patience|help))?|many thanks|thanks?(?: a lot)?|"
     r"if (?:you (?:do not|don't) mind|(?:that is|that's|it is|it's)(?: not|n't)? (?:ok|okay|possible|fine|all right|alright|too much(?: trouble)?|a problem)(?: (?:with|for|by) you)?|that isn't too much(?: trouble)?|i may|possible))\b"
 )
@@ -146,7 +148,9 @@ def _rule_of(text: str) -> NamedRule | None:
     said = prepared(text)
     rule = first_that_holds(RULES, said)
     if rule is wish.QUESTION and not _asks(text):
-        return None
+        rule = None
+    if rule is None and is_small_talk(said, asks=text.strip().endswith("?")):
+        return TALK.rule
     return rule
 
 

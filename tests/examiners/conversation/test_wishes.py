@@ -152,3 +152,31 @@ def test_silence_is_waited_for_once():
     assert isinstance(recognised(ASK, Answered(text="...")), Queried)
     waited = replace(ASK, instead="Take your time.")
     assert recognised(waited, Answered(text="...")) == Answered(text="...")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Could you speak up a little?",
+        "You can speak easy english with me?",
+        "Is this the last question?",
+        "Have you asked this question before?",
+    ],
+)
+def test_talk_about_the_talk_is_no_answer(text):
+    assert recognised(ASK, Answered(text=text)) == Queried(text=text, about="help")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You repeat it again and again.",
+        "You hold out one and repeat.",
+        "Do you repeat it with another fold?",
+        "I asked him what he would like.",
+        "I said that we need time.",
+        "It is right or wrong at first.",
+    ],
+)
+def test_words_of_conversation_can_be_an_answer(text):
+    assert recognised(ASK, Answered(text=text)) == Answered(text=text)
