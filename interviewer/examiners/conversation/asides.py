@@ -131,7 +131,7 @@ PROGRESS = Aside(
     NamedRule(
         "how far, how long",
         r"how (?:many|much)(?: more)?(?: questions)?(?: are| is)?(?: there| left| to go| to come| still)+|how many questions(?: are there| will there be| do you have)?|how (?:far|long) (?:is|are|does|do|will)(?: \w+){1,4}"
-        r"|how much (?:time|longer)(?: do i have| is| have i)?(?: left| there)?|(?:which|what) question (?:is this|are we (?:at|on))|are we (?:nearly|almost) (?:done|there)|is there a time limit|(?:is it|it is|are we) (?:finish|finished|over|done)(?: now)?",
+        r"|how much (?:time|longer)(?: do i have| is| have i)?(?: left| there)?|(?:which|what) question (?:is this|are we (?:at|on))|are we (?:nearly|almost) (?:done|there)|how many more|is there a time limit|(?:is it|it is|are we) (?:finish|finished|over|done)(?: now)?",
         ("How many questions are there?", "how long does this take?", "how much time do I have left?", "how many are left?"),
         ("how many samples are there per class", "how long training takes", "how far the fold is from the whole"),
     ),
@@ -142,7 +142,7 @@ VERDICT = Aside(
     NamedRule(
         "asks for the verdict",
         r"(?:warmer or colder|did i do(?: (?:well|fine|right))?|have i understood (?:the question|it)(?: correctly)?|is it bad if i (?:don't|do not) know (?:it|that|the rest|everything))|(?:am i|was i) (?:close|right|wrong|on the right track|correct|warm)|(?:is|was) (?:that|it|this)(?: (?:right|correct|wrong|good|enough|fine|all right|what you (?:wanted|meant|were after)))?|(?:or )?is it the other way (?:round|around)|how (?:am i doing|did i do|is it going)(?: far)?"
-        r"|(?:can|could|may) i see my (?:score|grade|points|result)(?: now)?|what(?:'s| is| was) (?:the|my) (?:score|grade)(?: of \w+ \w+ \w+)?|(?:did|does) (?:that|it) (?:count|make sense|answer (?:it|your question|the question))",
+        r"|(?:can|could|may) i see my (?:score|grade|points|result)(?: now)?|what(?:'s| is| was) (?:the|my) (?:score|grade)(?: of \w+ \w+ \w+)?|(?:did|does) (?:that|it) (?:count|resonate|help|make sense|answer (?:it|your question|the question))",
         ("Am I close?", "was that right?", "How am I doing so far?", "Can I see my score now?", "what was the score of my last answer?",
          "Is that right?", "Was that okay?"),
         ("is it right when the folds differ", "was that fold scored", "the score of my last model", "that is right of the threshold"),
@@ -274,7 +274,7 @@ SAID_ALREADY = Aside(
 OBJECTION = Aside(
     NamedRule(
         "objects",
-        r"(?:i(?:'d| would) push back on that|i beg to differ|agree to disagree|convince me(?: otherwise)?|why do you keep asking(?: about (?:[\w'-]+ ){0,3}[\w'-]+)?|what(?:'s| is) your point|objection)|i (?:disagree|object)(?: (?:with|to) (?:that|this|it|you|the (?:premise|question|wording))(?: of (?:that|this|it))?)?|(?:that's|that is|this is|it's)(?: not an?| an) (?:unfair|fair) (?:question|one)|why (?:would|does|should) (?:that|it|this) matter|why (?:do you ask|are you asking(?: (?:me )?this)?)|you(?:'re| are) wrong|that depends|it depends|(?:is (?:this|that|it) )a trick question|this makes no sense",
+        r"(?:i(?:'d| would) push back on that|i beg to differ|agree to disagree|convince me(?: otherwise)?|says who|(?:that|this|it) (?:doesn't|does not) follow|is (?:that|this) really what you ask people|why do you keep asking(?: about (?:[\w'-]+ ){0,3}[\w'-]+)?|what(?:'s| is) your point|what are you getting at|(?:that|this) question is leading|(?:that's|that is) a hypothetical|objection)|i (?:disagree|object)(?: (?:with|to) (?:that|this|it|you|the (?:premise|question|wording))(?: of (?:that|this|it))?)?|(?:that's|that is|this is|it's)(?: not an?| an) (?:unfair|fair) (?:question|one)|why (?:would|does|should) (?:that|it|this) matter|why (?:do you ask|are you asking(?: (?:me )?this)?)|you(?:'re| are) wrong|that depends|it depends|(?:is (?:this|that|it) )a trick question|this makes no sense",
         ("I disagree with the premise of that.", "Why would that matter?", "That's not a fair question.", "Is this a trick question?", "It depends."),
         ("I disagree: a random split is fine if n is large", "it depends on the class shares", "why it matters is the rare class"),
     ),
@@ -288,7 +288,7 @@ OBJECTION = Aside(
 NERVES = Aside(
     NamedRule(
         "is nervous",
-        r"(?:i'm|i am|im|i feel)(?: just| really| so| very| a bit| a little| too| quite)* (?:nervous|anxious|stressed|tired|rambling|confused|overwhelmed|panicking|scared|exhausted|bad at this)(?: (?:now|here|today|right now))?"
+        r"(?:wait )?(?:i'm )?(?:typing on (?:my |the )?phone|autocorrect)|it's (?:been )?(?:\w+ years|a (?:long )?while|ages|hard to talk about)(?: since i did (?:this|that|it))?|(?:i'm|i am|im|i feel)(?: just| really| so| very| a bit| a little| too| quite)* (?:nervous|anxious|stressed|embarrassed|ashamed|tired|rambling|confused|overwhelmed|panicking|scared|exhausted|bad at this)(?: (?:now|here|today|right now))?"
         r"|(?:i )?(?:just )?blanked|i had (?:it|more|something)(?: but it's gone| but it is gone)?|(?:it's|it is) gone|i knew (?:this|that|it)(?: yesterday| once| before)?|i lost (?:my|the) (?:train of thought|thread)|bruh|i(?:'m| am) not sure (?:if |whether )?i should (?:guess|say|try)|my hands are shaking|sorry for being (?:slow|late|nervous)|for being (?:slow|late|nervous)|(?:gosh )?this is my first (?:interview|time)(?: ever)?|i remember reading about (?:this|that|it)|rip my brain|im cooked|i(?:'m| am) cooked|i (?:don't|do not) want to say (?:something|anything) wrong|long day|oh (?:no|god|dear)",
         ("sorry I'm really nervous", "I'm sorry, I blanked. I knew this.", "I'm sorry, I knew this yesterday", "Sorry, I'm rambling."),
         ("I knew the shares", "it is gone from the fold", "I'm tired of accuracy"),

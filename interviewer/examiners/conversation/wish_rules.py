@@ -19,25 +19,25 @@ _THINK = rf"(?: (?:to|and) (?:think{_OF}|breathe|collect (?:myself|my thoughts))
 SKIP = NamedRule(
     "skip",
     rf"/(?:skip|next|pass)(?: (?:this|that|it|one|question|now))*|(?:{_ASK})?(?:skip|pass)(?: on| over)?{_IT}(?: for now)?"
-    rf"|(?:{_ASK})?(?:move|go|carry) on(?: to (?:the next|another)(?: one| question| topic)?)?|(?:{_ASK})?go to the next(?: one| question)?"
+    rf"|(?:{_ASK}(?:move|go) on|move on)|(?:{_ASK})?(?:move|go) on to (?:the next|another)(?: one| question| topic)?|(?:{_ASK})?go to the next(?: one| question)?"
     rf"|(?:the )?next(?: one| question)?|i(?: will|'ll)? pass(?: on (?:this|that)(?: one)?)?|not this(?: one| question)?"
     rf"|(?:{_ASK})(?:do|have|take|get|try|give me|ask me) (?:a different|another)(?: question| one)?|(?:a different|another) question"
     r"|i(?: would|'d) (?:rather|prefer) not(?: to)? (?:answer|say|talk about)(?: (?:this|that|it)(?: one| question)?)?"
     r"|i(?: will|'ll) (?:come|get) back to (?:this|that|it)(?: one)?(?: later)?|(?:{0})?come back to (?:this|that|it)(?: one)? later"
     r"|i (?:do not|don't) want to (?:go into (?:the )?details?|talk about (?:this|that|it)|answer (?:this|that|it)(?: one| question)?)"
-    r"|no comment|(?:let's|let us) (?:wrap (?:this|that|it)(?: one)? up|leave (?:this|that|it))|can we speed (?:this|it) up|enough (?:about that|said)|moving on|k next|i(?:'ll| will) reserve my answer(?: on (?:this|that|it))?|i plead the fifth|i give up(?: on (?:this|that|it)(?: one| question)?)?"
+    r"|i(?:'d| would) (?:rather|prefer) not|it still hurts|(?:it's|it is|that's) (?:confidential|private|personal)|i(?:'d| would) (?:rather|prefer) not(?: to)? (?:say|tell|talk about) (?:what|who|when|where|how|why) (?:[\w'-]+ ){0,4}[\w'-]+|can we talk about something else|let me circle back (?:on|to) (?:this|that|it)|(?:let's|let us) park (?:this|that|it)|happy to take (?:this|that|it) offline|no comment|(?:let's|let us) (?:wrap (?:this|that|it)(?: one)? up|leave (?:this|that|it))|can we speed (?:this|it) up|enough (?:about that|said)|moving on|k next|i(?:'ll| will) reserve my answer(?: on (?:this|that|it))?|i plead the fifth|i give up(?: on (?:this|that|it)(?: one| question)?)?"
     r"|siguiente|je passe|weiter|n\u00e4chste frage".replace("{0}", _ASK),
     ("skip", "can we skip this one please", "Pass.", "let's move on", "next question", "I'll pass on this one", "next please", "nxt",
      "could we go on to the next question?", "/skip", "/skip please", "/next", "maybe I should skip it", "I'd rather not answer this.",
      "Can you give me a different question?", "let's do another one", "not this one please", "I'll come back to this later",
      "If you don't mind, I would prefer to skip this one.", "I give up on this one", "can we go to the next?", "plz skip this 1"),
     ("skip connections add the input to the output", "pass the gradient back", "move on to the test set", "passing",
-     "next, split the data", "you pass it through a ReLU", "next token", "I'd rather not use accuracy", "another model",
+     "next, split the data", "you pass it through a ReLU", "next token", "ok go on", "I'd rather not use accuracy", "another model",
      "I give up some training score", "skip the rare class", "not this class", "I would prefer to skip the layer"),
 )  # fmt: skip
 HINT = NamedRule(
     "hint",
-    r"/(?:hint|tip|clue)(?: (?:now|here))?|(?:(?:(?:can|could|may) (?:i|you)|i'd like to|i would like to|would it be (?:ok|okay|possible) to|is it (?:ok|possible) to) (?:have|get|give me|ask for) |"
+    r"/(?:hint|tip|clue)(?: (?:now|here|\d))?|(?:(?:(?:can|could|may) (?:i|you)|i'd like to|i would like to|would it be (?:ok|okay|possible) to|is it (?:ok|possible) to) (?:have|get|give me|ask for) |"
     r"(?:give me|i need|i want|i(?:'d| would) (?:like|love)|do you have|is there|got) )?(?:a|an|another|one|one more|some|any|any more|the|the next|like an?)? ?"
     r"(?:(?:small|little|tiny|more|first|next) )*(?:hint|hints|clue|clues|nudge|pointer|pointers|tip|tips|direction)(?: here| before i (?:start|begin)| about (?:\w+ ){0,6}\w+)?"
     r"|(?:i(?:'m| am| feel) )?(?:completely |totally |a bit |really )?(?:stuck|lost)(?: here)?|my mind(?:'s| is| has| just)?(?: gone| went)? blank"
@@ -77,7 +77,7 @@ MOMENT = NamedRule(
     rf"|(?:{_ASK})(?:pause|take a (?:short |quick )?(?:break|pause)|have a (?:break|pause)|think(?: about (?:it|that|this))?)(?: for {_SOME})?(?: here)?|i need a (?:short |quick )?(?:break|pause)"
     rf"|let me (?:think|see){_OF}(?: for {_SOME})?|(?:hold|hang) (?:on|up)(?: {_SOME})?|wait(?: {_SOME})?"
     r"|(?:i(?:'m| am) )?(?:still )?thinking(?: about (?:it|that|this))?|(?:that is an? |that's an? |this is an? )?(?:ha )?(?:good|great|tough|hard|tricky|interesting|nice) (?:question|one)|where (?:do|should) i (?:start|begin)|where to (?:start|begin)"
-    r"|i need to think(?: more)?(?: about (?:it|that|this))?|brb|be right back|back in a (?:second|sec|minute|moment)|(?:the )?(?:phone(?:'s| is) ringing|phone|door|doorbell)"
+    r"|(?:can|could) you go (?:a (?:bit|little) )?slower|i(?:'d| would)? need to think(?: more)?(?: about (?:it|that|this))?|brb|be right back|back in a (?:second|sec|minute|moment)|(?:the )?(?:phone(?:'s| is) ringing|phone|door|doorbell)"
     r"|i(?:'ll| will)? (?:need|have|have to (?:take|make|get|answer)|want|must take|must answer) (?:a |an |the |this |some |my )?(?:coffee|tea|water|call|phone call|phone|meeting|drink|bathroom|toilet|door)(?: in \w+ minutes)?|back in \w+(?: minutes)?|the (?:baby|kids?|dog|cat|doorbell|neighbours?)|my (?:kid|baby|son|daughter|dog|cat|wife|husband|phone|boss)(?:'s| is)? (?:\w+ ){0,2}(?:up|crying|here|barking|calling|ringing)|\w+ minutes|i(?:'d| would) (?:have|need) to think (?:more )?about (?:that|this|it)(?: one)?|(?:someone(?:'s| is)?|somebody(?:'s| is)?) at the door",
     ("give me a second", "let me think", "one moment please", "hold on", "could I have a minute to think about it?", "I'm still thinking",
      "good question", "hmm, wait", "Oh god okay. Um. Sorry, can I have a second?", "brb", "one sec, the door", "can we pause for a minute?",
@@ -98,7 +98,7 @@ STOP = NamedRule(
 )  # fmt: skip
 HELP = NamedRule(
     "help",
-    r"/[a-z?]{1,12}|help|\?+|what (?:keys|commands)(?: are there| can i use| do i have)?|how (?:do|can) i (?:skip|stop|quit|submit|send|get a hint|pause|end|leave)(?: (?:this|it|the answer|an answer|the interview|a question))?"
+    r"/[a-z?]{1,12}|/help(?: me)?|help|\?+|what (?:keys|commands)(?: are there| can i use| do i have)?|how (?:do|can) i (?:skip|stop|quit|submit|send|get a hint|pause|end|leave)(?: (?:this|it|the answer|an answer|the interview|a question))?"
     r"|what can i (?:type|do|say)(?: here)?|how does (?:this|it) work",
     ("/help", "help", "how do i skip?", "what can I type here?", "?", "/commands", "/hlep"),
     ("help the minority class", "how does it work: it splits the data", "what can I do: resample", "/etc/hosts", "/api returns a list"),

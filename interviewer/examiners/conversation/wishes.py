@@ -149,6 +149,8 @@ def _rule_of(text: str) -> NamedRule | None:
     rule = first_that_holds(RULES, said)
     if rule is wish.QUESTION and not _asks(text):
         rule = None
+    if rule is None and (wish.KNOWS_NOTHING.holds(said) or wish.DONE.holds(said)):
+        return None
     if rule is None and is_small_talk(said, asks=text.strip().endswith("?")):
         return TALK.rule
     return rule
