@@ -71,6 +71,8 @@ class Terminal:
             _, writable, _ = select.select([], [self.master], [], 0)
             if writable:
                 left = left[os.write(self.master, left[:512]) :]
+            elif self.process.poll() is not None:
+                return  # nobody is there to read the rest
             self._read(0 if left else 0.01)
 
     def read(self, wait=0.02) -> None:
