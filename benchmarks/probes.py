@@ -12,7 +12,7 @@ from interviewer.core.questions import Question, sentences
 
 Probe = Callable[[Question], str | None]
 
-_AUXILIARY = re.compile(
+AUXILIARY = re.compile(
     r"\b(is|are|was|were|can|could|will|would|should|does|do|did|has|have|had|may|must|might)\b",
     re.IGNORECASE,
 )
@@ -44,7 +44,7 @@ def negated(question: Question) -> str | None:
 
 
 def _denied(sentence: str) -> str:
-    denied, count = _AUXILIARY.subn(r"\1 not", sentence, count=1)
+    denied, count = AUXILIARY.subn(r"\1 not", sentence, count=1)
     if count:
         return denied
     return f"It is not true that {sentence[:1].lower()}{sentence[1:]}"

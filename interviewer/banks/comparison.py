@@ -66,7 +66,7 @@ def compare(old: Sequence[Question], new: Sequence[Question]) -> list[QuestionCh
 
 _QUESTION_FIELDS = (
     "id", "topic", "difficulty", "prompt", "reference_answer", "alternative_answers", "misconceptions", "minutes",
-    "hints", "deeper", "clarifications",
+    "hints", "deeper", "clarifications", "examples",
 )  # fmt: skip
 _POINT_FIELDS = ("id", "weight", "essential", "description", "label", "signs", "terms", "follow_up")
 

@@ -18,6 +18,7 @@ from interviewer.banks.repair import repair
 from interviewer.core.nearest import nearest
 from interviewer.core.questions import (
     Foreseen,
+    LabelledAnswer,
     Misconception,
     Question,
     QuestionBank,
@@ -43,7 +44,8 @@ def parse(raw: bytes, name: str) -> tuple[QuestionBank, tuple[Fault, ...]]:
     faults = located(_contradictions(bank, data), text)
     if faults:
         raise BankError(name, faults)
-    return _with_points(bank), tuple(located(_unknown_fields(data), text))
+    unknown = (*_unknown_fields(data), *_unknown_points(bank))
+    return _with_points(bank), tuple(located(unknown, text))
 
 
 def _with_points(bank: QuestionBank) -> QuestionBank:
@@ -132,6 +134,7 @@ _KNOWN: dict[tuple[str, ...], type[BaseModel]] = {
     ("questions", "rubric"): RubricPoint,
     ("questions", "misconceptions"): Misconception,
     ("questions", "clarifications"): Foreseen,
+    ("questions", "examples"): LabelledAnswer,
 }
 
 
@@ -142,6 +145,20 @@ def _unknown_fields(data: Any) -> Iterator[Problem]:
         near = nearest(field, model.model_fields) or " It is ignored."
         message = f"Unknown field {one_line(field, 60)!r}."
         yield Problem((*path, ""), message, near.strip())
+
+
+def _unknown_points(bank: QuestionBank) -> Iterator[Problem]:
+    """Labelled answers that name points which the question does not have."""
+    for i, question in enumerate(bank.questions):
+        known = {point.id for point in question.points} if question.examples else set[str]()
+        for j, example in enumerate(question.examples):
+            for field in ("made", "unsure"):
+                for k, name in enumerate(getattr(example, field)):
+                    if name not in known:
+                        message = f"{one_line(name, 60)!r} is no point of this question."
+                        remedy = nearest(name, known) or " It is ignored."
+                        path = ("questions", i, "examples", j, field, k)
+                        yield Problem(path, message, remedy.strip())
 
 
 def _unknown_paths(data: Any) -> Iterator[Path]:

@@ -46,6 +46,7 @@ _SINGULAR = {
     "rubric": "rubric point",
     "misconceptions": "misconception",
     "clarifications": "clarification",
+    "examples": "example",
     "signs": "sign",
     "terms": "term",
     "hints": "hint",

@@ -6,6 +6,7 @@ from typing import Any, get_args
 from interviewer.core.questions import (
     Difficulty,
     Foreseen,
+    LabelledAnswer,
     Misconception,
     Question,
     QuestionBank,
@@ -17,6 +18,7 @@ _PARTS = (
     ("rubric", RubricPoint.model_fields.keys()),
     ("misconceptions", Misconception.model_fields.keys()),
     ("clarifications", Foreseen.model_fields.keys()),
+    ("examples", LabelledAnswer.model_fields.keys()),
 )
 
 

@@ -65,6 +65,16 @@ class Foreseen(_Part):
     """Gives no point away."""
 
 
+class LabelledAnswer(_Part):
+    """An answer that people have decided point by point: the offline examiner learns from it."""
+
+    answer: Text
+    made: tuple[Id, ...] = ()
+    """The points that it makes; all others are missed."""
+    unsure: tuple[Id, ...] = ()
+    """The points that people decide differently."""
+
+
 class Question(_Part):
     """One question with what a full answer contains: a rubric, a reference answer, or both."""
 
@@ -83,6 +93,8 @@ class Question(_Part):
     deeper: Text | None = None
     """One deeper question for somebody who has said everything. It is not graded."""
     clarifications: tuple[Foreseen, ...] = ()
+    examples: tuple[LabelledAnswer, ...] = ()
+    """Labelled answers, made and missed points; from about twenty on they are worth more than signs."""
     source: str = ""
     """The words that it was drafted from, or where it comes from."""
     review: Literal["imported", "drafted"] | None = None
@@ -96,6 +108,16 @@ class Question(_Part):
         return tuple(
             RubricPoint(id=f"sentence-{number}", description=sentence)
             for number, sentence in enumerate(sentences(self.reference_answer or ""), 1)
+        )
+
+    @cached_property
+    def by_sentences(self) -> bool:
+        """Whether its points are the sentences of its reference answer, made when it was read:
+        nobody wrote them to be decided yes or no, and they can be made in part.
+        """
+        return all(
+            point.id == f"sentence-{number}" and not point.signs
+            for number, point in enumerate(self.points, 1)
         )
 
     def point(self, point_id: str) -> RubricPoint | Misconception | None:

@@ -6,7 +6,7 @@ an answer that does not trip it. What they stop, and what they cost honest answe
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -23,6 +23,9 @@ from interviewer.examiners.reading.words import stems
 
 ECHO_WORDS = 5
 """This many words in a row out of what was asked are an echo of it."""
+
+REMARK = 6
+"""A sentence of fewer words may be said again and again, of what stands before it."""
 
 RECITAL = 8
 """This many words in a row that only a rubric description holds are no coincidence."""
@@ -63,8 +66,7 @@ def screened(  # noqa: PLR0911 - one for each kind of pretence
     if sum(word.end - word.start for p in said for word in p.words) < 2:
         written = any(answer.strip() for answer in answers)
         return ScreenedAnswers((), remark=WORDLESS if written else "no answer was given")
-    once = {tuple(p.stems): p for p in reversed(said)}  # what is said again says nothing more
-    spoken = [(p, fold(answers[p.turn][p.start : p.end]).text) for p in reversed(once.values())]
+    spoken = [(p, fold(answers[p.turn][p.start : p.end]).text) for p in _once(said)]
     before = given_forms((question.prompt, *asked))
     kinds = [pretence(text, before) for _, text in spoken]
     own = [one for one, kind in zip(spoken, kinds, strict=True) if kind is None]
@@ -88,6 +90,16 @@ def screened(  # noqa: PLR0911 - one for each kind of pretence
     if spoken_like.words <= NAMES and names:
         spoken_like = replace(spoken_like, listed=False)
     return ScreenedAnswers(tuple(p for p, _ in stated), spoken_like)
+
+
+def _once(said: Sequence[Passage]) -> Iterator[Passage]:
+    """What is said again says nothing more, but for short remarks such as "That is wrong."."""
+    known = set[tuple[str, ...]]()
+    for passage in said:
+        order = tuple(passage.stems)
+        if order not in known or len(order) < REMARK:
+            yield passage
+        known.add(order)
 
 
 def _echoes(said: Sequence[str], given: Iterable[Sequence[str]]) -> bool:

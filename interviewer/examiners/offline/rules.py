@@ -19,10 +19,11 @@ from interviewer.examiners.reading.credit import (
     opposed,
     sentence_credit,
 )
+from interviewer.examiners.reading.decision import decided
 from interviewer.examiners.reading.evidence import AnswerIndex
 from interviewer.examiners.reading.key import AnswerKey, answer_key
 from interviewer.examiners.reading.passages import Passage, sentences_of
-from interviewer.examiners.reading.rubric import IndexedAnswers, decided, weigh
+from interviewer.examiners.reading.rubric import IndexedAnswers, weigh
 
 _TRUSTED = 0.5
 """Phrasing that is trusted less makes no point of a rubric."""
@@ -53,8 +54,8 @@ def examine(
     trust = read.phrasing.trust(match.covered, match.kept)
     speech = IndexedAnswers(said, answers)
     evidence, held = weigh(key, speech)
-    if question.rubric:
-        earned = [(_sure(decided(e.strength), trust), e.sentence) for e in evidence]
+    if not question.by_sentences:
+        earned = [(_sure(decided(e.probability), trust), e.sentence) for e in evidence]
     else:
         whole = _by_reference(key, said, match, answers)
         earned = [(round(trust * credit, 3), sentence) for credit, sentence in whole]
@@ -75,7 +76,7 @@ def examine(
 def _by_reference(
     key: AnswerKey, said: AnswerIndex, match: Match, answers: Sequence[str]
 ) -> list[tuple[float, int]]:
-    """Credit for each sentence of the reference answer, blended with the answer as a whole, and
+    """Credit for each point, a sentence of the reference answer, blended with the answer as a whole, and
     the sentence of the answer that shows most of it.
     """
     own = match.reference is key.references[0]
@@ -83,7 +84,7 @@ def _by_reference(
     if opposed(match.reference, answers):
         sound *= OPPOSED
     earned = []
-    for wanted in key.references[0].sentences:
+    for wanted in (point.claims[0] for point in key.points):
         credit = sound * sentence_credit(match, wanted if own else None, said)
         if own and denied_claim(wanted, said):
             credit = 0.0

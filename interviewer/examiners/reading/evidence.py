@@ -165,7 +165,7 @@ class AnswerIndex:
         """Whether a passage that speaks of the claim denies what it asserts, or the reverse."""
         if not self.heeds_denial:
             return False
-        here = self._polarity_of(number)
+        here = self.polarity_of(number)
         if not here.denied and not wanted.polarity.denied:
             return False
         beside = self._beside(number, wanted)
@@ -231,7 +231,8 @@ class AnswerIndex:
             for opposite in OPPOSITES[quality]
         )
 
-    def _polarity_of(self, number: int) -> Polarity:
+    def polarity_of(self, number: int) -> Polarity:
+        """What a passage asserts and what it denies."""
         here = self._polarity.get(number)
         if here is None:
             here = self._polarity[number] = polarity(self.passages[number].stems)
@@ -269,7 +270,7 @@ class AnswerIndex:
         """The sign of the word in a passage, or of the related words that stand for it there."""
         sign = self._signs.get((stem, number))
         if sign is None:
-            here = self._polarity_of(number)
+            here = self.polarity_of(number)
             if number in self._where.get(stem, ()):
                 sign = here.sign(stem)
             else:

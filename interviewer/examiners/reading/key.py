@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from interviewer.core.questions import Question, RubricPoint, sentences
+from interviewer.core.questions import Question, sentences
 from interviewer.examiners.reading.evidence import Claim, claim
+from interviewer.examiners.reading.examples import Lessons, lessons
 from interviewer.examiners.reading.polarity import SMALL, Polarity, choice
 from interviewer.examiners.reading.words import Vocabulary, rarity, stems, vocabulary
 
@@ -39,6 +40,10 @@ class PointKey(NamedTuple):
     claims: tuple[Claim, ...]
     profile: Claim
     """The words that speak for this point rather than for another one of the question."""
+    grams: Mapping[str, float]
+    """The profile by its words' runs of four characters."""
+    contrary: frozenset[int]
+    """The misconceptions that contradict it, by number."""
     names: frozenset[str]
     """What the point is about, where others are about its like: "L1" beside "L2"."""
 
@@ -54,6 +59,8 @@ class AnswerKey(NamedTuple):
     """The wordings of every misconception."""
     vocabulary: Vocabulary
     """The words of all these."""
+    lessons: Lessons | None = None
+    """What labelled answers teach; None without any."""
 
 
 @lru_cache(maxsize=256)
@@ -70,7 +77,7 @@ def answer_key(question: Question) -> AnswerKey:
         )
         for text in texts or [". ".join(plain(point.description) for point in question.points)]
     ]
-    points = _points(question.points, texts, given)
+    points = _points(question, texts, given)
     beliefs = tuple(
         tuple(claim(text, given) for text in (*wrong.signs, plain(wrong.description)))
         for wrong in question.misconceptions
@@ -81,7 +88,9 @@ def answer_key(question: Question) -> AnswerKey:
         *(part for wordings in beliefs for part in wordings),
     ]
     words = dict.fromkeys(stem for wanted in claims for stem in wanted.weights)
-    return AnswerKey(given, tuple(references), points, beliefs, vocabulary(words))
+    return AnswerKey(
+        given, tuple(references), points, beliefs, vocabulary(words), lessons(question)
+    )
 
 
 def plain(description: str) -> str:
@@ -90,9 +99,10 @@ def plain(description: str) -> str:
 
 
 def _points(
-    points: Sequence[RubricPoint], texts: Sequence[str], given: frozenset[str]
+    question: Question, texts: Sequence[str], given: frozenset[str]
 ) -> tuple[PointKey, ...]:
-    wordings = [[*point.signs, plain(point.description)] for point in points]
+    points = question.points
+    wordings = [[*point.signs, *point.terms, plain(point.description)] for point in points]
     own = _shared_out(texts, [frozenset(_count(some)) for some in wordings])
     counts = [_count([*wordings[i], *own[i]]) for i in range(len(points))]
     everywhere = Counter[str]()
@@ -110,7 +120,19 @@ def _points(
         }
         claims = wordings[i] if points[i].signs else [*wordings[i], *own[i]]
         prepared = tuple(claim(text, given) for text in claims)
-        keys.append(PointKey(prepared, _profile(profile, prepared), names[i]))
+        keys.append(
+            PointKey(
+                prepared,
+                _profile(profile, prepared),
+                grams(profile),
+                frozenset(
+                    n
+                    for n, wrong in enumerate(question.misconceptions)
+                    if wrong.contradicts == points[i].id
+                ),
+                names[i],
+            )
+        )
     return tuple(keys)
 
 
@@ -126,6 +148,22 @@ def _profile(weights: Mapping[str, float], wordings: Sequence[Claim]) -> Claim:
     polarity = Polarity(asserted, denied, odd=False)
     qualities = frozenset[tuple[str, str]]().union(*(w.qualities for w in wordings))
     return Claim(weights, sum(weights.values()) or 1.0, (), none, none, polarity, qualities, ())
+
+
+def grams(weights: Mapping[str, float]) -> dict[str, float]:
+    """Weighed words as weighed runs of four characters."""
+    found: dict[str, float] = {}
+    for stem, weight in weights.items():
+        for run in runs(stem):
+            found[run] = found.get(run, 0.0) + weight
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def runs(stem: str) -> tuple[str, ...]:
+    """The runs of four characters of a word, with a blank before and after it."""
+    spaced = f" {stem} "
+    return tuple(spaced[i : i + 4] for i in range(max(1, len(spaced) - 3)))
 
 
 def _names(descriptions: Sequence[str]) -> list[frozenset[str]]:

@@ -20,7 +20,7 @@ _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|cf|approx|resp)\.$", re.IGNOR
 ABBREVIATED = 8
 """Characters that the longest abbreviation has at most, its full stop and a character before it."""
 _CLAUSE_END = re.compile(
-    r"[,:()\u2013\u2014]\s*|\s-+\s|\s->\s|\s/\s"
+    r"[,:()\u2013\u2014]\s*|\s-+\s|\s/\s"
     r"|(?<!\s)\s+(?=(?:because|but|whereas|while|so that|and|or|then|even if|even though|although)\b)"
 )
 

@@ -59,8 +59,16 @@ _LIKELIHOOD = {
     for b, cell in zip(_ORDER, row.split(), strict=True)
 }
 
-_TOKEN = re.compile(r"[^\W_]+(?:['\u2019][^\W\d_]+)?|[.!?;:,\n]")
+_TOKEN = re.compile(
+    r"\bw/o?(?!\w)|[^\W_]+(?:['\u2019][^\W\d_]+)?|[-=~]+>|<[-=]+|[=<>~]+"
+    r"|[\u2190-\u21ff\u2248\u2260\u2264\u2265\u226a\u226b\u221d@&+/.!?;:,\n]"
+)
 _MARKS = ".!?;:,\n"
+_RELATION = re.compile(
+    r"[-=~]+>|<[-=]+|[=<>~]+|[\u2190-\u21ff\u2248\u2260\u2264\u2265\u226a\u226b\u221d]"
+)
+_SPOKEN = {"w/": "P", "w/o": "P", "@": "P", "&": "J", "+": "J", "/": "J", "w": "P", "bc": "K"}
+"""What people type for a small word, in its class."""
 
 NAMED = 0.3
 """What is left of the credit of a bare list, which names things and says nothing of them."""
@@ -126,6 +134,10 @@ def phrasing(text: str) -> Phrasing:
 
 def word_classes(token: str) -> str:
     """The class of a lower-case word, by the table above; two for "cannot" and its like."""
+    if token in _SPOKEN:
+        return _SPOKEN[token]
+    if not token[0].isalnum() and _RELATION.fullmatch(token):
+        return "B"  # "L1 -> sparse", "te = va": it says something of something
     if token.endswith("n't") or token == "cannot":
         return "MN"
     return _CLASS.get(token.partition("'")[0], "C")

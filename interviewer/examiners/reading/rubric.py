@@ -5,29 +5,33 @@ denies by itself. The numbers in this file are fitted, on the development data o
 alone; none of them depends on a question. Change one only together with the figures there.
 """
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
+from heapq import nlargest
 from operator import itemgetter
 from typing import NamedTuple
 
 from interviewer.examiners.reading.credit import denials
+from interviewer.examiners.reading.decision import probability
 from interviewer.examiners.reading.evidence import AnswerIndex, Claim
+from interviewer.examiners.reading.features import Features, Taught, lesson, measured
+from interviewer.examiners.reading.frames import frames
 from interviewer.examiners.reading.key import AnswerKey, PointKey
 from interviewer.examiners.reading.passages import Passage, joined, statements_of
 
-_PROFILE = 0.2
-"""What the words that speak for a point weigh beside the best of its wordings."""
-_MISSED, _MADE = 0.79, 0.83
-"""Evidence below the one misses a point, from the other on makes it; between them people had ticked
-every second one."""
 _WORDED = 0.2
 """Less of a wording is chance, and not worth the time it takes to look for denials."""
 _BELIEVED = 0.75
 """From so much of a misconception's wording on, in one statement, it is taken to be held."""
 _WHOLE = 0.95
 """Of two wordings said as good as whole, the longer one is what was meant."""
+SWAPPED, MUCH_MORE = 1.0, 1.5
+"""A statement about one point that says so much of another's words, and so many times more than of its own, has taken
+the one for the other."""
 _COMPARED = frozenset(("unlik", "than", "versus", "vs", "instead", "compar"))
 """What is named after one of these is not what the statement is about."""
+
+EXAMPLES = 0.3
+"""What labelled answers count for in the choice of a quote."""
 
 Worded = tuple[float, float]
 """The share of a wording that is said; where that is as good as all, how much the wording says."""
@@ -46,10 +50,11 @@ class Evidence(NamedTuple):
     """How much speaks for this point rather than for the others, over the best statements."""
     sentence: int
     """The sentence that shows most."""
-
-    @property
-    def strength(self) -> float:
-        return self.wording + _PROFILE * math.log1p(self.profile)
+    probability: float
+    """How likely people say that the point is made, 0..1."""
+    features: Features
+    taught: Taught | None
+    """None for a question without labelled answers."""
 
 
 class Held(NamedTuple):
@@ -71,6 +76,11 @@ class IndexedAnswers:
         )
         self.home = tuple(n for n, _ in cut)
         """For each statement the number of the sentence that it is part of."""
+
+        texts = [answers[s.turn][s.start : s.end] for s in sentences.passages]
+        framed = frames(texts) if sentences.heeds_denial else {}
+        self.framed = frozenset(n for n, home in enumerate(self.home) if home in framed)
+        """The statements of sentences that are denied as a whole, or may be."""
 
         count = len(self.home)
         neighbours = [n for n in range(count - 1) if self.home[n] == self.home[n + 1]]
@@ -112,28 +122,55 @@ def weigh(key: AnswerKey, speech: IndexedAnswers) -> tuple[list[Evidence], list[
         for at, span in enumerate(spans):
             if _elsewhere(point, topics, span):
                 row[at] = UNWORDED
-    held = list(_held(key, spans, [max(column) for column in zip(*worded, strict=True)], speech))
+    believed = [worded_by(wordings, spans, speech) for wordings in key.beliefs]
+    best = [max(column) for column in zip(*worded, strict=True)]
+    held = list(_held(believed, spans, best))
     denied = denials(key.references, speech.sentences)
     wrong = {n for n, home in enumerate(speech.home) if denied[home]}
     for belief in held:
         wrong.update(range(belief.statements[0], belief.statements[1] + 1))
+    swapped = _swapped(key.points, speech)
+    wrong.update(swapped)
     own = _profiles(key.points, topics, wrong, speech)
+    spoilt = [not wrong.isdisjoint(range(first, last + 1)) for first, last in spans]
+    sound = [
+        [0.0 if bad else share for (share, _), bad in zip(row, spoilt, strict=True)]
+        for row in worded
+    ]
+    unsound = speech.framed.union(wrong)
+    features = measured(
+        key,
+        speech.statements,
+        sound=sound,
+        everything=[[share for share, _ in row] for row in worded],
+        own=own,
+        swapped=frozenset(swapped.values()),
+        believed=_leaning(believed, best, len(speech.home)),
+        wrong=unsound,
+    )
+    learned = lesson(key.lessons, speech.statements, unsound) if key.lessons else None
     evidence = []
-    for row, speaks in zip(worded, own, strict=True):
-        sound = [
-            0.0 if wrong.intersection(range(first, last + 1)) else share
-            for (share, _), (first, last) in zip(row, spans, strict=True)
-        ]
-        evidence.append(_weighed(sound, spans, speaks, speech.home))
+    for n, (shares, speaks) in enumerate(zip(sound, own, strict=True)):
+        by_example = [column[n] for column in learned.statements] if learned else ()
+        taught = learned.taught[n] if learned else None
+        evidence.append(
+            Evidence(
+                max(shares),
+                sum(nlargest(3, speaks)),
+                _telling(shares, spans, speaks, by_example, speech.home),
+                probability(features[n], taught),
+                features[n],
+                taught,
+            )
+        )
     return evidence, held
 
 
 def _held(
-    key: AnswerKey, spans: Sequence[Span], best: Sequence[Worded], speech: IndexedAnswers
+    believed: Sequence[Sequence[Worded]], spans: Sequence[Span], best: Sequence[Worded]
 ) -> Iterator[Held]:
     """A misconception is held where a statement words it, and words it better than any point."""
-    for number, wordings in enumerate(key.beliefs):
-        row = worded_by(wordings, spans, speech)
+    for number, row in enumerate(believed):
         shown = [
             at
             for at, value in enumerate(row)
@@ -143,6 +180,23 @@ def _held(
         top = max(shown, key=row.__getitem__, default=-1)
         if top >= 0:
             yield Held(number, spans[top])
+
+
+def _leaning(
+    believed: Sequence[Sequence[Worded]], best: Sequence[Worded], statements: int
+) -> list[float]:
+    """For each misconception, how much of it is worded in a statement that words no point better."""
+    return [
+        max(
+            (
+                value[0]
+                for value, other in zip(row[:statements], best, strict=False)
+                if value > other
+            ),
+            default=0.0,
+        )
+        for row in believed
+    ]
 
 
 def worded_by(
@@ -155,8 +209,11 @@ def worded_by(
     shares = [one for one in shares if one[0] > _WORDED]
     for _, wanted in sorted(shares, key=itemgetter(0), reverse=True):
         said = speech.statements.covered(wanted)
+        reverse = bool(wanted.polarity.denied)
         for at in _touched(said, speech):
             first, last = spans[at]
+            if first in speech.framed and not reverse:
+                continue
             covered = said.get(first, 0.0)
             covered = covered if first == last else covered + said.get(last, 0.0)
             if covered < max(best[at][0], _WORDED) * wanted.total:
@@ -181,6 +238,30 @@ def _elsewhere(point: PointKey, topics: Sequence[frozenset[str]], span: Span) ->
     return any(about and not about & point.names for about in topics[span[0] : span[1] + 1])
 
 
+def _swapped(points: Sequence[PointKey], speech: IndexedAnswers) -> dict[int, str]:
+    """The statements that say of one parallel point what is true of another, as "L1 squares the weights" does, with the
+    name of the one that they speak of.
+    """
+    named = [point for point in points if point.names]
+    names = frozenset[str]().union(*(point.names for point in named))
+    found: dict[int, str] = {}
+    for n, passage in enumerate(speech.statements.passages):
+        order = passage.stems
+        about = names.intersection(order)
+        if len(about) != 1 or _COMPARED.intersection(order):
+            continue
+        own = other = 0.0
+        for point in named:
+            said = point.profile.total * speech.statements.asserts(point.profile, n, n)
+            if about & point.names:
+                own = max(own, said)
+            else:
+                other = max(other, said)
+        if other > max(SWAPPED, MUCH_MORE * own):
+            found[n] = next(iter(about))
+    return found
+
+
 def _profiles(
     points: Sequence[PointKey],
     topics: Sequence[frozenset[str]],
@@ -195,7 +276,12 @@ def _profiles(
     for point, row in zip(points, speaks, strict=True):
         own = [0.0] * len(speech.home)
         for n, mine in enumerate(row):
-            if mine and n not in wrong and not _elsewhere(point, topics, (n, n)):
+            if (
+                mine
+                and n not in wrong
+                and n not in speech.framed
+                and not _elsewhere(point, topics, (n, n))
+            ):
                 others = most[n][-1] if mine == most[n][0] else most[n][0]
                 others = others if len(most[n]) > 1 else 0.0
                 own[n] = mine * mine / (mine + others + 0.5)
@@ -203,20 +289,19 @@ def _profiles(
     return found
 
 
-def _weighed(
-    covered: Sequence[float], spans: Sequence[Span], own: Sequence[float], home: Sequence[int]
-) -> Evidence:
+def _telling(
+    covered: Sequence[float],
+    spans: Sequence[Span],
+    own: Sequence[float],
+    by_example: Sequence[float],
+    home: Sequence[int],
+) -> int:
+    """The sentence that shows most of a point."""
     shown = [0.0] * (home[-1] + 1)
     for value, (first, _) in zip(covered, spans, strict=True):
         shown[home[first]] = max(shown[home[first]], value)
     for statement, value in enumerate(own):
         shown[home[statement]] += value / 10
-    top = max(range(len(shown)), key=shown.__getitem__)
-    return Evidence(max(covered), sum(sorted(own)[-3:]), top)
-
-
-def decided(strength: float) -> float | None:
-    """A point of a rubric is made or missed; None where it could be either."""
-    if _MISSED <= strength < _MADE:
-        return None
-    return 1.0 if strength >= _MADE else 0.0
+    for statement, value in enumerate(by_example):
+        shown[home[statement]] += max(0.0, value) * EXAMPLES
+    return max(range(len(shown)), key=shown.__getitem__)

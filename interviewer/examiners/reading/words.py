@@ -18,7 +18,20 @@ from typing import NamedTuple
 
 from interviewer.examiners.reading.stems import stem
 
-_WORD = re.compile(r"\d{1,3}(?:,\d{3})+|\d+\.\d+|\bw/o?(?!\w)|[^\W_]+(?:['\u2019][^\W\d_]+)?")
+_MARKS = {
+    "\u00b2": ("squared",), "\u00b3": ("cubed",), "\u2191": ("increases",), "\u2193": ("decreases",),
+    "\u226a": ("much", "smaller"), "\u226b": ("much", "larger"), "\u2260": ("not", "equal"),
+}  # fmt: skip
+"""What people type for a word: "w\u00b2", "data \u2191"."""
+_WORD = re.compile(
+    r"\d{1,3}(?:,\d{3})+|\d+\.\d+|\bw/o?(?!\w)|[\u00b2\u00b3\u2191\u2193\u226a\u226b\u2260]"
+    r"|[^\W_\u00b2\u00b3]+(?:['\u2019][^\W\d_]+)?"
+)
+_HURRIED_LIST = (
+    "dont doesnt didnt isnt arent wasnt werent cant couldnt wont wouldnt shouldnt hasnt havent"
+)
+_HURRIED = frozenset(_HURRIED_LIST.split())
+"""Negations without their mark."""
 _NEGATED = re.compile(r"n['\u2019]?t$")
 
 COMMON = 4
@@ -57,6 +70,10 @@ def _parts(written: str, start: int) -> list[tuple[str, int, int]]:
     end = start + len(written)
     if plain in ("w/", "w/o"):
         return [("without" if plain.endswith("o") else "with", start, end)]
+    if written in _MARKS:
+        return [(word, start, end) for word in _MARKS[written]]
+    if plain in _HURRIED:
+        return [(plain.removesuffix("nt"), start, end), ("not", start, end)]
     if plain == "cannot":
         return [("can", start, end), ("not", start, end)]
     if "'" in plain and _NEGATED.search(plain):

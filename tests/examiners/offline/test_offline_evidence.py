@@ -8,10 +8,10 @@ from interviewer.core.questions import Question, QuestionBank
 from interviewer.examiners.offline.quotes import proof
 from interviewer.examiners.offline.rules import examine
 from interviewer.examiners.reading.credit import calibrated
+from interviewer.examiners.reading.decision import decided
 from interviewer.examiners.reading.evidence import AnswerIndex, Claim, claim
 from interviewer.examiners.reading.passages import clauses_of, sentences_of
 from interviewer.examiners.reading.polarity import choice, polarity
-from interviewer.examiners.reading.rubric import decided
 from interviewer.examiners.reading.words import vocabulary
 
 BANK = QuestionBank.model_validate_json(default_bank().read_bytes())

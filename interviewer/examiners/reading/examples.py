@@ -1,0 +1,145 @@
+"""What a question's labelled answers teach: which words speak for a point, and which against it.
+
+Ridge regression on the words of whole answers (regularised least squares, solved exactly by Cholesky's
+factorisation; Rifkin and Lippert, "Notes on regularized least squares", 2007). A bank has some fifty labelled
+answers to a question: that is solved in a few milliseconds, once, without a library.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from operator import mul
+from typing import NamedTuple
+
+from interviewer.core.questions import Question
+from interviewer.examiners.reading.polarity import SMALL
+from interviewer.examiners.reading.words import rarity, relatives, stems
+
+BASE = -0.6
+"""What is expected of an answer that holds none of the examples' words: no credit, whatever is usual."""
+RIDGE = 0.2
+"""How much large weights cost; chosen on the tune group, see docs/grading.md."""
+KINDRED = 0.5
+"""What a word counts for one of kindred meaning, times their likeness."""
+ALIKE = 0.45
+"""Less likeness is none."""
+
+TALK = (
+    "Good question, I could talk about this for hours, people see it in different ways.",
+    "It depends on what you want, on the case at hand and on how much time you have.",
+    "In practice you try something, look at it, and if it works well you keep it, otherwise not.",
+    "I have seen many projects where this mattered a lot, and some where it made no difference at all.",
+    "One has to be careful there, think about the whole picture and weigh up the pros and cons.",
+    "There are several aspects and opinions, each matters in its own way, and in the end you decide.",
+    "We did that at work every week, and my boss was always happy with what came out.",
+    "It is a well known thing that everybody in the field should understand, I read a paper about it.",
+)
+"""Talk that makes no point of any question: missed examples that no bank needs to have."""
+
+Vector = Mapping[str, float]
+
+
+class Lessons(NamedTuple):
+    """What the examples of one question teach about one point after another."""
+
+    points: int
+    weights: Mapping[str, tuple[float, ...]]
+    """For each word what it adds for each point."""
+
+    def score(self, said: Vector) -> list[float]:
+        """What the examples say of each point for these words, about -1..1."""
+        found = [BASE] * self.points
+        for stem, weight in said.items():
+            if known := self.weights.get(stem):
+                for n, value in enumerate(known):
+                    found[n] += weight * value
+        return found
+
+
+def vector(said: Iterable[str]) -> dict[str, float]:
+    """Words, and words of kindred meaning, by their weight; of length 1."""
+    found: dict[str, float] = {}
+    for stem, count in Counter(said).items():
+        if stem in SMALL:
+            continue
+        weight = rarity(stem) * (1 + math.log(count))
+        found[stem] = found.get(stem, 0.0) + weight
+        for other, likeness in _kin(stem):
+            found[other] = found.get(other, 0.0) + likeness * weight
+    length = math.sqrt(sum(w * w for w in found.values())) or 1.0
+    return {s: w / length for s, w in found.items()}
+
+
+@lru_cache(maxsize=20_000)
+def _kin(stem: str) -> tuple[tuple[str, float], ...]:
+    return tuple((other, KINDRED * like) for other, like in relatives(stem) if like >= ALIKE)
+
+
+@lru_cache(maxsize=256)
+def lessons(question: Question) -> Lessons | None:
+    """Learn from the labelled answers of a question; None where it has none."""
+    if not question.examples:
+        return None
+    full = [t for t in (question.reference_answer, *question.alternative_answers) if t]
+    texts = [*(one.answer for one in question.examples), *full, *TALK]
+    vectors = [vector(stems(text)) for text in texts]
+    targets = [
+        [
+            *(
+                0.0 if p.id in one.unsure else 1.0 if p.id in one.made else -1.0
+                for one in question.examples
+            ),
+            *(1.0 for _ in full),
+            *(-1.0 for _ in TALK),
+        ]
+        for p in question.points
+    ]
+    return learned(vectors, targets)
+
+
+def learned(vectors: Sequence[Vector], targets: Sequence[Sequence[float]]) -> Lessons:
+    """Fit the points' targets (1 made, -1 missed, 0 unknown), one row for each point."""
+    factor = factorised(gram(vectors))
+    sums = dict[str, list[float]]()
+    for number, row in enumerate(targets):
+        for share, words in zip(solved(factor, [y - BASE for y in row]), vectors, strict=True):
+            for word, weight in words.items():
+                sums.setdefault(word, [0.0] * len(targets))[number] += share * weight
+    return Lessons(len(targets), {word: tuple(values) for word, values in sums.items()})
+
+
+def gram(vectors: Sequence[Vector]) -> list[list[float]]:
+    """How alike any two vectors are, with the ridge on the diagonal; the lower triangle."""
+    return [
+        [
+            *(sum(w * b[s] for s, w in a.items() if s in b) for b in vectors[:i]),
+            sum(w * w for w in a.values()) + RIDGE,
+        ]
+        for i, a in enumerate(vectors)
+    ]
+
+
+def factorised(matrix: Sequence[Sequence[float]]) -> list[list[float]]:
+    """Cholesky's factor of a positive matrix that is given by its lower triangle."""
+    rows: list[list[float]] = []
+    for i, given in enumerate(matrix):
+        row: list[float] = []
+        for j in range(i):
+            row.append((given[j] - sum(map(mul, row, rows[j]))) / rows[j][j])
+        row.append(math.sqrt(given[i] - sum(map(mul, row, row))))
+        rows.append(row)
+    return rows
+
+
+def solved(factor: Sequence[Sequence[float]], wanted: Sequence[float]) -> list[float]:
+    """Solve for one column, forward and back."""
+    half: list[float] = []
+    for row, value in zip(factor, wanted, strict=True):
+        half.append((value - sum(map(mul, row, half))) / row[-1])
+    found = [0.0] * len(half)
+    for i in range(len(half) - 1, -1, -1):
+        found[i] = half[i] / factor[i][i]
+        for j in range(i):
+            half[j] -= factor[i][j] * found[i]
+    return found

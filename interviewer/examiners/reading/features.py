@@ -1,0 +1,138 @@
+"""What is measured of an answer for each rubric point. None of it depends on a question.
+
+`decision.py` makes a probability of it, by coefficients that `make fit` finds on labelled answers.
+"""
+
+import math
+from collections.abc import Sequence
+from heapq import nlargest
+from typing import NamedTuple
+
+from interviewer.examiners.reading.evidence import AnswerIndex
+from interviewer.examiners.reading.examples import Lessons, vector
+from interviewer.examiners.reading.key import AnswerKey, PointKey, grams
+from interviewer.examiners.reading.polarity import SMALL
+from interviewer.examiners.reading.words import rarity
+
+
+class Features(NamedTuple):
+    """What speaks for and against one point."""
+
+    wording: float
+    """How much of the best accepted wording a sound statement asserts, 0..1."""
+    profile: float
+    """Logarithm of how much speaks for this point rather than for the others."""
+    share: float
+    """How much of the point's own words is said anywhere, 0..1."""
+    runs: float
+    """Cosine of the runs of four characters of the nearest statement and the point's own words."""
+    spelt: float
+    """How much of the point's runs of four characters is said anywhere, 0..1."""
+    against: float
+    """How much more of a wording stands in a statement that is wrong than in any that is sound."""
+    contradicted: float
+    """The most that is worded of a misconception that contradicts the point, 0..1; 1 where what is said
+    of it is true of another point."""
+    mistaken: float
+    """The most that is worded of any misconception, 0..1."""
+    length: float
+    """Logarithm of the answer's number of words."""
+    covered: float
+    """How much of all points' own words is said, 0..1."""
+
+
+class Taught(NamedTuple):
+    """What labelled answers say of one point, about -1 missed to 1 made; see `examples.py`."""
+
+    least: float
+    """What they say of all of the answer or, if that is less, of what it asserts in sound statements."""
+    best: float
+    """What they say of the statement that asserts most for the point."""
+    others: float
+    """What they say of all of the answer for all points, in the mean: little for a wrong answer."""
+
+
+class Lesson(NamedTuple):
+    """What labelled answers say of an answer and of its statements."""
+
+    taught: tuple[Taught, ...]
+    """Point by point."""
+    statements: tuple[tuple[float, ...], ...]
+    """What each statement says for each point."""
+
+
+def measured(  # noqa: PLR0913 - all that is known of one point
+    key: AnswerKey,
+    statements: AnswerIndex,
+    *,
+    sound: Sequence[Sequence[float]],
+    everything: Sequence[Sequence[float]],
+    own: Sequence[Sequence[float]],
+    believed: Sequence[float],
+    swapped: frozenset[str],
+    wrong: frozenset[int],
+) -> list[Features]:
+    """The features of every point, in order."""
+    asserted = [
+        [] if n in wrong else _asserted(n, statements) for n in range(len(statements.passages))
+    ]
+    spelt = [grams({s: rarity(s) for s in order if s not in SMALL}) for order in asserted]
+    said = frozenset[str]().union(*spelt)
+    norms = [math.sqrt(sum(w * w for w in one.values())) for one in spelt]
+    shares = [statements.meaning(point.profile) for point in key.points]
+    order = [p.stems for p in statements.passages]
+    words = sum(map(len, order))
+    found = []
+    for n, point in enumerate(key.points):
+        worded = max(sound[n])
+        found.append(
+            Features(
+                wording=worded,
+                profile=math.log1p(sum(nlargest(3, own[n]))),
+                share=shares[n],
+                runs=_nearest(point, spelt, norms),
+                spelt=sum(w for r, w in point.grams.items() if r in said)
+                / (sum(point.grams.values()) or 1.0),
+                against=max(everything[n]) - worded,
+                contradicted=float(bool(swapped & point.names))
+                or max((believed[at] for at in point.contrary), default=0.0),
+                mistaken=max(believed, default=0.0),
+                length=math.log1p(words),
+                covered=sum(shares) / len(shares),
+            )
+        )
+    return found
+
+
+def _nearest(point: PointKey, spelt: Sequence[dict[str, float]], norms: Sequence[float]) -> float:
+    own = point.grams
+    length = math.sqrt(sum(w * w for w in own.values())) or 1.0
+    dots = (
+        sum(w * own[r] for r, w in one.items() if r in own) / norm if norm else 0.0
+        for one, norm in zip(spelt, norms, strict=True)
+    )
+    return max(dots, default=0.0) / length
+
+
+def lesson(lessons: Lessons, statements: AnswerIndex, wrong: frozenset[int]) -> Lesson:
+    """What the labelled answers say of every point."""
+    each = [p.stems for p in statements.passages]
+    asserted = [_asserted(n, statements) if n not in wrong else [] for n in range(len(each))]
+    whole = lessons.score(vector(s for order in each for s in order))
+    sound = whole
+    if asserted != each:
+        sound = lessons.score(vector(s for order in asserted for s in order))
+    apart = [lessons.score(vector(order)) for order in asserted]
+    others = sum(whole) / len(whole)
+    best = map(max, zip(*apart, strict=True))
+    rows = zip(map(min, whole, sound), best, strict=True)
+    return Lesson(tuple(Taught(*row, others) for row in rows), tuple(map(tuple, apart)))
+
+
+def _asserted(number: int, statements: AnswerIndex) -> list[str]:
+    """The words of a statement, without those that it denies."""
+    order = statements.passages[number].stems
+    if not statements.heeds_denial:
+        return order
+    here = statements.polarity_of(number)
+    return [s for s in order if here.sign(s) >= 0] if here.denied else order
