@@ -9,7 +9,7 @@ from typing import NamedTuple
 from interviewer.core.questions import Question, sentences
 from interviewer.examiners.reading.evidence import Claim, claim
 from interviewer.examiners.reading.examples import Lessons, lessons
-from interviewer.examiners.reading.polarity import SMALL, Polarity, choice
+from interviewer.examiners.reading.polarity import OPPOSITES, SMALL, Polarity, choice
 from interviewer.examiners.reading.words import Vocabulary, rarity, stems, vocabulary
 
 BELONGS = 0.35
@@ -146,7 +146,13 @@ def _profile(weights: Mapping[str, float], wordings: Sequence[Claim]) -> Claim:
     denied = frozenset(s for s in weights if signs[s] < 0)
     none = frozenset[tuple[str, str]]()
     polarity = Polarity(asserted, denied, odd=False)
-    qualities = frozenset[tuple[str, str]]().union(*(w.qualities for w in wordings))
+    every = frozenset[tuple[str, str]]().union(*(w.qualities for w in wordings))
+    # "Small weights" and "big weights cost most" are both right: neither reverses the other.
+    qualities = frozenset(
+        (quality, thing)
+        for quality, thing in every
+        if not any((opposite, thing) in every for opposite in OPPOSITES[quality])
+    )
     return Claim(weights, sum(weights.values()) or 1.0, (), none, none, polarity, qualities, ())
 
 

@@ -124,7 +124,7 @@ def weigh(key: AnswerKey, speech: IndexedAnswers) -> tuple[list[Evidence], list[
                 row[at] = UNWORDED
     believed = [worded_by(wordings, spans, speech) for wordings in key.beliefs]
     best = [max(column) for column in zip(*worded, strict=True)]
-    held = list(_held(believed, spans, best))
+    held = list(_held(believed, spans, best, topics))
     denied = denials(key.references, speech.sentences)
     wrong = {n for n, home in enumerate(speech.home) if denied[home]}
     for belief in held:
@@ -167,14 +167,20 @@ def weigh(key: AnswerKey, speech: IndexedAnswers) -> tuple[list[Evidence], list[
 
 
 def _held(
-    believed: Sequence[Sequence[Worded]], spans: Sequence[Span], best: Sequence[Worded]
+    believed: Sequence[Sequence[Worded]],
+    spans: Sequence[Span],
+    best: Sequence[Worded],
+    topics: Sequence[frozenset[str]],
 ) -> Iterator[Held]:
-    """A misconception is held where a statement words it, and words it better than any point."""
+    """A misconception is held where a statement words it, and words it better than any point; or two neighbours that
+    speak of the same.
+    """
     for number, row in enumerate(believed):
         shown = [
             at
             for at, value in enumerate(row)
             if value > best[at]
+            and topics[spans[at][0]] == topics[spans[at][1]]
             and value[0] >= (_BELIEVED if spans[at][0] == spans[at][1] else _WHOLE)
         ]
         top = max(shown, key=row.__getitem__, default=-1)

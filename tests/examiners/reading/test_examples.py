@@ -1,0 +1,140 @@
+"""What a question's labelled answers teach, and how a point is decided from several kinds of evidence."""
+
+import json
+
+import pytest
+
+from benchmarks.make_examples import examples, written
+from benchmarks.typed import Sample, f1, recall
+from interviewer.assets import default_bank
+from interviewer.banks.json_bank import parse
+from interviewer.core.questions import LabelledAnswer, Question, QuestionBank, RubricPoint
+from interviewer.examiners.offline.rules import examine
+from interviewer.examiners.reading.decision import DATA, decided
+from interviewer.examiners.reading.examples import factorised, lessons, solved, vector
+from interviewer.examiners.reading.features import Features, Taught
+from interviewer.examiners.reading.words import stems
+
+BANK = {q.id: q for q in QuestionBank.model_validate_json(default_bank().read_bytes()).questions}
+
+
+def made(question_id, answer):
+    question = BANK[question_id]
+    found = examine(question, [answer], [question.prompt]).findings
+    return {f.point: answer[f.start : f.end] for f in found if f.made}
+
+
+def taught(*pairs):
+    return Question(
+        id="q",
+        prompt="Why does bread rise?",
+        rubric=(RubricPoint(id="gas", description="Yeast makes gas"),),
+        examples=tuple(LabelledAnswer(answer=text, made=points) for text, points in pairs),
+    )
+
+
+def test_a_system_of_equations_is_solved():
+    factor = factorised([[4.0], [2.0, 3.0]])
+    assert solved(factor, [10.0, 8.0]) == pytest.approx([1.75, 1.5])
+
+
+def test_words_of_made_points_speak_for_them_and_words_of_missed_ones_against_them():
+    known = lessons(
+        taught(
+            ("bubbles of carbon dioxide lift the dough", ["gas"]),
+            ("little bubbles swell in the dough", ["gas"]),
+            ("the oven heats the crust", []),
+            ("flour from the oven turns brown", []),
+        )
+    )
+    assert known is not None
+    speaking = known.score(vector(stems("bubbles")))[0]
+    silent = known.score(vector(stems("umbrella")))[0]
+    against = known.score(vector(stems("oven")))[0]
+    assert speaking > silent > against
+
+
+def test_a_question_without_labelled_answers_teaches_nothing():
+    assert lessons(taught()) is None
+
+
+def test_a_labelled_answer_that_names_no_point_is_a_warning_with_its_place():
+    bank = {
+        "questions": [
+            {
+                "id": "q",
+                "prompt": "Why does bread rise?",
+                "rubric": [{"id": "gas", "description": "Yeast makes gas"}],
+                "examples": [{"answer": "bubbles", "made": ["gass"]}],
+            }
+        ]
+    }
+    read, (warning,) = parse(json.dumps(bank).encode(), "bank.json")
+    assert read.questions[0].examples[0].made == ("gass",)
+    assert "no point of this question" in warning.message
+    assert "Did you mean 'gas'" in warning.remedy
+
+
+def test_the_first_bank_carries_the_tune_groups_and_nothing_else():
+    bank = json.loads(default_bank().read_text(encoding="utf-8"))
+    shipped = {q["id"]: q.get("examples") for q in bank["questions"]}
+    assert shipped == dict(examples()), "renew them: python -m benchmarks.make_examples"
+    assert written(bank) == default_bank().read_text(encoding="utf-8")
+
+
+def test_there_is_a_coefficient_for_every_feature():
+    told = json.loads(DATA.read_text(encoding="utf-8"))
+    assert told["plain"].keys() == {"constant", *Features._fields}
+    assert told["taught"].keys() == {"constant", *Features._fields, *Taught._fields}
+
+
+def test_what_is_neither_likely_nor_unlikely_is_undecided():
+    assert [decided(p) for p in (0.2, 0.47, 0.5, 0.9)] == [0.0, None, 1.0, 1.0]
+
+
+def test_notes_with_signs_of_relation_are_statements():
+    answer = "L1 = absolute value penalty -> sparse, L2 = squared penalty -> small weights"
+    assert {"l1", "l2"} <= made("regularization", answer).keys()
+
+
+def test_a_reversed_comparison_proves_nothing():
+    answer = "every neuron is connected to every pixel, it has more parameters than a fully connected network"
+    assert not made("convolutional-networks", answer)
+
+
+def test_a_name_that_says_the_point_makes_it():
+    assert "resampling" in made("imbalanced-data", "I would use SMOTE on the training set")
+
+
+def test_what_would_happen_otherwise_makes_the_point():
+    answer = "otherwise you could end up with folds without positives"
+    assert "random-can-miss" in made("stratified-cross-validation", answer)
+
+
+def test_what_is_true_of_the_other_one_proves_nothing():
+    answer = "The test set is for tuning hyperparameters, the validation set is used once at the very end."
+    assert not {"validation-role", "test-role"} & made("validation-and-test", answer).keys()
+
+
+def test_denied_sentences_that_are_followed_by_the_same_remark_prove_nothing():
+    told = BANK["ensembles"].reference_answer.split(". ")[:3]
+    assert not made("ensembles", " ".join(f"{s.rstrip('.')}. That is not true." for s in told))
+
+
+def test_sentences_of_a_reference_are_credited_in_part_whoever_made_points_of_them():
+    text = "Salt lowers the freezing point of water. Ice on the road melts therefore."
+    bank = {"questions": [{"id": "q", "prompt": "Why salt?", "reference_answer": text}]}
+    read, _ = parse(json.dumps(bank).encode(), "bank.json")
+    assert read.questions[0].rubric
+    found = examine(read.questions[0], ["Salt lowers the freezing point."]).findings
+    assert any(0 < f.credit < 1 for f in found)
+
+
+def test_the_figures_of_the_benchmark():
+    rows = [
+        Sample("terse", "q", "a", "p", human=True, machine=True),
+        Sample("terse", "q", "a", "r", human=True, machine=None),
+        Sample("terse", "q", "b", "p", human=False, machine=False),
+    ]
+    assert recall(rows) == 0.5
+    assert f1(rows) == pytest.approx((2 / 3 + 2 / 3) / 2)
