@@ -7,7 +7,7 @@ PY     := $(VENV)/bin/python
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help interview test lint types wheel generated screenshots shipped-banks agreement attacks prompts crash chaos faults odd-servers odd-keys bench simulation fuzz real textual-versions newest ray lock audit clean
+.PHONY: help interview test lint types wheel generated screenshots shipped-banks agreement typed fit attacks prompts crash chaos faults odd-servers odd-keys bench simulation fuzz real textual-versions newest ray lock audit clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */\t/' | expand -t 14
@@ -56,6 +56,12 @@ shipped-banks: $(VENV)/.dev  ## after a change of a shipped bank: note that it i
 
 agreement: $(VENV)/.dev  ## every figure on agreement with people
 	@$(PY) -m benchmarks.agreement $(ARGS)
+
+typed: $(VENV)/.dev  ## how answers as people type them are read, by style
+	@$(PY) -m benchmarks.typed $(ARGS)
+
+fit: $(VENV)/.dev  ## the coefficients by which points are decided, from the tune groups; ARGS=--write renews them
+	@$(PY) -m benchmarks.fit_decision $(ARGS)
 
 attacks: $(VENV)/.dev  ## what each class of attack earns
 	@$(PY) -m benchmarks.attacks $(ARGS)
