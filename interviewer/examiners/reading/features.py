@@ -11,7 +11,7 @@ from typing import NamedTuple
 from interviewer.examiners.reading.evidence import AnswerIndex
 from interviewer.examiners.reading.examples import Lessons, vector
 from interviewer.examiners.reading.key import AnswerKey, PointKey, grams
-from interviewer.examiners.reading.polarity import SMALL
+from interviewer.examiners.reading.polarity import NEGATORS, SMALL
 from interviewer.examiners.reading.words import rarity
 
 
@@ -135,4 +135,4 @@ def _asserted(number: int, statements: AnswerIndex) -> list[str]:
     if not statements.heeds_denial:
         return order
     here = statements.polarity_of(number)
-    return [s for s in order if here.sign(s) >= 0] if here.denied else order
+    return [s for s in order if here.sign(s) >= 0 and s not in NEGATORS] if here.denied else order
