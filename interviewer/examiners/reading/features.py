@@ -11,6 +11,7 @@ from typing import NamedTuple
 from interviewer.examiners.reading.evidence import AnswerIndex
 from interviewer.examiners.reading.examples import Lessons, vector
 from interviewer.examiners.reading.key import AnswerKey, PointKey, grams
+from interviewer.examiners.reading.passages import STATED
 from interviewer.examiners.reading.polarity import NEGATORS, SMALL
 from interviewer.examiners.reading.words import rarity
 
@@ -134,5 +135,7 @@ def _asserted(number: int, statements: AnswerIndex) -> list[str]:
     order = statements.passages[number].stems
     if not statements.heeds_denial:
         return order
+    if len(order) < STATED and number and statements.polarity_of(number - 1).denied:
+        return []  # "never use precision / and recall"
     here = statements.polarity_of(number)
     return [s for s in order if here.sign(s) >= 0 and s not in NEGATORS] if here.denied else order
