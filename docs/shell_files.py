@@ -13,8 +13,9 @@ import shtab
 from argparse_manpage.manpage import Manpage
 
 from interviewer import __version__, assets
+from interviewer.commands.arguments.interviews import starting
 from interviewer.commands.completion import SHELLS
-from interviewer.commands.registry import COMMANDS, parser_for, starting
+from interviewer.commands.registry import COMMANDS, parser_for
 from interviewer.settings.providers import PROVIDERS
 
 FOLDER = Path(assets.__file__).parent / "generated"

@@ -1,7 +1,10 @@
 """The parser of a command: a mistake is answered in two lines, not with every flag there is."""
 
 import argparse
-from typing import Never
+
+TYPE_CHECKING = False  # --help does not load typing
+if TYPE_CHECKING:
+    from typing import Never
 
 _UNKNOWN = "unrecognized arguments: "
 
@@ -9,7 +12,7 @@ _UNKNOWN = "unrecognized arguments: "
 class CommandParser(argparse.ArgumentParser):
     """Parses one command's words; parsers of its actions are of this kind too."""
 
-    def error(self, message: str) -> Never:
+    def error(self, message: str) -> "Never":
         """Say what is wrong, what was perhaps meant and where help is; exit with status 2."""
         from interviewer.core.nearest import nearest
         from interviewer.core.text import one_line

@@ -11,7 +11,9 @@ from typing import Final
 
 _HELP = """
     cli
-    commands commands.bank_arguments commands.registry
+    commands commands.arguments commands.arguments.bank_actions commands.arguments.banks
+    commands.arguments.grading commands.arguments.interviews
+    commands.arguments.records commands.arguments.shared commands.command_parser commands.registry
 """
 _OPENING = f"""{_HELP}
     assets

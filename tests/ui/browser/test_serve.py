@@ -156,7 +156,7 @@ async def test_two_visitors_and_a_closed_tab(home):
                 await page.open(address)
                 seen = await page.until("your answer")
                 await page.type(said)
-                await page.until("2 words", seen)
+                await page.until("draft saved", seen)
             assert len(sessions(home)) == 2
             await one.close()
         drafts = " ".join(path.read_text() for path in (home / "drafts").glob("*.json"))

@@ -1,0 +1,1 @@
+"""The arguments of every command, a file for each kind of command. Loads nothing heavy."""

@@ -1,0 +1,72 @@
+"""The arguments of commands that grade without an interview, and of `doctor`."""
+
+import argparse
+
+from interviewer.commands.arguments.shared import examiner, whole
+
+
+def doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--exam",
+        action="store_true",
+        help="let the model grade 40 labelled answers, beside the built-in rules: who should grade?",
+    )
+    examiner(parser)
+
+
+def grade(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "answers",
+        metavar="ANSWERS",
+        help="JSON lines of id, question_id, answer; - reads standard input",
+    )
+    parser.add_argument(
+        "--questions", metavar="BANK", help="a bank's name or file; default: ml-fundamentals"
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="PATH",
+        help="write there; what it already holds is not graded again",
+    )
+    parser.add_argument(
+        "--concurrency",
+        type=whole(1, 1000),
+        default=8,
+        metavar="N",
+        help="model calls at once; default 8",
+    )
+    parser.add_argument(
+        "--retry-ungraded",
+        action="store_true",
+        help="with -o: grade again what the file holds as ungraded",
+    )
+    parser.add_argument(
+        "--batch",
+        action="store_true",
+        help="with -o and a model: through its server's batch interface, cheaper, within a day",
+    )
+    examiner(parser)
+
+
+def calibrate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "labels",
+        metavar="LABELS",
+        help="JSON lines of question_id, answer, score; - reads standard input",
+    )
+    parser.add_argument(
+        "--questions", metavar="BANK", help="a bank's name or file; default: ml-fundamentals"
+    )
+    parser.add_argument(
+        "--group", metavar="NAME", help='only lines whose "group" is NAME, such as held-out'
+    )
+    parser.add_argument("--json", action="store_true", help="for programs")
+    parser.add_argument(
+        "--concurrency",
+        type=whole(1, 1000),
+        default=8,
+        metavar="N",
+        help="model calls at once; default 8",
+    )
+    examiner(parser)
