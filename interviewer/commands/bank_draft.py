@@ -142,7 +142,9 @@ def _from_material(
         if one["prompt"] in progress.done
     ]
     if not questions:
-        raise UsageError(f"Nothing was drafted: {failed}")
+        raise UsageError(
+            f"Nothing was drafted: {failed} Without a model, --offline chooses from the banks at hand."
+        )
     if failed:
         message(
             inert(

@@ -187,9 +187,9 @@ def graded_by(report: Report) -> Inert:
     if len(names) > 1:
         sure = report.agreement or "their agreement with people on this bank has not been measured"
     estimate = " Offline grades are an estimate." if "offline" in names else ""
-    return one_line(
-        f"{who[:1].upper()}{who[1:]} graded this; {sure}.{estimate}{_unreviewed(report)}"
-    )
+    if names[0] == "offline":
+        who = f"T{who[1:]}"  # a model's name stays as its server writes it
+    return one_line(f"{who} graded this; {sure}.{estimate}{_unreviewed(report)}")
 
 
 def _unreviewed(report: Report) -> str:

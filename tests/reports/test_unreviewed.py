@@ -34,5 +34,11 @@ def test_unreviewed_questions_are_named(marks, said):
     assert [q.review for q in report(*marks).questions] == list(marks)
 
 
+def test_a_models_name_keeps_its_letters():
+    graded = report(None).model_copy(update={"examiner": "llama3.1"})
+    assert graded_by(graded).startswith("llama3.1 graded this")
+    assert graded_by(report(None)).startswith("The built-in offline examiner graded this")
+
+
 def test_reviewed_ones_are_not():
     assert "nobody" not in graded_by(report(None, None))
