@@ -1,32 +1,15 @@
 """Disputing a point through a real terminal: what is decided stands in the journal and the report."""
 
 import json
-import time
 
 from tests.commands.test_program import BANK, journal
 from tests.helpers.terminal import Terminal
+from tests.helpers.terminal_keys import pressed_until
 from tests.helpers.terminal_session import say
 
 
 def beside(home):
     return [line for line in journal(home) if line["kind"] in ("appealed", "appeal_judged")]
-
-
-def pressed_until(terminal, shown):
-    """Press Enter until that is shown: a key counts once what it answers can be read."""
-    pressed = 0.0
-
-    def there():
-        nonlocal pressed
-        if shown in terminal.shown:
-            return True
-        if time.monotonic() - pressed > 2:
-            pressed = time.monotonic()
-            terminal.type("\r")
-        return False
-
-    terminal.wait_for(there, shown)
-    terminal.until(shown)
 
 
 def test_a_point_is_disputed_after_a_question_and_again_in_the_report(tmp_path):
