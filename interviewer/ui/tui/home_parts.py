@@ -143,8 +143,11 @@ def _results(results: tuple[float, ...]) -> Content:
     )
 
 
-def entries(view: HomeView) -> list[Entry]:
-    """The sessions: those to resume, then those that are done. Ids begin with the key."""
+def entries(view: HomeView, *, narrow: bool = False) -> list[Entry]:
+    """The sessions: those to resume, then those that are done. Ids begin with the key.
+
+    With `narrow` of those that are done the day, the grade and the score.
+    """
     found = []
     if view.unfinished:
         found.append(Entry(None, (inert("Unfinished"),)))
@@ -153,7 +156,7 @@ def entries(view: HomeView) -> list[Entry]:
         if found:
             found.append(Entry(None, (inert(""),)))
         found.append(Entry(None, (inert("Before"),)))
-        found += [_past(session) for session in view.past]
+        found += [_past(session, narrow=narrow) for session in view.past]
     return found
 
 
@@ -170,20 +173,25 @@ def _unfinished(session: PastSession) -> Entry:
     )
 
 
-def _past(session: PastSession) -> Entry:
+def _past(session: PastSession, *, narrow: bool) -> Entry:
     """A line of the list, in columns: when, grade, score, unaided, how many, of which bank."""
     unaided = "" if session.unaided_score is None else f"unaided {percent(session.unaided_score)}"
     parts: list[Part] = [
         inert(f"{one_line(session.when):<16}"),
         (inert(f"{session.grade or '-'}  "), BANDS.get(session.grade or "", MUTED)),
         (inert(f"{percent(session.score):>5}  "), "$foreground"),
+    ]
+    end: tuple[Part, ...] = ((inert("open"), MUTED),)
+    if narrow:
+        return Entry(f"o {session.id}", tuple(parts), end)
+    parts += [
         (inert(f"{unaided:<14}"), MUTED),
         inert(f"{counted(session.questions, 'question'):<13}"),
         (one_line(session.bank, 40), MUTED),
     ]
     if session.weakest and (session.score or 0.0) < 0.995:
         parts.append((inert(f"   weakest: {one_line(session.weakest)}"), MUTED))
-    return Entry(f"o {session.id}", tuple(parts), ((inert("open"), MUTED),))
+    return Entry(f"o {session.id}", tuple(parts), end)
 
 
 def _habits(wish: QuestionChoice) -> Inert:

@@ -47,6 +47,10 @@ SHORT = 20
 """Below this many lines only what is needed is shown."""
 
 
+NARROW = 60
+"""Below so many cells a past interview is told by its day, grade and score alone."""
+
+
 class HomeScreen(Screen[None]):
     """Where one starts, and comes back to."""
 
@@ -84,6 +88,7 @@ class HomeScreen(Screen[None]):
         RowList { height: auto; max-height: 100%; }
         StatusLines { max-width: 140; }
         &.-narrow #top { layout: vertical; }
+        &.-narrow #about { width: 1fr; }
         &.-narrow #beside, &.-short #beside { display: none; }
         &.-short {
             #column { padding: 0; }
@@ -152,7 +157,7 @@ class HomeScreen(Screen[None]):
         sessions = self.query_one("#sessions")
         sessions.border_title = "your interviews"
         sessions.set_class(self._first_run, "-empty")
-        self._list.show(entries(view))
+        self._list.show(entries(view, narrow=self.app.size.width < NARROW))
         self._say_keys()
 
     @on(OptionList.OptionHighlighted)

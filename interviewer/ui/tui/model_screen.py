@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 
@@ -35,13 +35,16 @@ class ModelScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings((PROVIDER, LIST, TEST, KEEP, BACK), priority=True),
         Binding("ctrl+q,ctrl+c", "back", show=False, priority=True),
+        # At once: what is typed after it belongs to the next line of the form.
+        Binding("tab", "app.focus_next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", show=False, priority=True),
     ]
     AUTO_FOCUS = "#address"
     DEFAULT_CSS = """
     ModelScreen {
         align: center top;
         #form {
-            height: auto; max-width: 100; margin: 1 2 0 2; padding: 1 2;
+            height: auto; max-height: 1fr; max-width: 100; margin: 1 2 0 2; padding: 1 2;
             border: round $primary; border-title-color: $text-primary;
         }
         #form Static { height: auto; }
@@ -63,7 +66,7 @@ class ModelScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield TopLine(inert("Model"))
-        with Vertical(id="form"):
+        with VerticalScroll(id="form", can_focus=False):
             yield Static(id="about", markup=False)
             yield Static("address of an OpenAI-compatible API", markup=False)
             yield Input(id="address")

@@ -52,8 +52,8 @@ class Panel(NamedTuple):
     rows: Callable[[Progress], Rows]
 
 
-def scores(found: Progress) -> Rows:
-    """Each session's score, the unaided part of it apart."""
+def scores(found: Progress, wide: int = WIDE) -> Rows:
+    """Each session's score, the unaided part of it apart, as bars of `wide` cells."""
     graded = [one for one in found.sessions if one.score is not None]
     if not graded:
         return [row((inert("No session has been graded yet."), MUTED))]
@@ -61,11 +61,11 @@ def scores(found: Progress) -> Rows:
     rows: Rows = [row((inert(head), MUTED))]
     for one in graded[-SESSIONS:]:
         score, own = one.score or 0.0, min(one.unaided or 0.0, one.score or 0.0)
-        full, first = round(score * WIDE), round(own * WIDE)
+        full, first = round(score * wide), round(own * wide)
         picture = text(
             (glyphs(OWN, first), band(score)),
             (glyphs(HELPED, full - first), band(score)),
-            (glyphs(REST, WIDE - full), "$foreground 25%"),
+            (glyphs(REST, wide - full), "$foreground 25%"),
         )
         line = text(
             (inert(f"{one.day.day:>2} {one.day:%b} "), MUTED),

@@ -14,11 +14,15 @@ from interviewer.ui.tui.formatting import counted
 from interviewer.ui.tui.headline import TopLine
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, KeyBar, KeyHint, bindings
 from interviewer.ui.tui.layout import Page
-from interviewer.ui.tui.progress_parts import LEFT, RIGHT, Panel
+from interviewer.ui.tui.progress_parts import LEFT, RIGHT, Panel, scores
 
 BACK = KeyHint("escape", "Esc", "back", "Back to the home screen.", "dismiss", stays=True)
 UP = KeyHint("pageup", "PgUp", "up", "Scroll up.", "scroll(-1)")
 DOWN = KeyHint("pagedown", "PgDn", "down", "Scroll down.", "scroll(1)")
+
+
+NARROW = 60
+"""Below so many cells the bars are short."""
 
 
 class ProgressScreen(Screen[None]):
@@ -69,7 +73,9 @@ class ProgressScreen(Screen[None]):
         return f"{due} due today, {counted(days, 'day')} to go"
 
     def _panel(self, panel: Panel) -> Static:
-        drawn = Static(Page(panel.rows(self._found)), id=panel.id, classes="panel", markup=False)
+        short = panel.rows is scores and self.app.size.width < NARROW
+        rows = scores(self._found, wide=6) if short else panel.rows(self._found)
+        drawn = Static(Page(rows), id=panel.id, classes="panel", markup=False)
         drawn.border_title = panel.title
         return drawn
 

@@ -126,16 +126,15 @@ def beyond(question: QuestionReport) -> Iterator[Row]:
 
 def prediction(number: int) -> list[Row]:
     """How well an answer went, to be said before its verdict is seen."""
-    rows = [
+    return [
         row((inert(f"How well did question {number} go?"), "bold $foreground")),
-        row((inert("Say it before you see the verdict. Enter shows it without."), MUTED)),
+        *(
+            row(word, lead=(inert(f"  {rating}  "), "bold $text-primary"))
+            for rating, word in enumerate(RATINGS)
+        ),
         row(),
+        row((inert("Say it before you see the verdict. Enter shows it without."), MUTED)),
     ]
-    rows += [
-        row(word, lead=(inert(f"  {rating}  "), "bold $text-primary"))
-        for rating, word in enumerate(RATINGS)
-    ]
-    return rows
 
 
 def reference(question: QuestionReport) -> list[Row]:
