@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import OptionList
 
@@ -47,7 +47,7 @@ class ChooseScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-middle")]  # noqa: RUF012 - as Textual declares it
     DEFAULT_CSS = """
     ChooseScreen {
-        align: center top;
+        #column { align-horizontal: center; height: 1fr; }
         #parts { height: 1fr; max-width: 160; padding: 1 2 0 2; }
         RowList {
             border: round $foreground 25%; border-title-color: $text-muted; padding: 0 1;
@@ -74,7 +74,7 @@ class ChooseScreen(Screen[None]):
         yield TopLine(
             inert(f"Choose \u203a {one_line(self._view.title)}"), one_line(self._view.examiner)
         )
-        with Horizontal(id="parts"):
+        with Vertical(id="column"), Horizontal(id="parts"):
             yield RowList(id="filters")
             yield RowList(id="questions")
         yield StatusLines()

@@ -54,7 +54,7 @@ class DisputeScreen(Screen[QuestionReport | None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - as Textual declares it
     DEFAULT_CSS = """
     DisputeScreen {
-        align: center top;
+        #column { align: center top; height: 1fr; }
         #dispute {
             height: auto; max-height: 1fr; max-width: 100; margin: 1 2 0 2; padding: 1 2 0 2;
             border: round $primary; border-title-color: $text-primary;
@@ -93,11 +93,12 @@ class DisputeScreen(Screen[QuestionReport | None]):
     def compose(self) -> ComposeResult:
         who = ", ".join(self._question.examiners)
         yield TopLine(inert(f"Dispute \u203a {name(self._question)}"), examiner_name(who))
-        with Vertical(id="dispute"):
-            yield Static(id="about", markup=False)
-            yield RowList()
-            yield Input(placeholder="your own words, as you said them")
-        yield StatusLines()
+        with Vertical(id="column"):
+            with Vertical(id="dispute"):
+                yield Static(id="about", markup=False)
+                yield RowList()
+                yield Input(placeholder="your own words, as you said them")
+            yield StatusLines()
         yield KeyBar(())
 
     def on_mount(self) -> None:

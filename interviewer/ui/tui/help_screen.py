@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -42,7 +42,7 @@ class HelpScreen(Screen[None]):
     DEFAULT_CSS = """
     HelpScreen {
         &.-tiny VerticalScroll { margin: 0; padding: 0; border: none; }
-        align: center top;
+        #column { align: center top; height: 1fr; }
         VerticalScroll {
             max-width: 100; margin: 1 2 0 2; padding: 0 2; scrollbar-size-vertical: 1;
             border: round $primary; border-title-color: $text-primary;
@@ -57,7 +57,7 @@ class HelpScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield TopLine(inert("Help"))
-        with VerticalScroll():
+        with Vertical(id="column"), VerticalScroll():
             yield Static(Page(self._rows()), id="help", markup=False)
         yield KeyBar((BACK,))
 

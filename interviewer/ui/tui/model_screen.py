@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 
@@ -42,7 +42,7 @@ class ModelScreen(Screen[None]):
     AUTO_FOCUS = "#address"
     DEFAULT_CSS = """
     ModelScreen {
-        align: center top;
+        #column { align: center top; height: 1fr; }
         #form {
             height: auto; max-height: 1fr; max-width: 100; margin: 1 2 0 2; padding: 1 2;
             border: round $primary; border-title-color: $text-primary;
@@ -66,16 +66,17 @@ class ModelScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield TopLine(inert("Model"))
-        with VerticalScroll(id="form", can_focus=False):
-            yield Static(id="about", markup=False)
-            yield Static("address of an OpenAI-compatible API", markup=False)
-            yield Input(id="address")
-            yield Static("model", markup=False)
-            yield Input(id="model", placeholder="empty: the built-in examiner grades")
-            yield Static("file that holds the key (empty: environment or none)", markup=False)
-            yield Input(id="key")
-        yield RowList()
-        yield StatusLines()
+        with Vertical(id="column"):
+            with VerticalScroll(id="form", can_focus=False):
+                yield Static(id="about", markup=False)
+                yield Static("address of an OpenAI-compatible API", markup=False)
+                yield Input(id="address")
+                yield Static("model", markup=False)
+                yield Input(id="model", placeholder="empty: the built-in examiner grades")
+                yield Static("file that holds the key (empty: environment or none)", markup=False)
+                yield Input(id="key")
+            yield RowList()
+            yield StatusLines()
         yield KeyBar((PROVIDER, LIST, TEST, KEEP, HELP, BACK, PALETTE))
 
     def on_mount(self) -> None:

@@ -39,7 +39,7 @@ class ProgressScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
     DEFAULT_CSS = """
     ProgressScreen {
-        align-horizontal: center;
+        #middle { align-horizontal: center; height: 1fr; }
         #page { height: 1fr; max-width: 160; scrollbar-gutter: auto; padding: 1 1 0 1; }
         #columns { height: auto; }
         .column { height: auto; width: 1fr; }
@@ -57,7 +57,11 @@ class ProgressScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield TopLine(inert("Progress"), inert(self._about()))
-        with VerticalScroll(id="page", can_focus=False), Horizontal(id="columns"):
+        with (
+            Vertical(id="middle"),
+            VerticalScroll(id="page", can_focus=False),
+            Horizontal(id="columns"),
+        ):
             for column in (LEFT, RIGHT):
                 with Vertical(classes="column"):
                     for panel in column:
