@@ -10,6 +10,7 @@ import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -220,7 +221,8 @@ class SessionStore:
     def _look(self, session_id: str, size: int, changed: int) -> tuple[SessionInfo, Past]:
         try:
             stored = self.read(session_id)
-            return stored.info(), stored.past()
+            # The size before it was read: what is added meanwhile makes it another one the next time.
+            return replace(stored.info(), size=size, changed=changed), stored.past()
         except (ReportedError, OSError) as error:
             return SessionInfo(session_id, size, changed, fault=str(error)), Past()
         except Exception as error:  # noqa: BLE001 - one odd journal must not hide all the others

@@ -10,6 +10,7 @@ import pytest
 
 from interviewer.practice.reviews import Past
 from interviewer.storage.history import History, SessionInfo
+from interviewer.storage.session_store import SessionStore
 from tests.crash import script
 from tests.crash.doubles import NoSync, standing_in
 from tests.crash.script import go_on
@@ -82,6 +83,23 @@ def test_a_list_reads_no_journal_twice_and_each_changed_one_again(store, home, m
     (home / "sessions" / f"{before[0].id}.jsonl").unlink()
     assert store.list() == found[1:]
     assert set(History(home).all()) == {info.id for info in found[1:]}
+
+
+def test_a_journal_that_grows_while_it_is_read_is_read_again(store, home, monkeypatch):
+    read = SessionStore.read
+    unfinished = next(info.id for info in store.list() if info.state == "unfinished")
+    History(home).forget([unfinished])
+
+    def meanwhile(self, name):
+        stored = read(self, name)
+        monkeypatch.setattr(SessionStore, "read", read)
+        with store.open(name) as opened:  # another process goes on with it
+            go_on(opened, None)
+        return stored
+
+    monkeypatch.setattr(SessionStore, "read", meanwhile)
+    assert "unfinished" in {info.state for info in store.list()}
+    assert {info.state for info in store.list()} == {"finished"}
 
 
 def test_the_index_can_be_deleted_and_made_anew(store, home):
