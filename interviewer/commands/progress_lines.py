@@ -32,7 +32,7 @@ def _head(found: Progress) -> Iterator[str]:
     days = len({one.day for one in found.sessions})
     yield (
         f"{_count(len(found.sessions), 'session')} on {_count(days, 'day')}, "
-        f"{minutes:.0f} minutes practised."
+        f"{_count(round(minutes), 'minute')} practised."
     )
     if found.until is not None:
         left = (found.until - found.today).days

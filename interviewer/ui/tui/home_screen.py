@@ -48,7 +48,7 @@ SHORT = 20
 
 
 NARROW = 60
-"""Below so many cells a past interview is told by its day, grade and score alone."""
+"""Below so many cells of a past interview only the day, the grade and the score are shown."""
 
 
 class HomeScreen(Screen[None]):
