@@ -115,6 +115,7 @@ def _question(number: int, question: QuestionReport) -> Iterator[str]:
         yield f"<h3>{'Follow-up ' + str(at) if at else 'Question'}</h3>"
         yield f'<p class="asked">{_text(turn.asked)}</p>'
         yield f'<h3>You</h3><div class="answer">{_answer(question, at)}</div>'
+    yield from _help_given(question)
     yield from _points(question)
     if question.beyond is not None:
         yield "<h3>Beyond the question, not graded</h3>"
@@ -124,6 +125,18 @@ def _question(number: int, question: QuestionReport) -> Iterator[str]:
         yield "<details open><summary>Reference answer</summary>"
         yield f'<p class="asked">{_text(question.reference_answer)}</p></details>'
     yield "</section>"
+
+
+def _help_given(question: QuestionReport) -> Iterator[str]:
+    if question.unanswered:
+        yield f"<h3>Follow-up {len(question.turns)}, not answered</h3>"
+        yield f'<p class="asked">{_text(question.unanswered)}</p>'
+    for said in question.clarifications:
+        yield f'<h3>You asked back</h3><div class="answer">{_text(said.asked)}</div>'
+        yield f'<p class="asked">{_text(said.reply)}</p>'
+    if question.hints:
+        given = "1 hint was" if question.hints == 1 else f"{question.hints} hints were"
+        yield f'<p class="soft">({given} given)</p>'
 
 
 def _points(question: QuestionReport) -> Iterator[str]:

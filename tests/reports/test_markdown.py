@@ -8,6 +8,7 @@ from interviewer.core.questions import Question
 from interviewer.core.report import compose
 from interviewer.core.sheets import Clarification, GivenHint, Sheet, Turn
 from interviewer.reports import markdown
+from interviewer.reports.html import to_html
 from interviewer.ui.tui import transcript_screen
 
 QUESTION = Question(
@@ -26,7 +27,7 @@ def report(hints=2):
         1,
         (turn,),
         hints=tuple(GivenHint(text=f"rung {n}", point="p", rung=n) for n in range(1, hints + 1)),
-        clarifications=(Clarification(asked="By *day*?", reply="Yes, by day."),),
+        clarifications=(Clarification(asked="By *day*?", reply="Yes, by day. <b>"),),
     )
     examiner = ExaminerIdentity(name="offline", version="1", kind="offline")
     return compose(Plan(bank="b", questions=(QUESTION,), examiner=examiner), [sheet])
@@ -41,6 +42,13 @@ def test_questions_back_and_hints_are_in_the_markdown():
     assert "hint was" not in markdown.to_markdown(report(hints=0))
 
 
+def test_they_are_in_the_page_with_nothing_breaking_out():
+    page = to_html(report())
+    assert page.index("You asked back") < page.index("Yes, by day. &lt;b&gt;")
+    assert "(2 hints were given)" in page
+    assert "hint was" not in to_html(report(hints=0))
+
+
 def test_they_are_in_the_transcript_on_the_screen():
     (question,) = report().questions
     said = [
@@ -49,5 +57,5 @@ def test_they_are_in_the_transcript_on_the_screen():
         if isinstance(turn.text, str | Content)
     ]
     assert "By *day*?" in said
-    assert "Yes, by day." in said
+    assert "Yes, by day. <b>" in said
     assert "2 hints" in said
