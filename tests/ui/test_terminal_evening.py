@@ -81,7 +81,7 @@ def test_c_shows_questions_and_asks_the_one_that_is_ticked(home):
         terminal.type("\t")
         terminal.until("Space tick")
         terminal.type("a")
-        terminal.until("0 questions of 10")
+        terminal.until("0 questions of 10, about 0 min")
         terminal.type(" ")
         terminal.until("1 question of 10")
         pressed_until(terminal, "Question 1 of 1")
