@@ -14,7 +14,7 @@ DAY = {"INTERVIEWER_TODAY": "2026-12-03"}
 @pytest.fixture(scope="module")
 def two_sessions(tmp_path_factory):
     made = tmp_path_factory.mktemp("two")
-    for said in ("It is about classes.\n\n", "It depends.\n\n"):
+    for said in ("It is about classes.\n\n", "It depends on the classes.\n\n"):
         call(made, "start", "--offline", "--plain", "--count", "1", stdin=said * 3)
     return made
 

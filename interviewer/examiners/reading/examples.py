@@ -21,7 +21,7 @@ BASE = -0.6
 RIDGE = 0.2
 """How much large weights cost; chosen on the tune group, see docs/grading.md."""
 KINDRED = 0.5
-"""What a word counts for one of kindred meaning, times their likeness."""
+"""What a word counts for one of related meaning, times their likeness."""
 ALIKE = 0.45
 """Less likeness is none."""
 
@@ -58,7 +58,7 @@ class Lessons(NamedTuple):
 
 
 def vector(said: Iterable[str]) -> dict[str, float]:
-    """Words, and words of kindred meaning, by their weight; of length 1."""
+    """Words, and words of related meaning, by their weight; of length 1."""
     found: dict[str, float] = {}
     for stem, count in Counter(said).items():
         if stem in SMALL:

@@ -97,7 +97,8 @@ class DisputeScreen(Screen[QuestionReport | None]):
             with Vertical(id="dispute"):
                 yield Static(id="about", markup=False)
                 yield RowList()
-                yield Input(placeholder="your own words, as you said them")
+                # Selected text would be replaced by the letter after the one that brought the focus here.
+                yield Input(placeholder="your own words, as you said them", select_on_focus=False)
             yield StatusLines()
         yield KeyBar(())
 
