@@ -64,7 +64,8 @@ class Row:
     chosen_on: bool
     """Whether signs were chosen on it."""
     plain: tuple[float, ...]
-    taught: tuple[float, ...]
+    taught: tuple[float, ...] | None
+    """None where the bank has no labelled answers to learn from."""
 
 
 class Model(NamedTuple):
@@ -107,11 +108,21 @@ def _of_answer(
     said = AnswerIndex(heard.sentences, key.vocabulary)
     evidence, _ = weigh(key, IndexedAnswers(said, [answer]))
     for point, found in zip(question.points, evidence, strict=True):
-        if point.id in agreed and found.taught is not None:
+        if point.id in agreed:
             sample = Sample(
                 str(one["kind"]), question.id, str(one["id"]), point.id, agreed[point.id], None
             )
-            yield Row(sample, weight, chosen_on, found.features, (*found.features, *found.taught))
+            taught = None if found.taught is None else (*found.features, *found.taught)
+            yield Row(sample, weight, chosen_on, found.features, taught)
+
+
+def library() -> Iterator[Row]:
+    """Every point of the tune groups of the library's banks, which carry no labelled answers."""
+    for path in sorted((ROOT / "calibration" / "banks").glob("*.jsonl")):
+        bank = (ROOT / "banks" / f"{path.stem}.json").read_bytes()
+        questions = {q.id: q for q in QuestionBank.model_validate_json(bank).questions}
+        for one, agreed in labelled(path, ["tune"]):
+            yield from _of_answer(questions[str(one["question_id"])], one, agreed)
 
 
 def hostile(bank: QuestionBank) -> Iterator[Row]:
@@ -206,6 +217,7 @@ def fitted(
 
 def fit(some: Sequence[Row], kind: str) -> Model:
     names = Features._fields if kind == "plain" else (*Features._fields, *Taught._fields)
+    some = [row for row in some if getattr(row, kind) is not None]
     return fitted(
         names, [getattr(row, kind) for row in some], [row.sample.human for row in some],
         [
@@ -216,6 +228,7 @@ def fit(some: Sequence[Row], kind: str) -> Model:
 
 def validated(some: Sequence[Row], made_up: Sequence[Row], kind: str) -> float:
     """Point F1 where each question is decided by coefficients from the others."""
+    some = [row for row in some if getattr(row, kind) is not None]
     decided = []
     for question in sorted({row.sample.question for row in some}):
         others = [row for row in (*some, *made_up) if row.sample.question != question]
@@ -233,7 +246,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="renew the package's data")
     arguments = parser.parse_args()
     bank = QuestionBank.model_validate_json((ROOT / "questions.json").read_bytes())
-    some, made_up = list(rows(bank)), [*hostile(bank), *short(bank)]
+    some, made_up = [*rows(bank), *library()], [*hostile(bank), *short(bank)]
     print(f"{len(some)} points of the tune groups, {len(made_up)} of hostile and of short answers")
     models = {}
     for kind in ("plain", "taught"):
