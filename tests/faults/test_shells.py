@@ -107,7 +107,7 @@ def test_an_interview_that_cannot_be_shown(home, bank, to):
 @pytest.mark.parametrize("to", [">&-", ">/dev/full", ">&- <&-"])
 def test_results_in_a_file_need_no_standard_output(home, bank, tmp_path, to):
     (tmp_path / "answers.jsonl").write_text(
-        '{"id": 1, "question_id": "sky", "answer": "Blue light."}\n'
+        '{"id": 1, "question_id": "sky", "answer": "Blue light scatters more."}\n'
     )
     run = shell(home, f"PROGRAM grade --offline --questions {bank} answers.jsonl -o out.jsonl {to}")
     assert run.returncode == 0, run.stderr
@@ -136,7 +136,7 @@ def test_an_input_that_cannot_be_read(home, bank, of, words):
 )
 def test_an_input_that_nobody_reads_may_be_closed(home, bank, tmp_path, of, words):
     (tmp_path / "answers.jsonl").write_text(
-        '{"id": 1, "question_id": "sky", "answer": "Blue light."}\n'
+        '{"id": 1, "question_id": "sky", "answer": "Blue light scatters more."}\n'
     )
     run = shell(home, f"PROGRAM {words.replace('BANK', str(bank))} {of}")
     assert run.returncode == 0, run.stderr
@@ -235,7 +235,7 @@ def test_a_file_system_that_cannot_lock(home, bank, tmp_path, name):
     assert run.stderr == b""
     assert call(home, "sessions", **more).returncode == 0
     (tmp_path / "answers.jsonl").write_text(
-        '{"id": 1, "question_id": "sky", "answer": "Blue light."}\n'
+        '{"id": 1, "question_id": "sky", "answer": "Blue light scatters more."}\n'
     )
     run = call(home, "grade", "--offline", "--questions", bank, tmp_path / "answers.jsonl", "-o", tmp_path / "out.jsonl", **more)  # fmt: skip
     assert run.returncode == 0, run.stderr

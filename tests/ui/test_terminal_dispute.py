@@ -36,7 +36,9 @@ def test_a_point_is_disputed_after_a_question_and_again_in_the_report(tmp_path):
         terminal.until("d dispute")
         terminal.type("d")
         terminal.until("Only words you said count")
-        terminal.type("nobody said this\r")
+        terminal.type("n")
+        terminal.until("your sentences")  # the line has the keys now
+        terminal.type("obody said this\r")
         terminal.until("These words were not said")
         terminal.type("\r")
         terminal.until("o order")

@@ -210,10 +210,17 @@ class DisputeScreen(Screen[QuestionReport | None]):
             self.set_focus(self._list if self._line.has_focus else self._line)
 
     def on_key(self, event: events.Key) -> None:
-        """Who types beside the line means it."""
-        if self._stage == "words" and self._list.has_focus and event.is_printable:
+        """Who types beside the line means it; so do letters that were on their way to the list."""
+        if self._stage == "words" and event.is_printable:
             self.set_focus(self._line)
             self._line.insert_text_at_cursor(event.character or "")
+            event.stop()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted beside the line is meant for it too."""
+        if self._stage == "words" and not self._line.has_focus:
+            self.set_focus(self._line)
+            self._line.insert_text_at_cursor(event.text.splitlines()[0] if event.text else "")
             event.stop()
 
     def _dispute(self, words: str) -> None:

@@ -10,7 +10,7 @@ from interviewer.ui.ports import Interview
 if TYPE_CHECKING:
     from interviewer.core.run import Reach
 
-AGAIN = 10.0
+AGAIN = 3.0
 """Seconds until it is looked for again."""
 
 WORDS: "dict[Reach, tuple[str, str, str]]" = {
