@@ -111,10 +111,13 @@ def main() -> None:
     parser = argparse.ArgumentParser("python -m benchmarks.typed", description=__doc__)
     parser.add_argument("files", nargs="*", default=FILES, help="names of files in calibration/")
     parser.add_argument("--bank", type=Path, default=ROOT / "questions.json")
+    parser.add_argument(
+        "--groups", nargs="*", default=GROUPS, help="tune, held-out; of typed-sealed: sealed, once"
+    )
     arguments = parser.parse_args()
     bank = QuestionBank.model_validate_json(arguments.bank.read_bytes())
     for name in arguments.files:
-        for group in GROUPS:
+        for group in arguments.groups:
             print(f"{name}, {group}:")
             rows = list(samples(bank, ROOT / "calibration" / f"{name}.jsonl", [group]))
             print("\n".join(report(rows)), flush=True)
