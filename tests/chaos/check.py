@@ -1,18 +1,15 @@
 """What must hold after each life, whatever was done to the program. A violation is a sentence."""
 
-import contextlib
-import io
 import json
-import os
 import re
 import signal
-import sys
 from pathlib import Path
 
 from interviewer.core.protocol import Answered, Ask, Skipped
 from interviewer.storage.session_store import SessionStore
 from tests.chaos.play import MARK, Life
 from tests.chaos.scene import prompt
+from tests.helpers import program
 
 MODES = {
     "alternate screen": 1049,
@@ -156,37 +153,6 @@ def _resumed(store: SessionStore, home: Path) -> list[str]:
 
 
 def call(home: Path, *words: str, stdin: bytes = b"") -> tuple[int, str]:
-    """A command in a fork of this process: its imports are done."""
-    reading, writing = os.pipe()
-    source, sink = os.pipe()
-    os.write(sink, stdin)
-    os.close(sink)
-    pid = os.fork()
-    if not pid:
-        _child(home, words, source, writing)
-    os.close(writing)
-    os.close(source)
-    said = b""
-    while piece := os.read(reading, 65536):
-        said += piece
-    os.close(reading)
-    _, status = os.waitpid(pid, 0)
-    return os.waitstatus_to_exitcode(status), said.decode("utf-8", "replace")
-
-
-def _child(home: Path, words: tuple[str, ...], source: int, writing: int) -> None:
-    status = 70
-    try:
-        os.dup2(source, 0)
-        os.dup2(writing, 1)
-        os.dup2(writing, 2)
-        sys.stdin = io.TextIOWrapper(io.FileIO(0, closefd=False))
-        sys.stdout = io.TextIOWrapper(io.FileIO(1, "w", closefd=False), write_through=True)
-        sys.stderr = io.TextIOWrapper(io.FileIO(2, "w", closefd=False), write_through=True)
-        from interviewer.cli import main
-
-        with contextlib.suppress(SystemExit):
-            status = main([*words, "--home", str(home)])
-        sys.stdout.flush()
-    finally:
-        os._exit(status)
+    """A command's status and all that it said."""
+    done = program.call(home, *words, stdin=stdin)
+    return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")

@@ -2,7 +2,7 @@
 
 import argparse
 
-from interviewer.commands.arguments.shared import examiner, whole
+from interviewer.commands.arguments.shared import examiner, json, whole
 
 
 def doctor(parser: argparse.ArgumentParser) -> None:
@@ -20,22 +20,14 @@ def grade(parser: argparse.ArgumentParser) -> None:
         metavar="ANSWERS",
         help="JSON lines of id, question_id, answer; - reads standard input",
     )
-    parser.add_argument(
-        "--questions", metavar="BANK", help="a bank's name or file; default: ml-fundamentals"
-    )
+    _questions(parser)
     parser.add_argument(
         "-o",
         "--output",
         metavar="PATH",
         help="write there; what it already holds is not graded again",
     )
-    parser.add_argument(
-        "--concurrency",
-        type=whole(1, 1000),
-        default=8,
-        metavar="N",
-        help="model calls at once; default 8",
-    )
+    _concurrency(parser)
     parser.add_argument(
         "--retry-ungraded",
         action="store_true",
@@ -55,13 +47,22 @@ def calibrate(parser: argparse.ArgumentParser) -> None:
         metavar="LABELS",
         help="JSON lines of question_id, answer, score; - reads standard input",
     )
-    parser.add_argument(
-        "--questions", metavar="BANK", help="a bank's name or file; default: ml-fundamentals"
-    )
+    _questions(parser)
     parser.add_argument(
         "--group", metavar="NAME", help='only lines whose "group" is NAME, such as held-out'
     )
-    parser.add_argument("--json", action="store_true", help="for programs")
+    json(parser)
+    _concurrency(parser)
+    examiner(parser)
+
+
+def _questions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--questions", metavar="BANK", help="a bank's name or file; default: ml-fundamentals"
+    )
+
+
+def _concurrency(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--concurrency",
         type=whole(1, 1000),
@@ -69,4 +70,3 @@ def calibrate(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="model calls at once; default 8",
     )
-    examiner(parser)

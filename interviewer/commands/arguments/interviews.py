@@ -2,7 +2,15 @@
 
 import argparse
 
-from interviewer.commands.arguments.shared import bank, examiner, minutes, whole, without_offline
+from interviewer.commands.arguments.shared import (
+    bank,
+    examiner,
+    minutes,
+    plain,
+    transcript,
+    whole,
+    without_offline,
+)
 
 
 def start(parser: argparse.ArgumentParser) -> None:
@@ -59,20 +67,14 @@ def starting(parser: argparse.ArgumentParser) -> None:
         help="say how well it went before you see the verdict",
     )
     out = parser.add_argument_group("how")
-    out.add_argument(
-        "--plain", action="store_true", help="line mode: no full screen, no escape codes"
-    )
+    plain(out)
     out.add_argument(
         "--end-mark",
         default="",
         metavar="TEXT",
         help="line mode: a line that holds TEXT alone ends an answer, in place of an empty line",
     )
-    out.add_argument(
-        "--transcript",
-        metavar="PATH",
-        help="Markdown file or folder; default: transcripts/ in the home",
-    )
+    transcript(out)
     examiner(parser)
 
 
@@ -106,14 +108,8 @@ def resume(parser: argparse.ArgumentParser) -> None:
         metavar="SESSION",
         help="an id from `sessions`; default: the newest unfinished",
     )
-    parser.add_argument(
-        "--plain", action="store_true", help="line mode: no full screen, no escape codes"
-    )
-    parser.add_argument(
-        "--transcript",
-        metavar="PATH",
-        help="Markdown file or folder; default: transcripts/ in the home",
-    )
+    plain(parser)
+    transcript(parser)
     examiner(parser)
 
 
@@ -149,12 +145,6 @@ def practice(parser: argparse.ArgumentParser) -> None:
         help="say how well an answer went before its verdict; practice asks that, unless told not to",
     )
     without_offline(parser)
-    out.add_argument(
-        "--plain", action="store_true", help="line mode: no full screen, no escape codes"
-    )
-    out.add_argument(
-        "--transcript",
-        metavar="PATH",
-        help="Markdown file or folder; default: transcripts/ in the home",
-    )
+    plain(out)
+    transcript(out)
     examiner(parser)

@@ -78,3 +78,17 @@ def without_offline(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="leave out what the built-in examiner judged: count a model's verdicts alone",
     )
+
+
+def plain(parser: argparse._ActionsContainer) -> None:
+    parser.add_argument(
+        "--plain", action="store_true", help="line mode: no full screen, no escape codes"
+    )
+
+
+def transcript(parser: argparse._ActionsContainer) -> None:
+    parser.add_argument(
+        "--transcript",
+        metavar="PATH",
+        help="Markdown file or folder; default: transcripts/ in the home",
+    )
