@@ -7,7 +7,7 @@ Their first question is shown before the bank is checked, on the first start too
 from typing import Final
 
 SOUND: Final = frozenset({
-    (414415, 0x8F035DCB),  # ml-fundamentals
+    (414417, 0x29BAA6C1),  # ml-fundamentals
     (148572, 0xD405E079),  # behavioural
     (292104, 0xDE76D38A),  # deep-learning
     (345721, 0x92427818),  # machine-learning

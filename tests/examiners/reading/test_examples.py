@@ -97,6 +97,12 @@ def test_notes_with_signs_of_relation_are_statements():
     assert {"l1", "l2"} <= made("regularization", answer).keys()
 
 
+def test_the_right_way_round_is_not_taken_for_its_reversal():
+    answer = "test on one fold, train on the other k-1, class shares kept the same in each"
+    found = made("stratified-cross-validation", answer).keys()
+    assert {"splits", "preserves-proportions"} <= found
+
+
 def test_a_reversed_comparison_proves_nothing():
     answer = "every neuron is connected to every pixel, it has more parameters than a fully connected network"
     assert not made("convolutional-networks", answer)
