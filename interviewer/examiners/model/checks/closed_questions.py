@@ -18,7 +18,7 @@ _VERBS = _VERB_LIST.split()
 _AUX = rf"(?:{'|'.join(_VERBS)})(?:n['\u2019]t)?"
 _VERB = re.compile(_AUX, re.IGNORECASE)
 _FIRST = re.compile(r"[\w'\u2019]+")
-_LEAD = r"(?:(?:and|but|so|now|then|well|or|okay|ok|right|fine|also|again|still|instead|besides|here|perhaps|maybe)\W+)*+"
+_LEAD = r"(?:(?:and|but|so|now|then|well|or|okay|ok|right|fine|also|again|still|instead|besides|here|perhaps|maybe)\W+){0,9}+"
 _ASKS = (
     r"(?:(?:in|on|at|by|for|to|from|with|of|under|after|before|about|against|into|over|through|since|until) )?"
     r"(?:what|which|how|why|where|who|whose|whom|what's|how's|who's|where's)\b"
