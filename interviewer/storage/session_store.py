@@ -92,6 +92,8 @@ class SessionStore:
         make_folders(self.home)
         for _ in range(10):
             opened = self._opening(self._new_id())
+            if opened.path.exists():  # taken; whoever has it open holds its lock
+                continue
             try:
                 opened.lock()
                 opened.begin(plan)

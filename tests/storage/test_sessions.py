@@ -658,6 +658,14 @@ def test_an_id_that_is_taken_is_not_used_again(store, home):
     assert tree(home) == before
 
 
+def test_an_id_of_a_session_that_is_open_is_not_used_again(home):
+    ids = iter(["one", "one", "two"])
+    store = script.store(home, new_id=lambda: next(ids))
+    first = store.create(PLAN)
+    assert store.create(PLAN).id == "two"
+    assert first.id == "one"
+
+
 def test_a_name_may_be_short_while_it_is_clear(home):
     names = ["20261123-201845-aaab", "20261123-201845-bbbb", "20261201-000000-ccab"]
     left = iter(names)
