@@ -147,7 +147,8 @@ def _resumed(store: SessionStore, home: Path) -> list[str]:
         answers = [
             reply.text for reply in after.replies[len(replies) :] if isinstance(reply, Answered)
         ]
-        if len(begun["text"]) < 30_000 and not answers:
+        # Words that are no answer ("hello") are shown again all the same, and replied to.
+        if len(begun["text"]) < 30_000 and not answers and "You had typed this" not in said:
             found.append("the draft was not there again")
     return found
 

@@ -312,7 +312,9 @@ class Player:
             if tries > 20 and tries % 10 == 0:
                 self._type(b"\x03", counted=False)
         else:
-            self._type([b"\x1b", b"\x11", b"\x1b[B\r", b"\x0c", b"\r"][tries % 5], counted=False)
+            # Esc leaves the home screen before Enter would begin another interview there.
+            keys = [b"\x1b", b"\x11", b"\x1b[B\r", b"\x0c", b"\x1b", b"\r"]
+            self._type(keys[tries % len(keys)], counted=False)
 
     def _type(self, keys: bytes, *, counted: bool = True) -> None:
         terminal, life = self.terminal, self.life
