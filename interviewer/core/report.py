@@ -11,6 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from interviewer.core.aid import Aid, aid_of, unaided
 from interviewer.core.grading import Belief, Finding, Score, grade, score, score_of, settled_all
 from interviewer.core.plan import Plan
 from interviewer.core.questions import Question, RubricPoint
@@ -23,9 +24,6 @@ STUDY_AT_MOST = 5
 
 class _Shown(BaseModel):
     model_config = ConfigDict(frozen=True, defer_build=True)
-
-
-Aid = Literal["follow-up", "hint"]
 
 
 class DisputeReport(_Shown):
@@ -52,7 +50,7 @@ class PointReport(_Shown):
     start: int | None
     end: int | None
     unaided: bool
-    """Made by the first answer, before any follow-up or hint."""
+    """Made by the first answer: before any follow-up, and without a hint that speaks of it."""
     aided: Aid | None = None
     """What it took, where it was made with help."""
     by: str = ""
@@ -236,13 +234,13 @@ def question_report(sheet: Sheet) -> QuestionReport:
     """Compute one question's part. A score needs a verdict that has seen its newest answer."""
     question, findings = sheet.question, sheet.findings
     first = settled_all([found.point for found in findings], sheet.verdicts[:1])
-    unaided = [_unaided(*both, sheet) for both in zip(findings, first, strict=True)]
+    own = [unaided(*both, sheet) for both in zip(findings, first, strict=True)]
     status, reason = _status(sheet)
     total = Score(0.0, 0.0, 0.0)
     alone: float | None = 0.0
     if status == "graded":
         total = score_of(question, findings)
-        alone = score(question.points, unaided).value
+        alone = score(question.points, own).value
     elif status != "skipped":
         total, alone = Score(None, 0.0, 1.0), None
     if status == "graded" and total.value is None:
@@ -267,7 +265,7 @@ def question_report(sheet: Sheet) -> QuestionReport:
         grade=letter,
         points=tuple(
             _point(point, found, alone_credit, sheet)
-            for point, found, alone_credit in zip(question.points, findings, unaided, strict=True)
+            for point, found, alone_credit in zip(question.points, findings, own, strict=True)
             if seen
         ),
         misconceptions=tuple(_beliefs(question, sheet)),
@@ -308,29 +306,6 @@ def _status(sheet: Sheet) -> tuple[Status, str]:
     return "graded", last.verdict.remark
 
 
-def _unaided(found: Finding, before: Finding, sheet: Sheet) -> float | None:
-    """What was earned without help: by words of the first answer, or at its first grading (`before`).
-
-    Where a hint was given before the first answer, nothing was.
-    """
-    if found.credit is None:
-        return None
-    if sheet.turns and sheet.turns[0].hints:
-        return 0.0
-    if sheet.turns and found.turn == 0 and sheet.turns[0].led_to(found.point, found.start):
-        return 0.0
-    if not sheet.verdicts or found.turn == 0:
-        return found.credit
-    return min(found.credit, before.credit or 0.0)
-
-
-def _aid(found: Finding, sheet: Sheet) -> Aid:
-    """What came before the answer that made a point: a hint since the answer before it, or not."""
-    turn = found.turn or 0
-    before = sheet.turns[turn - 1].hints if turn else 0
-    return "hint" if turn < len(sheet.turns) and sheet.turns[turn].hints > before else "follow-up"
-
-
 def _overall(value: float | None, counted: Sequence[QuestionReport]) -> str | None:
     """The band of the mean, but no better than the best question: each grade bears its caps."""
     letter = grade(value)
@@ -361,7 +336,7 @@ def _point(point: RubricPoint, found: Finding, unaided: float | None, sheet: She
         start=found.start,
         end=found.end,
         unaided=alone,
-        aided=_aid(found, sheet) if found.made and not alone else None,
+        aided=aid_of(found, sheet) if found.made and not alone else None,
         by=found.by,
         note=found.note,
         dispute=DisputeReport(upheld=dispute.upheld, reason=dispute.reason) if dispute else None,

@@ -93,8 +93,48 @@ def test_hints_climb_three_rungs_and_what_follows_is_aided():
     session.send(Answered(text="a"))
     session.send(graded(1, 1))
     (asked,) = compose(session.plan, session.as_if_stopped().sheets).questions
-    assert (asked.score, asked.unaided_score, asked.hints) == (1.0, 0.0, 3)
-    assert {point.aided for point in asked.points} == {"hint"}
+    assert (asked.score, asked.unaided_score, asked.hints) == (1.0, 0.5, 3)
+    assert [point.aided for point in asked.points] == ["hint", None], "of p1 no hint spoke"
+
+
+def hinted_and_answered(hint, description):
+    points = (
+        RubricPoint(id="p0", description="the first"),
+        RubricPoint(id="p1", description=description),
+    )
+    asked = Question(id="q", prompt="Why do members help?", rubric=points)
+    session = begun(HintWanted(), questions=(asked,))
+    session.send(Hinted(text=hint, point="p0", rung=1))
+    session.send(Answered(text="a"))
+    session.send(graded(1, 1))
+    return [point.aided for point in question_report(session.as_if_stopped().sheets[0]).points]
+
+
+def test_a_hint_helps_with_every_point_that_it_speaks_of():
+    spoken_of = "The mistakes of the members compensate each other."
+    assert hinted_and_answered("Which mistakes can compensate others?", spoken_of) == [
+        "hint",
+        "hint",
+    ]
+    assert hinted_and_answered("Look at the members and their mistakes.", spoken_of) == [
+        "hint",
+        None,
+    ], "one word, and one of the question's own, are not enough"
+
+
+def test_a_hint_takes_nothing_from_what_was_said_before_it_nor_does_a_question_back():
+    session = begun(Queried(text="Per fold?"), Clarified(text="Yes."), Answered(text="a"))
+    session.send(graded(1, 0))
+    session.send(FollowedUp(text="More?", point="p1"))
+    session.send(HintWanted())
+    session.send(Hinted(text="point 1", point="p1", rung=1))
+    session.send(Answered(text="b"))
+    said = Finding(point="p1", credit=1, quote="b", turn=1, start=0, end=1)
+    before = Finding(point="p0", credit=1, quote="a", turn=0, start=0, end=1)
+    session.send(Graded(verdict=Verdict(examiner="script", findings=(before, said))))
+    (asked,) = compose(session.plan, session.as_if_stopped().sheets).questions
+    assert [point.aided for point in asked.points] == [None, "hint"]
+    assert (asked.score, asked.unaided_score) == (1.0, 0.5)
 
 
 def test_in_an_exam_there_are_no_hints():
