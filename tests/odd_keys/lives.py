@@ -18,7 +18,7 @@ from tests.helpers.program import call
 from tests.helpers.terminal import Terminal
 from tests.helpers.terminal_session import SCREEN, answered, drafts
 from tests.odd_keys.grammar import sequence
-from tests.odd_keys.meaning import ENDS, only_types
+from tests.odd_keys.meaning import ended, only_types
 
 LEAVES = (0, 130, 131, 143, -signal.SIGQUIT, -signal.SIGTERM)
 """Statuses of a program that was left by its keys, or by a signal that is one of them."""
@@ -47,7 +47,7 @@ def live(seeds: list[int], *, screen: bool, types: bool) -> None:
 def _typed(terminal: Terminal, home: Path, seeds: list[int], *, screen: bool) -> None:
     words = [f"w{seed}w" for seed in seeds]
     for seed, word in zip(seeds, words, strict=True):
-        terminal.type(f" {word} ".encode() + sequence(Random(seed)) + ENDS)
+        terminal.type(f" {word} ".encode() + ended(sequence(Random(seed))))
     terminal.type(" end." if screen else " end.\n")
     terminal.wait_for(lambda: any("end." in text for text in drafts(home)), "the draft")
     (draft,) = drafts(home)
@@ -64,7 +64,7 @@ def _acted(terminal: Terminal, home: Path, seeds: list[int], *, screen: bool) ->
         if terminal.process.poll() is not None:
             break
         try:
-            terminal.type(sequence(Random(seed)) + ENDS)
+            terminal.type(ended(sequence(Random(seed))))
         except OSError:
             break  # it has left
     _leave(terminal, home, LEAVES)
