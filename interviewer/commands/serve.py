@@ -91,6 +91,7 @@ def _about(host: str) -> str:
 
 
 def _is_this_machine(host: str) -> bool:
+    """Whether only this machine can reach a server that listens there: 0.0.0.0 listens to all the network."""
     if host == "localhost":
         return True
     try:

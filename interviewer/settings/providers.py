@@ -105,8 +105,12 @@ def origin_key(url: str) -> tuple[str, str, int]:
 
 
 def is_loopback(url: str) -> bool:
-    """Whether a URL is of this machine: 0.0.0.0 and :: too, where servers say they listen."""
-    host = urlsplit(url).hostname or ""
+    """Whether a URL is of this machine."""
+    return is_loopback_host(urlsplit(url).hostname or "")
+
+
+def is_loopback_host(host: str) -> bool:
+    """Whether requests to a host stay on this machine: to 0.0.0.0 and :: too, where servers say they listen."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:

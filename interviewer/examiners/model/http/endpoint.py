@@ -7,6 +7,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from interviewer.core.redaction import masked, scrubbed
 from interviewer.core.text import one_line
+from interviewer.settings.providers import is_loopback_host
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,11 @@ class Endpoint:
     model_origin: str
 
     def __repr__(self) -> str:
-        return f"Peer({self.shown!r}, {self.model!r})"
+        return f"Endpoint({self.shown!r}, {self.model!r})"
 
     @property
     def local(self) -> bool:
-        return _is_loopback(self.host)
+        return is_loopback_host(self.host)
 
     def quote(self, message: str) -> str:
         """A server's words, inert, on one line, without the key, cut after 300 characters."""
@@ -83,14 +84,3 @@ def server_of(base_url: str) -> str:
 
 def _usual_port(parts: SplitResult) -> int:
     return 443 if parts.scheme == "https" else 80
-
-
-def _is_loopback(host: str) -> bool:
-    """Whether a host is this machine: 0.0.0.0 and :: too, where servers say they listen."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return False
-    return address.is_loopback or address.is_unspecified
