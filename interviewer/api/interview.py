@@ -21,7 +21,8 @@ from interviewer.core.protocol import (
     Stopped,
     Ungraded,
 )
-from interviewer.core.report import Report, compose
+from interviewer.core.report import Report
+from interviewer.core.report_builder import compose
 from interviewer.core.run import Candidate, Examiner, Recorder, run
 from interviewer.core.stepwise import Stepwise
 from interviewer.core.text import normalise

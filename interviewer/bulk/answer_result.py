@@ -13,7 +13,8 @@ from typing_extensions import TypedDict  # pydantic needs this one before Python
 
 from interviewer.core.grading import Finding
 from interviewer.core.protocol import Graded, Ungraded
-from interviewer.core.report import PointReport, question_report
+from interviewer.core.report import PointReport
+from interviewer.core.report_builder import question_report
 from interviewer.core.sheets import Sheet
 
 _UNDECIDED = "The examiner could not decide any point."

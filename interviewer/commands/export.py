@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from interviewer.commands import wiring
 from interviewer.commands.practised_banks import offers, practised_banks
 from interviewer.core.errors import ReportedError, UsageError
-from interviewer.core.report import PointReport, question_report
+from interviewer.core.report import PointReport
+from interviewer.core.report_builder import question_report
 from interviewer.core.text import inert, one_line
 from interviewer.practice.exports import ANKI_HEAD, CSV_HEADER, Card, anki_of, csv_of
 from interviewer.practice.progress import standing

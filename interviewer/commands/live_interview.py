@@ -17,7 +17,8 @@ from interviewer.commands.report_file import write_report
 from interviewer.commands.wiring import badge
 from interviewer.core.errors import ReportedError
 from interviewer.core.plan import Plan
-from interviewer.core.report import QuestionReport, Report, question_report
+from interviewer.core.report import QuestionReport, Report
+from interviewer.core.report_builder import question_report
 from interviewer.core.run import Candidate, Examiner, Reach, run
 from interviewer.core.text import one_line
 from interviewer.examiners import registry

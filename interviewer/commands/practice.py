@@ -11,7 +11,7 @@ from interviewer.commands.conduct import conduct, plain_wanted
 from interviewer.commands.live_interview import InterviewFactory, InterviewSource, examiners_of
 from interviewer.commands.report_file import transcript_of
 from interviewer.commands.tonight import Tonight, first_used, keep_day
-from interviewer.core.report import title
+from interviewer.core.short_names import title
 from interviewer.core.text import inert, one_line
 from interviewer.practice.schedule import Choice, Evening
 from interviewer.process.output import message, say, write_json

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from interviewer.core.report import title
+from interviewer.core.short_names import title
 from interviewer.core.text import one_line
 from interviewer.practice.progress import STATES, Progress, by_topic
 from interviewer.reports.facts import percent

@@ -9,9 +9,11 @@ from dataclasses import replace
 from interviewer.commands import session_rows, wiring
 from interviewer.commands.live_interview import Archive
 from interviewer.core.protocol import Grade, Graded, Regraded, Ungraded
-from interviewer.core.report import PointReport, QuestionReport, question_report, title
+from interviewer.core.report import PointReport, QuestionReport
+from interviewer.core.report_builder import question_report
 from interviewer.core.run import Examiner, Notice, OnNotice, graded_alone
 from interviewer.core.sheets import Sheet
+from interviewer.core.short_names import title
 from interviewer.core.text import Inert, inert, one_line
 from interviewer.examiners import registry
 from interviewer.process.output import message, say

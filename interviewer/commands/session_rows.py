@@ -9,7 +9,7 @@ from interviewer.banks.bank import Bank
 from interviewer.commands.home_practice import practised
 from interviewer.commands.wiring import today
 from interviewer.core.errors import ReportedError
-from interviewer.core.report import title
+from interviewer.core.short_names import title
 from interviewer.core.text import one_line
 from interviewer.practice.worth import MINUTES_A_QUESTION
 from interviewer.storage.history import SessionInfo

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from interviewer.core.errors import UsageError
 from interviewer.core.nearest import nearest
-from interviewer.core.report import PointReport, Report, question_report
+from interviewer.core.report import PointReport, Report
+from interviewer.core.report_builder import question_report
 from interviewer.core.text import one_line
 from interviewer.practice.attempts import AttemptReport, OtherAttempts, changes
 from interviewer.practice.reviews import Attempt, Past, bank_of, id_in_bank

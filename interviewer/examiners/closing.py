@@ -15,7 +15,8 @@ from dataclasses import replace
 from interviewer.core.bank_defaults import ANY_TOPIC
 from interviewer.core.plan import ExaminerIdentity, Plan
 from interviewer.core.protocol import Conclude
-from interviewer.core.report import PointReport, QuestionReport, Report, compose
+from interviewer.core.report import PointReport, QuestionReport, Report
+from interviewer.core.report_builder import compose
 from interviewer.core.text import one_line
 from interviewer.reports.facts import RATINGS, duration, percent
 

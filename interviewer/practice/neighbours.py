@@ -12,7 +12,7 @@ from math import log
 from typing import Final, TypeVar
 
 from interviewer.core.questions import Question
-from interviewer.core.report import label_of
+from interviewer.core.short_names import label_of
 from interviewer.core.text import fold
 
 One = TypeVar("One")

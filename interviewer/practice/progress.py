@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, Literal, NamedTuple
 
 from interviewer.core.questions import Question
-from interviewer.core.report import label_of
+from interviewer.core.short_names import label_of
 from interviewer.practice.memory import RETENTION, Memory, Remembered
 from interviewer.practice.reviews import Attempt, BeliefSeen, Past, PointKey, Rating, asks
 from interviewer.practice.worth import Offer, cost

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from interviewer.core.questions import Question, RubricPoint
-from interviewer.core.report import label_of, title
+from interviewer.core.short_names import label_of, title
 from interviewer.core.text import one_line
 from interviewer.practice.memory import Memory
 from interviewer.practice.reviews import Rating

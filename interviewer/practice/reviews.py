@@ -21,7 +21,8 @@ from typing import NamedTuple
 
 from interviewer.core.plan import Plan
 from interviewer.core.questions import Question, RubricPoint, slug
-from interviewer.core.report import PointReport, QuestionReport, question_report
+from interviewer.core.report import PointReport, QuestionReport
+from interviewer.core.report_builder import question_report
 from interviewer.core.sheets import Sheet
 from interviewer.core.text import fold
 

@@ -5,7 +5,8 @@ A form decides where a fact stands and how it looks; what is said comes from her
 
 from typing import Literal, NamedTuple
 
-from interviewer.core.report import PointReport, QuestionReport, Report, title
+from interviewer.core.report import PointReport, QuestionReport, Report
+from interviewer.core.short_names import title
 from interviewer.core.text import Inert, inert, one_line
 
 Mark = Literal["made", "aided", "missed", "undecided", "open"]

@@ -13,7 +13,8 @@ from interviewer.core.errors import UsageError
 from interviewer.core.grading import Belief, Finding, Verdict, locate, supports
 from interviewer.core.plan import Plan
 from interviewer.core.protocol import AnyReply
-from interviewer.core.report import Report, compose
+from interviewer.core.report import Report
+from interviewer.core.report_builder import compose
 from interviewer.core.sheets import Sheet
 from interviewer.core.text import one_line
 from interviewer.reports.markdown import to_markdown, written_by

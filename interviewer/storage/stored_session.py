@@ -35,7 +35,7 @@ from interviewer.core.protocol import (
     Review,
     Step,
 )
-from interviewer.core.report import compose
+from interviewer.core.report_builder import compose
 from interviewer.core.sheets import Sheet
 from interviewer.core.text import one_line
 from interviewer.practice.reviews import Past, past_of

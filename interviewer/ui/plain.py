@@ -24,7 +24,7 @@ from interviewer.core.protocol import (
     Step,
     Stopped,
 )
-from interviewer.core.report import question_report
+from interviewer.core.report_builder import question_report
 from interviewer.core.run import Notice
 from interviewer.core.text import MAX_ANSWER, Inert, inert, one_line
 from interviewer.reports.facts import RATINGS

@@ -22,7 +22,8 @@ from interviewer.core.protocol import (
     Skipped,
     Stopped,
 )
-from interviewer.core.report import Report, question_report
+from interviewer.core.report import Report
+from interviewer.core.report_builder import question_report
 from interviewer.core.run import Notice
 from interviewer.core.text import MAX_ANSWER, normalise
 from interviewer.ui.interruptible import Interruptible

@@ -31,7 +31,7 @@ from interviewer.core.protocol import (
     TakenBack,
 )
 from interviewer.core.questions import Question, RubricPoint
-from interviewer.core.report import compose, question_report
+from interviewer.core.report_builder import compose, question_report
 from tests.helpers.scripted import MarkExaminer
 
 SCRIPT = MarkExaminer().identity

@@ -18,7 +18,8 @@ from interviewer.core.protocol import (
     Ungraded,
 )
 from interviewer.core.questions import Question, RubricPoint
-from interviewer.core.report import compose, title
+from interviewer.core.report_builder import compose
+from interviewer.core.short_names import title
 from interviewer.reports.markdown import to_markdown
 from interviewer.reports.plain_text import report_lines
 from tests.helpers.scripted import MarkExaminer

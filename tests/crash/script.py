@@ -23,7 +23,8 @@ from interviewer.core.protocol import (
     Ungraded,
 )
 from interviewer.core.questions import Question, RubricPoint
-from interviewer.core.report import Report, compose
+from interviewer.core.report import Report
+from interviewer.core.report_builder import compose
 from interviewer.storage.session_store import SessionStore
 
 MOMENT = datetime(2026, 11, 23, 20, 18, 45, tzinfo=UTC)

@@ -14,7 +14,7 @@ from interviewer.banks.json_bank import BankError, parse
 from interviewer.core.interview import Session
 from interviewer.core.plan import Plan
 from interviewer.core.questions import choose
-from interviewer.core.report import compose
+from interviewer.core.report_builder import compose
 from interviewer.core.run import run
 from interviewer.examiners.offline.offline_examiner import OfflineExaminer
 from interviewer.reports.markdown import to_markdown

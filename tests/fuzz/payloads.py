@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from interviewer.core.grading import Belief, Finding, Verdict
 from interviewer.core.plan import ExaminerIdentity, Plan
 from interviewer.core.questions import Misconception, Question, RubricPoint
-from interviewer.core.report import compose
+from interviewer.core.report_builder import compose
 from interviewer.core.sheets import Sheet, Turn
 from interviewer.core.text import normalise
 from interviewer.reports.markdown import to_markdown

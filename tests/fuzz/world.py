@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
 
 from interviewer.core.interview import Session
 from interviewer.core.protocol import by_candidate
-from interviewer.core.report import compose
+from interviewer.core.report_builder import compose
 from interviewer.storage import lock
 from interviewer.storage.session_store import SessionStore
 from tests.crash.doubles import standing_in

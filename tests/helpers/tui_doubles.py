@@ -24,8 +24,10 @@ from interviewer.core.protocol import (
     by_candidate,
 )
 from interviewer.core.questions import Misconception, Question, RubricPoint
-from interviewer.core.report import Report, compose, question_report, title
+from interviewer.core.report import Report
+from interviewer.core.report_builder import compose, question_report
 from interviewer.core.run import Candidate, Notice, OnNotice, OnWords, RecordError, run
+from interviewer.core.short_names import title
 from interviewer.examiners import appeals
 from interviewer.examiners.base import BaseExaminer
 from interviewer.practice.progress import Progress

@@ -14,7 +14,7 @@ from interviewer.core.interview import Session
 from interviewer.core.plan import Plan
 from interviewer.core.protocol import Answered
 from interviewer.core.questions import QuestionBank
-from interviewer.core.report import compose
+from interviewer.core.report_builder import compose
 from interviewer.core.run import Choice, run
 from interviewer.examiners.model.http.client import OpenAIModel
 from interviewer.examiners.model.http.deadlines import Deadlines

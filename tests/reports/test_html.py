@@ -10,7 +10,7 @@ import pytest
 from interviewer.core.grading import Finding, Verdict
 from interviewer.core.protocol import Conclude
 from interviewer.core.questions import Question, RubricPoint
-from interviewer.core.report import compose
+from interviewer.core.report_builder import compose
 from interviewer.core.sheets import Sheet, Turn
 from interviewer.reports.html import to_html
 from tests.helpers.scripted import MarkExaminer

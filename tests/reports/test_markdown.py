@@ -5,7 +5,7 @@ from textual.content import Content
 from interviewer.core.grading import Finding, Verdict
 from interviewer.core.plan import ExaminerIdentity, Plan
 from interviewer.core.questions import Question
-from interviewer.core.report import compose
+from interviewer.core.report_builder import compose
 from interviewer.core.sheets import Clarification, GivenHint, Sheet, Turn
 from interviewer.reports import markdown
 from interviewer.reports.html import to_html

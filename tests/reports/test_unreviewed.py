@@ -4,7 +4,7 @@ import pytest
 
 from interviewer.core.plan import ExaminerIdentity, Plan
 from interviewer.core.questions import Question
-from interviewer.core.report import compose
+from interviewer.core.report_builder import compose
 from interviewer.core.sheets import Sheet
 from interviewer.reports.facts import graded_by
 

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from textual.content import Content
 
-from interviewer.core.report import title
+from interviewer.core.short_names import title
 from interviewer.core.text import Inert, inert, one_line
 from interviewer.practice.progress import (
     STATES,

@@ -25,7 +25,8 @@ from interviewer.core.protocol import (
     TakenBack,
     Ungraded,
 )
-from interviewer.core.report import QuestionReport, question_report
+from interviewer.core.report import QuestionReport
+from interviewer.core.report_builder import question_report
 from interviewer.core.text import inert
 from interviewer.ui.ports import Interview
 from interviewer.ui.tui.conversation import TurnView

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from interviewer.core.grading import BANDS, locate
-from interviewer.core.report import QuestionReport, Report, title
+from interviewer.core.report import QuestionReport, Report
+from interviewer.core.short_names import title
 from interviewer.core.text import fold, one_line
 from interviewer.examiners.model.checks.closing_form import no_closing
 from interviewer.reports.facts import percent, span
