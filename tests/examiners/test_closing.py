@@ -11,7 +11,8 @@ from interviewer.core.plan import ExaminerIdentity
 from interviewer.core.protocol import Conclude
 from interviewer.core.questions import Question, QuestionBank, RubricPoint, sentences
 from interviewer.core.sheets import Sheet, Turn
-from interviewer.examiners.closing import MOST, closing_of, closing_text, cut, report_of
+from interviewer.examiners.closing import MOST, closing_of, closing_text, report_of
+from interviewer.examiners.closing_phrases import cut
 from interviewer.examiners.model.checks.closing_claims import facts_of, false_claim
 from interviewer.reports.facts import percent
 
