@@ -10,7 +10,7 @@ from interviewer.core.grading import Belief, Finding, Verdict, checked
 from interviewer.core.plan import ExaminerIdentity
 from interviewer.core.protocol import Conclude
 from interviewer.core.questions import Question, QuestionBank, RubricPoint, sentences
-from interviewer.core.sheets import Sheet, Turn
+from interviewer.core.sheets import GivenHint, Sheet, Turn
 from interviewer.examiners.closing import MOST, closing_of, closing_text, report_of
 from interviewer.examiners.closing_phrases import cut
 from interviewer.examiners.model.checks.closing_claims import facts_of, false_claim
@@ -134,7 +134,8 @@ def test_a_point_after_a_hint_is_not_told_as_one_after_being_asked_again(number)
     place = {"turn": 0, "start": 0, "end": len(answer)}
     made = tuple(Finding(point=p.id, credit=1, quote=answer, **place) for p in question.points)
     turn = Turn(question.prompt, answer, verdict=Verdict(examiner="o", findings=made), hints=1)
-    text = closing_of(Conclude((Sheet(question, number, (turn,)),)), WHO)
+    hint = GivenHint("Think of the classes.", question.points[0].id, 1)
+    text = closing_of(Conclude((Sheet(question, number, (turn,), hints=(hint,)),)), WHO)
     assert "a hint" in text
     assert "asked again" not in text
     assert "follow-up" not in text
