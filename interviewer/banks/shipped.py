@@ -8,7 +8,7 @@ from typing import Final
 
 SOUND: Final = frozenset({
     (414417, 0x29BAA6C1),  # ml-fundamentals
-    (148572, 0xD405E079),  # behavioural
+    (270998, 0x28CBFF82),  # behavioural
     (292104, 0xDE76D38A),  # deep-learning
     (345721, 0x92427818),  # machine-learning
     (204358, 0x5784FBEF),  # mlops

@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from benchmarks.make_examples import examples, written
-from benchmarks.typed import Sample, f1, recall
-from interviewer.assets import default_bank
+from benchmarks.make_examples import BANK as FIRST_BANK
+from benchmarks.make_examples import LIBRARY, with_examples, written
+from benchmarks.typed import Sample, f1, labelled, recall
+from interviewer.assets import banks, default_bank
 from interviewer.banks.json_bank import parse
 from interviewer.core.questions import LabelledAnswer, Question, QuestionBank, RubricPoint
 from interviewer.examiners.offline.rules import examine
@@ -15,6 +16,8 @@ from interviewer.examiners.reading.examples import factorised, lessons, solved, 
 from interviewer.examiners.reading.features import Features, Taught
 from interviewer.examiners.reading.words import stems
 
+LABELLED = [path for name, path in banks().items() if name in ("behavioural",)]
+"""The banks of the library that carry labelled answers."""
 BANK = {q.id: q for q in QuestionBank.model_validate_json(default_bank().read_bytes()).questions}
 
 
@@ -75,11 +78,23 @@ def test_a_labelled_answer_that_names_no_point_is_a_warning_with_its_place():
     assert "Did you mean 'gas'" in warning.remedy
 
 
-def test_the_first_bank_carries_the_tune_groups_and_nothing_else():
-    bank = json.loads(default_bank().read_text(encoding="utf-8"))
-    shipped = {q["id"]: q.get("examples") for q in bank["questions"]}
-    assert shipped == dict(examples()), "renew them: python -m benchmarks.make_examples"
-    assert written(bank) == default_bank().read_text(encoding="utf-8")
+@pytest.mark.parametrize("path", [FIRST_BANK, *LABELLED], ids=lambda p: p.stem)
+def test_a_shipped_bank_carries_its_tune_group(path):
+    text = path.read_text(encoding="utf-8")
+    bank = json.loads(text)
+    assert with_examples(bank, path) == bank, (
+        f"renew them: python -m benchmarks.make_examples {path}"
+    )
+    assert written(bank, indent=2 if path == FIRST_BANK else 1) == text
+
+
+def test_no_answer_that_figures_are_reported_from_is_given_away():
+    for path in LIBRARY.glob("*.jsonl"):
+        bank = json.loads(banks()[path.stem].read_bytes())
+        carried = {e["answer"] for q in bank["questions"] for e in q.get("examples", ())}
+        held_out = {one["answer"] for one, _ in labelled(path, ["held-out"])}
+        assert held_out
+        assert not carried & held_out
 
 
 def test_there_is_a_coefficient_for_every_feature():
