@@ -39,10 +39,11 @@ WORDLESS = "there are no words in the answer"
 NAMES = 6
 """A bare list of this many words answers a question that asks for names."""
 _ASKS_FOR_NAMES = re.compile(r"\b(?:name|list|enumerate|what are|which)\b", re.IGNORECASE)
+_LABELLED = re.compile(r"\W{0,4}\w{1,30}(?:[\s.)/&-]{1,3}\w{1,30}){0,3}? ?(?:[:=\u2192]|-{1,2}>)")
 LISTED = 8
 """A sentence of this many words that are a mere list, or in no order, is set aside by itself."""
 LISTING = 16
-"""A list of this many bare terms states nothing of any of them, whatever leads up to it."""
+"""A sentence that lists this many bare terms states nothing of any of them, whatever leads up to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,12 @@ def screened(  # noqa: PLR0911 - one for each kind of pretence
         return ScreenedAnswers((), remark=nothing.remark if nothing else REPEATED)
     new = _asserted(new)
     names = bool(_ASKS_FOR_NAMES.search(question.prompt))
-    new = new if names else _unlisted(new, answers)
+    new = new if names else _unlisted(new)
     if not new:
         return ScreenedAnswers((), remark="the answer states nothing that it does not take back")
     if not readable([p for p, _ in new]):
         return ScreenedAnswers((), remark=NOT_ENGLISH, readable=False)
-    stated = [(p, t) for p, t in new if len(p.words) < LISTED or not phrasing(t).hopeless]
+    stated = [(p, t) for p, t in new if _stated(p, t)]
     if not stated:
         return ScreenedAnswers((), remark="the answer lists words and states nothing")
     spoken_like = phrasing(". ".join(text for _, text in stated))
@@ -139,14 +140,16 @@ def _seen(passage: Passage, frame: Frame) -> bool:
     return any(whole.sign(stem) < 0 < denied.sign(stem) for stem in core)
 
 
-def _unlisted(said: list[tuple[Passage, str]], answers: Sequence[str]) -> list[tuple[Passage, str]]:
-    """What is not part of a long bare list of terms."""
-    lists = [[run for run in lists_in(answer) if run.parts >= LISTING] for answer in answers]
+def _unlisted(said: list[tuple[Passage, str]]) -> list[tuple[Passage, str]]:
+    """What is no long bare list of terms. Notes of many short lines are no list: each line is one statement."""
     return [
-        (p, text)
-        for p, text in said
-        if not any(run.start < p.end and p.start < run.end for run in lists[p.turn])
+        (p, text) for p, text in said if not any(run.parts >= LISTING for run in lists_in(text))
     ]
+
+
+def _stated(passage: Passage, text: str) -> bool:
+    """Whether a sentence may state something: "images: flip, crop, rotate" says what its terms are."""
+    return len(passage.words) < LISTED or not phrasing(text).hopeless or bool(_LABELLED.match(text))
 
 
 def _recites(passage: Passage, question: Question) -> bool:

@@ -159,3 +159,22 @@ def test_the_figures_of_the_benchmark():
     ]
     assert recall(rows) == 0.5
     assert f1(rows) == pytest.approx((2 / 3 + 2 / 3) / 2)
+
+
+def test_what_is_denied_before_an_arrow_is_not_denied_behind_it():
+    answer = "vs ordinary: no guarantee -> fold w/ 0 positives possible, noisy scores"
+    assert "random-can-miss" in made("stratified-cross-validation", answer)
+
+
+def test_notes_of_many_short_lines_are_statements():
+    answer = (
+        "Supervised\n - from: labelled pairs\n - out: classifier / regressor\n - where: spam, medical imaging\n"
+        "Unsupervised\n - from: unlabelled data\n - out: clusters, components\n - where: segmentation, outliers\n"
+        "RL\n - from: rewards from env\n - out: policy that maximises them\n - where: AlphaGo, ad placement"
+    )
+    assert {"unsupervised", "reinforcement"} <= made("learning-paradigms", answer).keys()
+
+
+def test_a_list_under_its_label_names_what_is_asked_for():
+    answer = "new samples from old, label kept. images: flip/crop/rotate/colour/noise. rule: must be realistic"
+    assert "examples" in made("data-augmentation", answer)
