@@ -37,11 +37,11 @@ _SCREEN = f"""{_OPENING}
     ui.keyboard ui.keyboard.key_codes ui.keyboard.layouts ui.keyboard.scanner
     ui.keyboard.terminal_input
     ui.tui ui.tui.answer ui.tui.app ui.tui.candidate ui.tui.composer ui.tui.control_chars
-    ui.tui.conversation ui.tui.driver ui.tui.formatting ui.tui.headline ui.tui.interview_actions
-    ui.tui.interview_keys ui.tui.interview_screen ui.tui.keys ui.tui.layout ui.tui.on_demand
-    ui.tui.panes ui.tui.reaching ui.tui.screens ui.tui.status_lines ui.tui.stopwatch ui.tui.terminal_events
-    ui.tui.textual_private ui.tui.themes
-    ui.tui.turns ui.tui.waiting
+    ui.tui.conversation ui.tui.driver ui.tui.follow_up_stream ui.tui.formatting ui.tui.headline
+    ui.tui.interview_actions ui.tui.interview_keys ui.tui.interview_layout ui.tui.interview_screen
+    ui.tui.interview_time ui.tui.keys ui.tui.layout ui.tui.on_demand ui.tui.panes ui.tui.reaching
+    ui.tui.screens ui.tui.shown_verdict ui.tui.status_lines ui.tui.stopwatch ui.tui.terminal_events
+    ui.tui.textual_private ui.tui.themes ui.tui.turns ui.tui.waiting
 """
 
 OWN: Final = {

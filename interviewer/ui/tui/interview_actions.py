@@ -2,19 +2,19 @@
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from textual.screen import Screen
-
 from interviewer.core.choices import Choice
 from interviewer.core.text import MAX_ANSWER, Inert, inert
-from interviewer.ui.ports import Appeal, Interview
+from interviewer.ui.ports import Appeal
 from interviewer.ui.tui.candidate import ScreenCandidate
-from interviewer.ui.tui.composer import Composer
-from interviewer.ui.tui.conversation import Conversation, TurnView, TurnWidget
+from interviewer.ui.tui.conversation import TurnView
 from interviewer.ui.tui.formatting import words
+from interviewer.ui.tui.headline import Standing
 from interviewer.ui.tui.interview_keys import PAUSED_KEYS, SKIP
-from interviewer.ui.tui.on_demand import dispute_screen, leave_dialog, verdict_turn
-from interviewer.ui.tui.panes import Pane, pause
-from interviewer.ui.tui.stopwatch import Stopwatch, left
+from interviewer.ui.tui.interview_layout import InterviewLayout
+from interviewer.ui.tui.interview_time import InterviewTime
+from interviewer.ui.tui.on_demand import dispute_screen, leave_dialog
+from interviewer.ui.tui.panes import pause
+from interviewer.ui.tui.shown_verdict import ShownVerdict
 from interviewer.ui.tui.turns import added_turn, answer_turn, asked_turn, note_turn
 
 if TYPE_CHECKING:
@@ -22,12 +22,9 @@ if TYPE_CHECKING:
     from interviewer.core.protocol import Ask
     from interviewer.core.report import QuestionReport
     from interviewer.core.run import Reach
-    from interviewer.ui.tui.answer import AnswerBox
-    from interviewer.ui.tui.headline import Headline
     from interviewer.ui.tui.keys import KeyHint
     from interviewer.ui.tui.leave_dialog import Leaving
     from interviewer.ui.tui.reaching import Reaching
-    from interviewer.ui.tui.status_lines import StatusLines
 
 OFFLINE_BADGE = "offline estimate"
 """Who grades once the person chose to continue offline."""
@@ -35,44 +32,28 @@ OFFLINE_BADGE = "offline estimate"
 Mode = Literal["starting", "asking", "paused", "reading", "predict", "review", "failure", "over"]
 
 
-class InterviewActions(Screen[None]):
+class InterviewActions(InterviewLayout):
     """The half of the interview's screen that acts. What it shows is set by the other half."""
 
-    interview: Interview | None
     _candidate: ScreenCandidate
     _mode: Mode
     _step: "Ask | None"
     _failure: "ReportedError | None"
-    _greeting: Inert
     _badge: str
     _skipping: bool
     _discarding: bool
     _sent: str
     _taken_back: str
     _returning: bool
-    _absent: float
-    _nudged: bool
-    _full: bool
     _number: int
     _reaching: "Reaching"
-    _reviewed: "QuestionReport | None"
-    _verdict_turn: "TurnWidget | None"
-    _watch: Stopwatch
-    _away: Stopwatch
-    _conversation: Conversation
-    _composer: Composer
-    _status_lines: "StatusLines"
-    _box: "AnswerBox"
-    _pane: Pane
-    _headline: "Headline"
+    _time: InterviewTime
+    _verdict: ShownVerdict
 
     def _enter(self, mode: Mode, keys: "tuple[KeyHint, ...]") -> None:
         raise NotImplementedError
 
     def _ask(self, step: "Ask") -> None:
-        raise NotImplementedError
-
-    def _show_verdict(self) -> None:
         raise NotImplementedError
 
     def _keep_in_sight(self) -> None:
@@ -93,8 +74,8 @@ class InterviewActions(Screen[None]):
     def _send(self, text: str) -> None:
         if not text.strip():
             self._composer.remark(inert("There is nothing to send yet. ^K skips the question."))
-        elif self._candidate.answer(text, self._watch.seconds or None):
-            self._watch.rest()
+        elif self._candidate.answer(text, self._time.answer.seconds or None):
+            self._time.answer.rest()
             self._sent = text
             self._composer.hand_in(text)
             self._conversation.add(answer_turn(text))
@@ -116,21 +97,21 @@ class InterviewActions(Screen[None]):
         if not more.strip():
             self._composer.remark(inert("Type first what you want to add to your answer."))
         elif self._mode == "asking" and step is not None and step.follow_up:
-            if self._candidate.answer(more, self._watch.seconds or None, adds=True):
+            if self._candidate.answer(more, self._time.answer.seconds or None, adds=True):
                 self._sent = more
                 self._added(more, more)
         elif self._mode == "reading" and self._sent:
             whole = f"{self._sent}\n\n{more}"
             if len(whole.encode()) > MAX_ANSWER:
                 self._composer.remark(inert("That would be longer than an answer can be."))
-            elif self._candidate.answer_instead(whole, self._watch.seconds or None):
+            elif self._candidate.answer_instead(whole, self._time.answer.seconds or None):
                 self._sent = whole
                 self._added(more, whole)
         else:
             self._composer.remark(inert("There is no answer to add to just now."))
 
     def _added(self, more: str, whole: str) -> None:
-        self._watch.rest()
+        self._time.answer.rest()
         self._composer.hand_in(whole)
         self._conversation.take_back()
         self._conversation.add(added_turn(more))
@@ -150,12 +131,11 @@ class InterviewActions(Screen[None]):
 
     def action_fold(self) -> None:
         if self._mode == "review":
-            self._full = not self._full
-            self._show_verdict()
+            self._verdict.fold()
 
     def action_dispute(self) -> None:
         """Dispute a missed point of the verdict that is shown."""
-        question = self._reviewed
+        question = self._verdict.question
         if self._mode != "review" or question is None or self.interview is None:
             return
         if not question.disputable:
@@ -170,11 +150,9 @@ class InterviewActions(Screen[None]):
         self.app.push_screen(dispute_screen(question, hear), self._disputed)
 
     def _disputed(self, renewed: "QuestionReport | None") -> None:
-        if renewed is None or self._verdict_turn is None:
-            return
-        self._reviewed = renewed
-        self._verdict_turn.say(verdict_turn(self._number, renewed))
-        self._show_verdict()
+        if renewed is not None:
+            self._verdict.renew(renewed)
+            self._enter("review", self._verdict.keys)
 
     def action_new_line(self) -> None:
         self._box.action_new_line()
@@ -200,7 +178,7 @@ class InterviewActions(Screen[None]):
             return
         self._skipping = False
         if self._candidate.skip():
-            self._watch.rest()
+            self._time.answer.rest()
             self._composer.drop()
             self._conversation.add(note_turn("(skipped)"))
         else:
@@ -226,14 +204,10 @@ class InterviewActions(Screen[None]):
 
     def action_pause(self) -> None:
         if self._mode == "paused":
-            away = self._away.seconds
-            self._away.rest()
-            self._absent += away
             self._returning = True
-            self._candidate.paused(away)
+            self._candidate.paused(self._time.resume())
         elif self._candidate.asked:
-            self._watch.rest()
-            self._away.restart()
+            self._time.pause()
             self._pane.show(inert("paused"), pause())
             self._enter("paused", PAUSED_KEYS)
         else:
@@ -268,33 +242,27 @@ class InterviewActions(Screen[None]):
     def _tick(self) -> None:
         self._headline.refresh()
         self._keep_in_sight()
-        limit, spent = self._limit()
-        if limit and left(limit, spent).nudge and not self._nudged and self._mode == "asking":
-            self._nudged = True
+        if self._mode != "asking" or self.interview is None:
+            return
+        if self._time.nudge(self.interview.session.plan, self._step):
             self._composer.remark(
                 inert("Time to come to an end: say what you have. Nothing is cut.")
             )
 
     def _left(self) -> tuple[Inert, str] | None:
-        limit, spent = self._limit()
-        if not limit:
-            return None
-        found = left(limit, spent)
-        return found.text, found.style
-
-    def _limit(self) -> tuple[float, float]:
-        """Seconds that there are and seconds spent: of the question, else of the interview; 0, 0
-        where nothing is limited.
-        """
         if self.interview is None:
-            return 0.0, 0.0
-        plan = self.interview.session.plan
-        if plan.per_question is not None:
-            before = self._step.sheet.seconds or 0.0 if self._step is not None else 0.0
-            return plan.per_question * 60, before + self._watch.seconds
-        if plan.minutes is not None:
-            return plan.minutes * 60, self.interview.elapsed() - self._absent
-        return 0.0, 0.0
+            return None
+        found = self._time.left(self.interview.session.plan, self._step)
+        return found and (found.text, found.style)
+
+    def _standing(self) -> Standing:
+        sight, there = self._sight, self.interview
+        done = self._number if self._mode in ("review", "over") else self._number - 1
+        return Standing(
+            sight.bank, self._number, done, sight.questions,
+            self._time.spent, self._badge, there.usage() if there else "",
+            self._reach(), self._left(),
+        )  # fmt: skip
 
     # -- looking, choosing, leaving -------------------------------------------------------------------
 
