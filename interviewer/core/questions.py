@@ -100,6 +100,12 @@ class Question(_Part):
     review: Literal["imported", "drafted"] | None = None
     """What no person has reviewed yet, and where it came from; None once a person has."""
 
+    def __hash__(self) -> int:
+        """Of what is enough to tell questions apart: what is prepared for a question is looked up often, and
+        a hash of all its texts takes longer than the look-up.
+        """
+        return hash((self.id, self.prompt))
+
     @cached_property
     def points(self) -> tuple[RubricPoint, ...]:
         """The rubric; without one, each sentence of the reference answer is a point of weight 1."""

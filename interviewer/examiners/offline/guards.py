@@ -142,9 +142,7 @@ def _seen(passage: Passage, frame: Frame) -> bool:
 
 def _unlisted(said: list[tuple[Passage, str]]) -> list[tuple[Passage, str]]:
     """What is no long bare list of terms. Notes of many short lines are no list: each line is one statement."""
-    return [
-        (p, text) for p, text in said if not any(run.parts >= LISTING for run in lists_in(text))
-    ]
+    return [(p, text) for p, text in said if not lists_in(text, LISTING)]
 
 
 def _stated(passage: Passage, text: str) -> bool:
@@ -155,8 +153,8 @@ def _stated(passage: Passage, text: str) -> bool:
 def _recites(passage: Passage, question: Question) -> bool:
     """Whether a passage recites a rubric description that no reference answer words like that."""
     said = passage.stems
-    runs = _runs(said, RECITAL)
-    recited = sum(run in _rubric_runs(question) for run in runs)
+    runs, known = _runs(said, RECITAL), _rubric_runs(question)
+    recited = sum(run in known for run in runs)
     return tuple(said[:2]) in _RUBRIC_VOICE or (recited > 0 and recited >= RECITED * len(runs))
 
 

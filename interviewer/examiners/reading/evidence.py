@@ -6,7 +6,7 @@ question already gave away next to nothing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -93,31 +93,37 @@ class AnswerIndex:
         self, passages: Sequence[Passage], wanted: Vocabulary, *, heeds_denial: bool = True
     ) -> None:
         self.passages = tuple(passages)
+        self.orders = tuple(passage.stems for passage in passages)
+        """The stems of every passage in order."""
         self.vocabulary = wanted
         self.heeds_denial = heeds_denial
         self._where: dict[str, list[int]] = {}
-        for number, passage in enumerate(passages):
-            for word in passage.words:
-                places = self._where.setdefault(word.stem, [])
-                if not places or places[-1] != number:
-                    places.append(number)
+        for number, order in enumerate(self.orders):
+            for stem in dict.fromkeys(order):
+                self._where.setdefault(stem, []).append(number)
         self._found: dict[str, dict[int, float]] = {}
         for said, places in self._where.items():
             for stem, likeness in wanted.matches(said):
                 found = self._found.setdefault(stem, {})
                 for number in places:
-                    found[number] = max(likeness, found.get(number, 0.0))
-        self.pairs = frozenset[tuple[str, str]]().union(
-            *(content_pairs(p.stems) for p in self.passages)
-        )
-        self.all_pairs = frozenset[tuple[str, str]]().union(
-            *(pairwise(p.stems) for p in self.passages)
-        )
+                    if likeness > found.get(number, 0.0):
+                        found[number] = likeness
         self._best = {stem: max(found.values()) for stem, found in self._found.items()}
+        self._covered: dict[int, dict[int, float]] = {}
         self._hits_of: dict[int, dict[int, list[_Hit]]] = {}
         self._polarity: dict[int, Polarity] = {}
         self._signs: dict[tuple[str, int], int] = {}
-        self._qualities = [qualities(p.stems) for p in self.passages]
+        self._qualities = [qualities(order) for order in self.orders]
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Stems that say something and are neighbours in a passage, small words left out."""
+        return frozenset[tuple[str, str]]().union(*map(content_pairs, self.orders))
+
+    @cached_property
+    def all_pairs(self) -> frozenset[tuple[str, str]]:
+        """Neighbouring stems of a passage, small words and all."""
+        return frozenset[tuple[str, str]]().union(*map(pairwise, self.orders))
 
     @property
     def stems(self) -> frozenset[str]:
@@ -151,10 +157,16 @@ class AnswerIndex:
 
     def covered(self, wanted: Claim) -> dict[int, float]:
         """The weight of the claim's words that each passage says which says any."""
-        return {
-            number: sum([hit[1] * hit[2] for hit in hits])
-            for number, hits in self._hits(wanted).items()
-        }
+        known_as = id(wanted)  # a claim outlives what was said: it belongs to the question's key
+        covered = self._covered.get(known_as)
+        if covered is None:
+            covered = self._covered[known_as] = {}
+            every = self._found
+            for stem, weight in wanted.weights.items():
+                if stem in every:
+                    for number, likeness in every[stem].items():
+                        covered[number] = covered.get(number, 0.0) + weight * likeness
+        return covered
 
     def most(self, wanted: Claim) -> int:
         """The passage that says most of the claim; the first of equals."""
@@ -180,7 +192,28 @@ class AnswerIndex:
 
         Every passage asserts or denies by itself: "F1, not accuracy" denies accuracy alone.
         """
-        numbers = range(first, last + 1)
+        said = self.covered(wanted)
+        if first not in said and last not in said:
+            return 0.0
+        if not self.heeds_denial or not self._may_deny(wanted, first, last):
+            covered = said[first] if first == last else self._together(wanted, first, last)
+        else:
+            covered = self._agreed(wanted, first, last)
+        if self.heeds_denial and any(self._reverses(n, wanted) for n in range(first, last + 1)):
+            return 0.0
+        return covered / wanted.total
+
+    def _may_deny(self, wanted: Claim, first: int, last: int) -> bool:
+        """Whether there is a denial in the claim or the passages."""
+        if wanted.polarity.denied:
+            return True
+        return any(self.polarity_of(n).denied for n in range(first, last + 1))
+
+    def _together(self, wanted: Claim, first: int, last: int) -> float:
+        return sum([hit[1] * hit[2] for _, hit in self._said_within(wanted, first, last)])
+
+    def _agreed(self, wanted: Claim, first: int, last: int) -> float:
+        """The weight that is said less what is denied of it; 0 where that is too much."""
         covered = agreed = denied = 0.0
         for number, (stem, weight, likeness, meant) in self._said_within(wanted, first, last):
             value = weight * likeness
@@ -190,11 +223,7 @@ class AnswerIndex:
                 agreed += value
             elif sign < 0:
                 denied += value
-        if not self.heeds_denial:
-            return covered / wanted.total
-        if denied > CONTRARY * (agreed + denied) or any(self._reverses(n, wanted) for n in numbers):
-            return 0.0
-        return (covered - denied) / wanted.total
+        return 0.0 if denied > CONTRARY * (agreed + denied) else covered - denied
 
     def _said_within(self, wanted: Claim, first: int, last: int) -> Iterable[tuple[int, _Hit]]:
         """The words of a claim that some passages say, each where it is most alike."""
@@ -211,21 +240,22 @@ class AnswerIndex:
 
     def _hits(self, wanted: Claim) -> dict[int, list[_Hit]]:
         """What each passage says of the claim, by the passage's number."""
-        known_as = id(wanted)  # a claim outlives what was said: it belongs to the question's key
+        known_as = id(wanted)
         hits = self._hits_of.get(known_as)
         if hits is None:
             hits = self._hits_of[known_as] = {}
+            every = self._found
             for stem, weight in wanted.weights.items():
-                if found := self._found.get(stem):
+                if stem in every:
                     meant = wanted.polarity.sign(stem)
-                    for number, likeness in found.items():
+                    for number, likeness in every[stem].items():
                         hits.setdefault(number, []).append((stem, weight, likeness, meant))
         return hits
 
     def _reverses(self, number: int, wanted: Claim) -> bool:
         """Whether a passage gives something the opposite of the quality that the claim gives it."""
         here = self._qualities[number]
-        return any(
+        return bool(here and wanted.qualities) and any(
             (opposite, thing) in here and (quality, thing) not in here
             for quality, thing in wanted.qualities
             for opposite in OPPOSITES[quality]
@@ -235,12 +265,12 @@ class AnswerIndex:
         """What a passage asserts and what it denies."""
         here = self._polarity.get(number)
         if here is None:
-            here = self._polarity[number] = polarity(self.passages[number].stems)
+            here = self._polarity[number] = polarity(self.orders[number])
         return here
 
     def _says(self, number: int, wanted: Claim) -> bool:
         """Whether a passage holds all of the claim, word for word or nearly so."""
-        order = frozenset(pairwise(self.passages[number].stems))
+        order = frozenset(pairwise(self.orders[number]))
         return len(order & wanted.all_pairs) >= VERBATIM * len(wanted.all_pairs)
 
     def _differs(self, number: int, clause: frozenset[str], wanted: Claim) -> bool:
@@ -260,7 +290,7 @@ class AnswerIndex:
     def _beside(self, number: int, wanted: Claim) -> float:
         """Share of what a passage says, by weight, that the claim does not speak of."""
         beside = everything = 0.0
-        for stem in set(self.passages[number].stems) - SMALL - DENYING:
+        for stem in set(self.orders[number]) - SMALL - DENYING:
             everything += rarity(stem)
             if stem not in wanted.weights and wanted.weights.keys().isdisjoint(_same(stem)):
                 beside += rarity(stem)

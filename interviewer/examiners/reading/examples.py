@@ -49,12 +49,11 @@ class Lessons(NamedTuple):
 
     def score(self, said: Vector) -> list[float]:
         """What the examples say of each point for these words, about -1..1."""
-        found = [BASE] * self.points
-        for stem, weight in said.items():
-            if known := self.weights.get(stem):
-                for n, value in enumerate(known):
-                    found[n] += weight * value
-        return found
+        known = self.weights
+        shares = [weight for stem, weight in said.items() if stem in known]
+        columns = zip(*[known[stem] for stem in said if stem in known], strict=True)
+        found = [sum(map(mul, shares, column), BASE) for column in columns]
+        return found or [BASE] * self.points
 
 
 def vector(said: Iterable[str]) -> dict[str, float]:
@@ -67,7 +66,7 @@ def vector(said: Iterable[str]) -> dict[str, float]:
         found[stem] = found.get(stem, 0.0) + weight
         for other, likeness in _kin(stem):
             found[other] = found.get(other, 0.0) + likeness * weight
-    length = math.sqrt(sum(w * w for w in found.values())) or 1.0
+    length = math.sqrt(sum([w * w for w in found.values()])) or 1.0
     return {s: w / length for s, w in found.items()}
 
 

@@ -79,10 +79,9 @@ def measured(  # noqa: PLR0913 - all that is known of one point
     ]
     spelt = [grams({s: rarity(s) for s in order if s not in SMALL}) for order in asserted]
     said = frozenset[str]().union(*spelt)
-    norms = [math.sqrt(sum(w * w for w in one.values())) for one in spelt]
+    norms = [math.sqrt(sum([w * w for w in one.values()])) for one in spelt]
     shares = [statements.meaning(point.profile) for point in key.points]
-    order = [p.stems for p in statements.passages]
-    words = sum(map(len, order))
+    words = sum(map(len, statements.orders))
     found = []
     for n, point in enumerate(key.points):
         worded = max(sound[n])
@@ -92,8 +91,7 @@ def measured(  # noqa: PLR0913 - all that is known of one point
                 profile=math.log1p(sum(nlargest(3, own[n]))),
                 share=shares[n],
                 runs=_nearest(point, spelt, norms),
-                spelt=sum(w for r, w in point.grams.items() if r in said)
-                / (sum(point.grams.values()) or 1.0),
+                spelt=sum([w for r, w in point.grams.items() if r in said]) / point.grams_sum,
                 against=max(everything[n]) - worded,
                 contradicted=float(bool(swapped & point.names))
                 or max((believed[at] for at in point.contrary), default=0.0),
@@ -107,18 +105,17 @@ def measured(  # noqa: PLR0913 - all that is known of one point
 
 def _nearest(point: PointKey, spelt: Sequence[dict[str, float]], norms: Sequence[float]) -> float:
     own = point.grams
-    length = math.sqrt(sum(w * w for w in own.values())) or 1.0
     dots = (
-        sum(w * own[r] for r, w in one.items() if r in own) / norm if norm else 0.0
+        sum([w * own[r] for r, w in one.items() if r in own]) / norm if norm else 0.0
         for one, norm in zip(spelt, norms, strict=True)
     )
-    return max(dots, default=0.0) / length
+    return max(dots, default=0.0) / point.grams_length
 
 
 def lesson(lessons: Lessons, statements: AnswerIndex, wrong: frozenset[int]) -> Lesson:
     """What the labelled answers say of every point."""
-    each = [p.stems for p in statements.passages]
-    asserted = [_asserted(n, statements) if n not in wrong else [] for n in range(len(each))]
+    each = statements.orders
+    asserted = tuple(_asserted(n, statements) if n not in wrong else [] for n in range(len(each)))
     whole = lessons.score(vector(s for order in each for s in order))
     sound = whole
     if asserted != each:
@@ -132,7 +129,7 @@ def lesson(lessons: Lessons, statements: AnswerIndex, wrong: frozenset[int]) -> 
 
 def _asserted(number: int, statements: AnswerIndex) -> list[str]:
     """The words of a statement, without those that it denies."""
-    order = statements.passages[number].stems
+    order = statements.orders[number]
     if not statements.heeds_denial:
         return order
     if len(order) < STATED and number and statements.polarity_of(number - 1).denied:

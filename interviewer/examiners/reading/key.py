@@ -1,5 +1,6 @@
 """What a full answer to a question contains, prepared once for comparison."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -42,6 +43,9 @@ class PointKey(NamedTuple):
     """The words that speak for this point rather than for another one of the question."""
     grams: Mapping[str, float]
     """The profile by its words' runs of four characters."""
+    grams_sum: float
+    grams_length: float
+    """Of the runs as a vector."""
     contrary: frozenset[int]
     """The misconceptions that contradict it, by number."""
     names: frozenset[str]
@@ -118,13 +122,16 @@ def _points(
             * (FAINT if s in given or s in names[i] else 1.0)
             for s, n in count.items()
         }
+        spelt = grams(profile)
         claims = wordings[i] if points[i].signs else [*wordings[i], *own[i]]
         prepared = tuple(claim(text, given) for text in claims)
         keys.append(
             PointKey(
                 prepared,
                 _profile(profile, prepared),
-                grams(profile),
+                spelt,
+                sum(spelt.values()) or 1.0,
+                math.sqrt(sum(w * w for w in spelt.values())) or 1.0,
                 frozenset(
                     n
                     for n, wrong in enumerate(question.misconceptions)

@@ -59,14 +59,16 @@ class _Part:
     bare: bool
 
 
-def lists_in(answer: str) -> list[TermList]:
-    """The lists of an answer, in order; short ones only where they are nearly all of it."""
+def lists_in(answer: str, least: int = SHORT) -> list[TermList]:
+    """The lists of an answer of `least` parts or more, in order; short ones only where they are nearly all of it."""
+    if len(_MARK.findall(answer)) + 1 < least:
+        return []
     parts = list(_parts(answer))
     found = list(_runs(parts, SHORT))
     listed = sum(run.words for run in found)
     if listed >= HARDLY * sum(part.words for part in parts):
-        return found
-    return list(_runs(parts, LONG))
+        return [run for run in found if run.parts >= least]
+    return list(_runs(parts, max(LONG, least)))
 
 
 def heaped(sentence: str) -> bool:

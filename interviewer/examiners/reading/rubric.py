@@ -24,6 +24,8 @@ _BELIEVED = 0.75
 """From so much of a misconception's wording on, in one statement, it is taken to be held."""
 _WHOLE = 0.95
 """Of two wordings said as good as whole, the longer one is what was meant."""
+_ROUNDED = 1e-9
+"""More than rounding makes of a sum, taken in another order."""
 SWAPPED, MUCH_MORE = 1.0, 1.5
 """A statement about one point that says so much of another's words, and so many times more than of its own, has taken
 the one for the other."""
@@ -98,8 +100,7 @@ class IndexedAnswers:
     def topics(self, names: frozenset[str]) -> list[frozenset[str]]:
         """What of these names each statement is about: its own, or those before it in its sentence."""
         found: list[frozenset[str]] = []
-        for n, passage in enumerate(self.statements.passages):
-            order = passage.stems
+        for n, order in enumerate(self.statements.orders):
             compared = any(s in _COMPARED for s in order)
             own = frozenset[str]() if compared else names.intersection(order)
             if not own and n and self.home[n - 1] == self.home[n]:
@@ -210,31 +211,38 @@ def worded_by(
 ) -> list[Worded]:
     """How much of its best wording each span asserts; nothing where it denies that wording."""
     best = [UNWORDED] * len(spans)
+    statements, framed = speech.statements, speech.framed
     # What is said most of comes first: then few of the others can be better.
-    shares = [(speech.statements.meaning(wanted), wanted) for wanted in wordings]
+    shares = [(statements.meaning(wanted), wanted) for wanted in wordings]
     shares = [one for one in shares if one[0] > _WORDED]
     for _, wanted in sorted(shares, key=itemgetter(0), reverse=True):
-        said = speech.statements.covered(wanted)
-        reverse = bool(wanted.polarity.denied)
-        for at in _touched(said, speech):
+        total, reverse = wanted.total, bool(wanted.polarity.denied)
+        for at, covered in _touched(statements.covered(wanted), _WORDED * total, speech.pairs):
             first, last = spans[at]
-            if first in speech.framed and not reverse:
+            known = best[at]
+            if covered < known[0] * total or (first in framed and not reverse):
                 continue
-            covered = said.get(first, 0.0)
-            covered = covered if first == last else covered + said.get(last, 0.0)
-            if covered < max(best[at][0], _WORDED) * wanted.total:
-                continue
-            share = min(speech.statements.asserts(wanted, first, last), 1.0)
-            share = 1.0 if share >= _WHOLE else share
-            best[at] = max(best[at], (share, wanted.total * (share == 1)))
+            if _worded(covered / total + _ROUNDED, wanted) > known:
+                share = min(statements.asserts(wanted, first, last), 1.0)
+                best[at] = max(known, _worded(share, wanted))
     return best
 
 
-def _touched(said: Mapping[int, float], speech: IndexedAnswers) -> Iterator[int]:
-    """The places in `spans` of those that hold one of these statements."""
-    yield from said
-    pairs = {first for n in said for first in (n - 1, n)}
-    yield from (at for at in map(speech.pairs.get, pairs) if at is not None)
+def _worded(share: float, wanted: Claim) -> Worded:
+    return (1.0, wanted.total) if share >= _WHOLE else (share, 0.0)
+
+
+def _touched(
+    said: Mapping[int, float], least: float, pairs: Mapping[int, int]
+) -> Iterator[tuple[int, float]]:
+    """The places in `spans` that hold so much of a wording at least, by weight, with how much they hold."""
+    for n, covered in said.items():
+        if covered >= least:
+            yield n, covered
+        if n in pairs and (both := covered + said.get(n + 1, 0.0)) >= least:
+            yield pairs[n], both
+        if covered >= least and n - 1 in pairs and n - 1 not in said:
+            yield pairs[n - 1], covered
 
 
 def _elsewhere(point: PointKey, topics: Sequence[frozenset[str]], span: Span) -> bool:
@@ -251,8 +259,7 @@ def _swapped(points: Sequence[PointKey], speech: IndexedAnswers) -> dict[int, st
     named = [point for point in points if point.names]
     names = frozenset[str]().union(*(point.names for point in named))
     found: dict[int, str] = {}
-    for n, passage in enumerate(speech.statements.passages):
-        order = passage.stems
+    for n, order in enumerate(speech.statements.orders):
         about = names.intersection(order)
         if len(about) != 1 or _COMPARED.intersection(order):
             continue
