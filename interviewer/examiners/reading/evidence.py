@@ -86,11 +86,16 @@ _NOWHERE: Mapping[int, float] = {}
 class AnswerIndex:
     """What the candidate said, ready to be asked "is this word in it, and where?".
 
-    Only words of the vocabulary are found.
+    Only words of the vocabulary are found. `looked_up` is what another index found of the same words.
     """
 
     def __init__(
-        self, passages: Sequence[Passage], wanted: Vocabulary, *, heeds_denial: bool = True
+        self,
+        passages: Sequence[Passage],
+        wanted: Vocabulary,
+        *,
+        heeds_denial: bool = True,
+        looked_up: Mapping[str, Sequence[tuple[str, float]]] | None = None,
     ) -> None:
         self.passages = tuple(passages)
         self.orders = tuple(passage.stems for passage in passages)
@@ -101,9 +106,12 @@ class AnswerIndex:
         for number, order in enumerate(self.orders):
             for stem in dict.fromkeys(order):
                 self._where.setdefault(stem, []).append(number)
+        self.looked_up = looked_up or {said: tuple(wanted.matches(said)) for said in self._where}
+        """What every word that is said counts for, as `Vocabulary.matches` tells it."""
+
         self._found: dict[str, dict[int, float]] = {}
         for said, places in self._where.items():
-            for stem, likeness in wanted.matches(said):
+            for stem, likeness in self.looked_up[said]:
                 found = self._found.setdefault(stem, {})
                 for number in places:
                     if likeness > found.get(number, 0.0):
@@ -111,7 +119,7 @@ class AnswerIndex:
         self._best = {stem: max(found.values()) for stem, found in self._found.items()}
         self._covered: dict[int, dict[int, float]] = {}
         self._hits_of: dict[int, dict[int, list[_Hit]]] = {}
-        self._polarity: dict[int, Polarity] = {}
+        self._polarities = [polarity(order) for order in self.orders]
         self._signs: dict[tuple[str, int], int] = {}
         self._qualities = [qualities(order) for order in self.orders]
 
@@ -195,22 +203,15 @@ class AnswerIndex:
         said = self.covered(wanted)
         if first not in said and last not in said:
             return 0.0
-        if not self.heeds_denial or not self._may_deny(wanted, first, last):
-            covered = said[first] if first == last else self._together(wanted, first, last)
-        else:
-            covered = self._agreed(wanted, first, last)
-        if self.heeds_denial and any(self._reverses(n, wanted) for n in range(first, last + 1)):
-            return 0.0
-        return covered / wanted.total
-
-    def _may_deny(self, wanted: Claim, first: int, last: int) -> bool:
-        """Whether there is a denial in the claim or the passages."""
-        if wanted.polarity.denied:
-            return True
-        return any(self.polarity_of(n).denied for n in range(first, last + 1))
-
-    def _together(self, wanted: Claim, first: int, last: int) -> float:
-        return sum([hit[1] * hit[2] for _, hit in self._said_within(wanted, first, last)])
+        if self.heeds_denial:
+            numbers = range(first, last + 1)
+            if wanted.qualities and any([self._reverses(n, wanted) for n in numbers]):
+                return 0.0
+            if wanted.polarity.denied or any([self._polarities[n].denied for n in numbers]):
+                return self._agreed(wanted, first, last) / wanted.total
+        if first == last:
+            return said[first] / wanted.total
+        return sum([hit[1] * hit[2] for _, hit in self._said_within(wanted, first, last)]) / wanted.total
 
     def _agreed(self, wanted: Claim, first: int, last: int) -> float:
         """The weight that is said less what is denied of it; 0 where that is too much."""
@@ -255,7 +256,7 @@ class AnswerIndex:
     def _reverses(self, number: int, wanted: Claim) -> bool:
         """Whether a passage gives something the opposite of the quality that the claim gives it."""
         here = self._qualities[number]
-        return bool(here and wanted.qualities) and any(
+        return bool(here) and any(
             (opposite, thing) in here and (quality, thing) not in here
             for quality, thing in wanted.qualities
             for opposite in OPPOSITES[quality]
@@ -263,10 +264,7 @@ class AnswerIndex:
 
     def polarity_of(self, number: int) -> Polarity:
         """What a passage asserts and what it denies."""
-        here = self._polarity.get(number)
-        if here is None:
-            here = self._polarity[number] = polarity(self.orders[number])
-        return here
+        return self._polarities[number]
 
     def _says(self, number: int, wanted: Claim) -> bool:
         """Whether a passage holds all of the claim, word for word or nearly so."""

@@ -62,17 +62,19 @@ def vector(said: Iterable[str]) -> dict[str, float]:
     for stem, count in Counter(said).items():
         if stem in SMALL:
             continue
-        weight = rarity(stem) * (1 + math.log(count))
-        found[stem] = found.get(stem, 0.0) + weight
-        for other, likeness in _kin(stem):
-            found[other] = found.get(other, 0.0) + likeness * weight
+        times = 1 + math.log(count) if count > 1 else 1.0
+        for other, weight in _kin(stem):
+            found[other] = found.get(other, 0.0) + weight * times
     length = math.sqrt(sum([w * w for w in found.values()])) or 1.0
     return {s: w / length for s, w in found.items()}
 
 
 @lru_cache(maxsize=20_000)
 def _kin(stem: str) -> tuple[tuple[str, float], ...]:
-    return tuple((other, KINDRED * like) for other, like in relatives(stem) if like >= ALIKE)
+    """A word and those of related meaning, each with its weight."""
+    own = rarity(stem)
+    kin = ((other, KINDRED * like * own) for other, like in relatives(stem) if like >= ALIKE)
+    return ((stem, own), *kin)
 
 
 @lru_cache(maxsize=256)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from interviewer.examiners.reading.evidence import AnswerIndex
 from interviewer.examiners.reading.examples import Lessons, vector
-from interviewer.examiners.reading.key import AnswerKey, PointKey, grams
+from interviewer.examiners.reading.key import AnswerKey, grams
 from interviewer.examiners.reading.passages import STATED
 from interviewer.examiners.reading.polarity import NEGATORS, SMALL
 from interviewer.examiners.reading.words import rarity
@@ -77,9 +77,7 @@ def measured(  # noqa: PLR0913 - all that is known of one point
     asserted = [
         [] if n in wrong else _asserted(n, statements) for n in range(len(statements.passages))
     ]
-    spelt = [grams({s: rarity(s) for s in order if s not in SMALL}) for order in asserted]
-    said = frozenset[str]().union(*spelt)
-    norms = [math.sqrt(sum([w * w for w in one.values()])) for one in spelt]
+    spelling = _spelling(key, asserted)
     shares = [statements.meaning(point.profile) for point in key.points]
     words = sum(map(len, statements.orders))
     found = []
@@ -90,8 +88,8 @@ def measured(  # noqa: PLR0913 - all that is known of one point
                 wording=worded,
                 profile=math.log1p(sum(nlargest(3, own[n]))),
                 share=shares[n],
-                runs=_nearest(point, spelt, norms),
-                spelt=sum([w for r, w in point.grams.items() if r in said]) / point.grams_sum,
+                runs=spelling[n].runs,
+                spelt=spelling[n].spelt,
                 against=max(everything[n]) - worded,
                 contradicted=float(bool(swapped & point.names))
                 or max((believed[at] for at in point.contrary), default=0.0),
@@ -103,13 +101,33 @@ def measured(  # noqa: PLR0913 - all that is known of one point
     return found
 
 
-def _nearest(point: PointKey, spelt: Sequence[dict[str, float]], norms: Sequence[float]) -> float:
-    own = point.grams
-    dots = (
-        sum([w * own[r] for r, w in one.items() if r in own]) / norm if norm else 0.0
-        for one, norm in zip(spelt, norms, strict=True)
-    )
-    return max(dots, default=0.0) / point.grams_length
+class _Spelt(NamedTuple):
+    """How one point's own words are spelt in an answer; see `Features`."""
+
+    runs: float
+    spelt: float
+
+
+def _spelling(key: AnswerKey, statements: Sequence[Sequence[str]]) -> list[_Spelt]:
+    """Compare runs of characters; for every point in order."""
+    count = len(key.points)
+    nearest, anywhere = [0.0] * count, [0.0] * count
+    seen = set[str]()
+    for order in statements:
+        said = grams({s: rarity(s) for s in order if s not in SMALL})
+        dots = [0.0] * count
+        for run, weight in said.items():
+            for number, own in key.holding.get(run, ()):
+                dots[number] += weight * own
+                if run not in seen:
+                    anywhere[number] += own
+            seen.add(run)
+        norm = math.sqrt(sum([w * w for w in said.values()])) or 1.0
+        nearest = [max(known, dot / norm) for known, dot in zip(nearest, dots, strict=True)]
+    return [
+        _Spelt(near / point.grams_length, total / point.grams_sum)
+        for near, total, point in zip(nearest, anywhere, key.points, strict=True)
+    ]
 
 
 def lesson(lessons: Lessons, statements: AnswerIndex, wrong: frozenset[int]) -> Lesson:

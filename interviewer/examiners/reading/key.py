@@ -63,6 +63,8 @@ class AnswerKey(NamedTuple):
     """The wordings of every misconception."""
     vocabulary: Vocabulary
     """The words of all these."""
+    holding: Mapping[str, Sequence[tuple[int, float]]]
+    """For every run of four characters the points that have it, by number, and its weight in their `grams`."""
     lessons: Lessons | None = None
     """What labelled answers teach; None without any."""
 
@@ -92,8 +94,12 @@ def answer_key(question: Question) -> AnswerKey:
         *(part for wordings in beliefs for part in wordings),
     ]
     words = dict.fromkeys(stem for wanted in claims for stem in wanted.weights)
+    holding: dict[str, list[tuple[int, float]]] = {}
+    for number, point in enumerate(points):
+        for run, weight in point.grams.items():
+            holding.setdefault(run, []).append((number, weight))
     return AnswerKey(
-        given, tuple(references), points, beliefs, vocabulary(words), lessons(question)
+        given, tuple(references), points, beliefs, vocabulary(words), holding, lessons(question)
     )
 
 

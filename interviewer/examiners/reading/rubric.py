@@ -74,7 +74,10 @@ class IndexedAnswers:
         cut = [(n, c) for n, s in enumerate(sentences.passages) for c in statements_of(s, answers)]
         self.sentences = sentences
         self.statements = AnswerIndex(
-            [c for _, c in cut], sentences.vocabulary, heeds_denial=sentences.heeds_denial
+            [c for _, c in cut],
+            sentences.vocabulary,
+            heeds_denial=sentences.heeds_denial,
+            looked_up=sentences.looked_up,
         )
         self.home = tuple(n for n, _ in cut)
         """For each statement the number of the sentence that it is part of."""
