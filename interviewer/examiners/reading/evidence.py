@@ -120,6 +120,7 @@ class AnswerIndex:
         self._covered: dict[int, dict[int, float]] = {}
         self._hits_of: dict[int, dict[int, list[_Hit]]] = {}
         self._polarities = [polarity(order) for order in self.orders]
+        self._denying = [bool(here.denied) for here in self._polarities]
         self._signs: dict[tuple[str, int], int] = {}
         self._qualities = [qualities(order) for order in self.orders]
 
@@ -205,13 +206,16 @@ class AnswerIndex:
             return 0.0
         if self.heeds_denial:
             numbers = range(first, last + 1)
-            if wanted.qualities and any([self._reverses(n, wanted) for n in numbers]):
+            if wanted.qualities and any(self._reverses(n, wanted) for n in numbers):
                 return 0.0
-            if wanted.polarity.denied or any([self._polarities[n].denied for n in numbers]):
+            if wanted.polarity.denied or any(self._denying[first : last + 1]):
                 return self._agreed(wanted, first, last) / wanted.total
         if first == last:
             return said[first] / wanted.total
-        return sum([hit[1] * hit[2] for _, hit in self._said_within(wanted, first, last)]) / wanted.total
+        return (
+            sum([hit[1] * hit[2] for _, hit in self._said_within(wanted, first, last)])
+            / wanted.total
+        )
 
     def _agreed(self, wanted: Claim, first: int, last: int) -> float:
         """The weight that is said less what is denied of it; 0 where that is too much."""
