@@ -23,6 +23,9 @@ TOKEN = 4
 """Characters."""
 _HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: %s\r\n"
 _STREAM = _HEAD % b"text/event-stream" + b"Transfer-Encoding: chunked\r\n\r\n"
+_ENDS = frozenset(".?")
+OPENING = 8
+"""Words of the first sentence: "You said that each fold keeps the shares."."""
 _SYLLABLES = ("ba", "do", "fi", "gu", "ka", "lo", "mi", "nu", "pa", "ro", "si", "tu", "ve", "zo")
 
 
@@ -34,6 +37,8 @@ class Stats:
     most_at_once: int = 0
     first_words: list[tuple[str, float]] = field(default_factory=list)
     """The first word of each follow-up, and when it had been sent."""
+    first_sentences: list[tuple[str, float]] = field(default_factory=list)
+    """The first word of each follow-up, and when its first sentence had been sent."""
     prompts: list[list[str]] = field(default_factory=list)
     """The contents of each request's messages."""
 
@@ -82,6 +87,8 @@ class Server:
             await writer.drain()
             if " " not in sent and " " in sent + token:
                 self.stats.first_words.append((words.split()[0], time.monotonic()))
+            if _ENDS.isdisjoint(sent) and not _ENDS.isdisjoint(token):
+                self.stats.first_sentences.append((words.split()[0], time.monotonic()))
             sent += token
             if self.rate:
                 due += 1 / self.rate
@@ -123,12 +130,15 @@ def _names(finding: dict[str, Any]) -> Sequence[str]:
 
 
 def made_up(number: int, count: int) -> str:
-    """A question in words that no bank holds, other ones for every number."""
+    """A remark and a question in words that no bank holds, other ones for every number."""
     if not count:
         return ""
     chance = random.Random(number)  # noqa: S311 - words to stream
     words = ["".join(chance.choices(_SYLLABLES, k=7)) for _ in range(count)]
-    return " ".join([first_word(number), *words[1:]]) + "?"
+    words[0] = first_word(number)
+    if count > OPENING:
+        words[OPENING - 1] += "."
+    return " ".join(words) + "?"
 
 
 def first_word(number: int) -> str:
