@@ -13,6 +13,6 @@ SOUND: Final = frozenset({
     (345721, 0x92427818),  # machine-learning
     (204358, 0x5784FBEF),  # mlops
     (126313, 0x10C8595F),  # python
-    (189261, 0xBCFA82B4),  # sql
+    (189267, 0x41353D76),  # sql
     (209855, 0xA668EDBF),  # statistics
 })  # fmt: skip
