@@ -12,7 +12,7 @@ SOUND: Final = frozenset({
     (292104, 0xDE76D38A),  # deep-learning
     (345721, 0x92427818),  # machine-learning
     (204358, 0x5784FBEF),  # mlops
-    (126313, 0x10C8595F),  # python
+    (160401, 0x6DD790AA),  # python
     (189267, 0x41353D76),  # sql
     (209855, 0xA668EDBF),  # statistics
 })  # fmt: skip
