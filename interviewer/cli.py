@@ -40,6 +40,8 @@ def _asks_nothing(parser: argparse.ArgumentParser, arguments: argparse.Namespace
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == ["help"]:  # as other programs have it; nobody's bank is called so
+        words = [*(word for word in words[1:2] if word in COMMANDS), "--help"]
     if words[:1] in (["-h"], ["--help"]):
         print(_help())
         return 0

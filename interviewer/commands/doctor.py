@@ -5,7 +5,7 @@ import asyncio
 import os
 from typing import TYPE_CHECKING
 
-from interviewer import __version__, assets
+from interviewer import __version__
 from interviewer.bulk.progress_line import Progress, on_terminal
 from interviewer.commands import session_rows, wiring
 from interviewer.core.errors import ReportedError, UsageError
@@ -117,5 +117,6 @@ def _bank_check(arguments: argparse.Namespace) -> tuple[str, bool | None, str]:
     try:
         bank = find_bank(None, wiring.home_of(arguments)).load()
     except ReportedError as reported:
-        return "first bank", False, one_line(str(reported))
-    return "first bank", True, f"{len(bank.questions)} questions, {len(assets.prompts())} prompts"
+        return "questions", False, one_line(str(reported))
+    title, count = one_line(bank.title, 60), len(bank.questions)
+    return "questions", True, f"{title}, {count} to ask; more: `interviewer bank list`"

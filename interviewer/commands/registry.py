@@ -27,8 +27,8 @@ commands (each has --help):
   export -o PATH      everything of yours as one file, reviews as CSV, cards for Anki
   restore ARCHIVE     merge such a file into this home
   report [SESSION]    the report again, as Markdown, JSON or a page for a browser
-  regrade SESSION     grade stored answers again, or those that could not be graded
-  verify SESSION      recompute every score and re-check every quote
+  regrade [SESSION]   grade stored answers again, or those that could not be graded
+  verify [SESSION]    recompute every score and re-check every quote
   grade ANSWERS       grade many answers, JSON lines in and out
   calibrate LABELS    how far this examiner agrees with people
   bank ACTION         import, draft, review, list, compare question banks
@@ -47,7 +47,7 @@ COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] 
     "talk": (
         "talk",
         "An interview over JSON lines on standard input and output, for programs.",
-        interviews.start,
+        interviews.talk,
     ),
     "serve": (
         "serve",

@@ -27,6 +27,7 @@ def regrade(arguments: argparse.Namespace) -> int:
     settings = wiring.settings_of(arguments)
     store = wiring.store_of(arguments)
     session_id = store.resolve(arguments.session)
+    message(inert(f"Session {session_id}"))
     examiner = registry.configured(settings)
     before = {sheet.number: sheet for sheet in store.read(session_id).sheets()}
     failures = asyncio.run(

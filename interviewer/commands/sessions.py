@@ -12,7 +12,7 @@ from interviewer.core.text import inert, one_line
 from interviewer.process.output import message, say, write_json
 from interviewer.reports.facts import percent
 from interviewer.reports.html import to_html
-from interviewer.storage.archive import Sessions
+from interviewer.storage.archive import ArchivedSession, Sessions
 from interviewer.storage.history import SessionInfo
 
 
@@ -84,7 +84,7 @@ def _as_json(info: SessionInfo) -> dict[str, object]:
 
 def report(arguments: argparse.Namespace) -> int:
     """Print or write a session's report."""
-    stored = _sessions(arguments)[arguments.session]
+    stored = _session(arguments)
     if stored.warning:
         message(one_line(stored.warning))
     match arguments.format:
@@ -105,7 +105,7 @@ def report(arguments: argparse.Namespace) -> int:
 
 def verify(arguments: argparse.Namespace) -> int:
     """Recompute everything from the journal and compare; exit 1 where anything differs."""
-    stored = _sessions(arguments)[arguments.session]
+    stored = _session(arguments)
     found = stored.verify()
     for line in found.differences:
         say(inert(f"differs: {line}"))
@@ -119,5 +119,6 @@ def verify(arguments: argparse.Namespace) -> int:
     return 0 if found else 1
 
 
-def _sessions(arguments: argparse.Namespace) -> Sessions:
-    return Sessions(wiring.home_of(arguments))
+def _session(arguments: argparse.Namespace) -> ArchivedSession:
+    """The session that is named, else the newest."""
+    return Sessions(wiring.home_of(arguments))[arguments.session]

@@ -9,7 +9,7 @@ _shtab_interviewer_bank_subparsers=(import list add draft review health suggest 
 _shtab_interviewer_subparsers=(start talk serve resume practice progress sessions export restore report verify regrade grade calibrate check bank schema completion doctor)
 
 _shtab_interviewer_start_option_strings=(-h --help --count --topic --difficulty --question --shuffle --seed --follow-ups --feedback --persona --level --adaptive --minutes --per-question --predict --no-predict --plain --end-mark --transcript --offline --model --best --base-url --key-file --provider --home)
-_shtab_interviewer_talk_option_strings=(-h --help --count --topic --difficulty --question --shuffle --seed --follow-ups --feedback --persona --level --adaptive --minutes --per-question --predict --no-predict --plain --end-mark --transcript --offline --model --best --base-url --key-file --provider --home)
+_shtab_interviewer_talk_option_strings=(-h --help --count --topic --difficulty --question --shuffle --seed --follow-ups --feedback --persona --level --adaptive --minutes --per-question --predict --no-predict --transcript --offline --model --best --base-url --key-file --provider --home)
 _shtab_interviewer_serve_option_strings=(-h --help --host --port --home)
 _shtab_interviewer_resume_option_strings=(-h --help --plain --transcript --offline --model --best --base-url --key-file --provider --home)
 _shtab_interviewer_practice_option_strings=(-h --help --bank --topic --minutes --until --missed --new --follow-ups --list --json --predict --no-predict --without-offline --plain --transcript --offline --model --best --base-url --key-file --provider --home)
@@ -158,7 +158,6 @@ _shtab_interviewer_talk___shuffle_nargs=0
 _shtab_interviewer_talk___adaptive_nargs=0
 _shtab_interviewer_talk___predict_nargs=0
 _shtab_interviewer_talk___no_predict_nargs=0
-_shtab_interviewer_talk___plain_nargs=0
 _shtab_interviewer_talk___offline_nargs=0
 _shtab_interviewer_talk___best_nargs=0
 _shtab_interviewer_serve_pos_0_nargs='*'

@@ -130,8 +130,6 @@ complete -c interviewer -n '_shtab_interviewer_using talk' -l adaptive -d 'harde
 complete -c interviewer -n '_shtab_interviewer_using talk' -l minutes -x -d 'a countdown for the interview; never a cut'
 complete -c interviewer -n '_shtab_interviewer_using talk' -l per-question -x -d 'a countdown for each question'
 complete -c interviewer -n '_shtab_interviewer_using talk' -l predict -l no-predict -d 'say how well it went before you see the verdict'
-complete -c interviewer -n '_shtab_interviewer_using talk' -l plain -d 'line mode: no full screen, no escape codes'
-complete -c interviewer -n '_shtab_interviewer_using talk' -l end-mark -x -d 'line mode: a line that holds TEXT alone ends an answer, in place of an empty line'
 complete -c interviewer -n '_shtab_interviewer_using talk' -l transcript -xka "(__fish_complete_path (commandline -ct))" -d 'Markdown file or folder; default: transcripts/ in the home'
 complete -c interviewer -n '_shtab_interviewer_using talk' -l offline -d 'no network at all: the built-in examiner'
 complete -c interviewer -n '_shtab_interviewer_using talk' -l model -x -d 'the model'"'"'s name at its server'

@@ -333,7 +333,7 @@ _shtab_interviewer_regrade_options=(
   "--key-file[a file that holds the API key\; no flag takes the key itself]:PATH:_files"
   "--provider[preset\: openai, openrouter, ollama, llama.cpp, lmstudio, vllm]:NAME:(openai openrouter ollama llama.cpp lmstudio vllm)"
   "--home[where sessions and config.toml live\; also INTERVIEWER_HOME]:DIR:_files -/"
-  ":an id from \`interviewer sessions\`\; \`latest\` is the newest:"
+  ":an id from \`interviewer sessions\`\; default\: the newest:"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -455,8 +455,6 @@ _shtab_interviewer_talk_options=(
   "--minutes[a countdown for the interview\; never a cut]:M:"
   "--per-question[a countdown for each question]:M:"
   {--predict,--no-predict}"[say how well it went before you see the verdict]"
-  "--plain[line mode\: no full screen, no escape codes]"
-  "--end-mark[line mode\: a line that holds TEXT alone ends an answer, in place of an empty line]:TEXT:"
   "--transcript[Markdown file or folder\; default\: transcripts\/ in the home]:PATH:_files"
   "--offline[no network at all\: the built-in examiner]"
   "--model[the model\'s name at its server]:NAME:"
@@ -474,7 +472,7 @@ _shtab_interviewer_talk_defaults_added=0
 _shtab_interviewer_verify_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--home[where sessions and config.toml live\; also INTERVIEWER_HOME]:DIR:_files -/"
-  ":an id from \`interviewer sessions\`\; \`latest\` is the newest:"
+  ":an id from \`interviewer sessions\`\; default\: the newest:"
 )
 
 # guard to ensure default positional specs are added only once per session

@@ -3,6 +3,7 @@
 A form decides where a fact stands and how it looks; what is said comes from here, inert.
 """
 
+from collections import Counter
 from typing import Literal, NamedTuple
 
 from interviewer.core.report import PointReport, QuestionReport, Report
@@ -140,14 +141,14 @@ def span(value: float | None, low: float | None, high: float | None) -> Inert:
 
 
 _STATUS = {
-    "unasked": Inert("not asked"),
+    "unasked": Inert("not answered"),
     "skipped": Inert("skipped, 0 %"),
     "ungraded": Inert("not graded"),
 }
 
 
 def outcome(question: QuestionReport) -> Inert:
-    """A question's result: "grade B, 74 %", "not graded", "skipped, 0 %", "not asked"."""
+    """A question's result: "grade B, 74 %", "not graded", "skipped, 0 %", "not answered"."""
     if question.status != "graded":
         return _STATUS[question.status]
     return inert(f"grade {question.grade}, {span(question.score, question.low, question.high)}")
@@ -168,14 +169,11 @@ def headline(report: Report) -> Inert:
 
 
 def standing(report: Report) -> Inert:
-    """How many questions were asked, graded, skipped and so on, in words."""
-    counts = dict.fromkeys(("ungraded", "skipped", "unasked"), 0)
-    for question in report.questions:
-        if question.status in counts:
-            counts[question.status] += 1
-    words = {"ungraded": "not graded", "skipped": "skipped", "unasked": "not asked"}
-    parts = [f"{report.asked} asked", f"{report.graded} graded"]
-    parts += [f"{count} {words[status]}" for status, count in counts.items() if count]
+    """How many questions were answered, and what became of the others: "3 of 10 answered, 1 skipped"."""
+    count = Counter(question.status for question in report.questions)
+    parts = [f"{count['graded'] + count['ungraded']} of {len(report.questions)} answered"]
+    parts += [f"{count['ungraded']} of them not graded"] if count["ungraded"] else []
+    parts += [f"{count['skipped']} skipped"] if count["skipped"] else []
     return inert(", ".join(parts))
 
 
@@ -208,6 +206,11 @@ def examiner_name(name: str) -> Inert:
     """Who grades, for a person."""
     names = ("built-in examiner" if part == "offline" else part for part in name.split(", "))
     return one_line(", ".join(names))
+
+
+def hints(question: QuestionReport) -> Inert:
+    """How many hints were given: "1 hint was given"."""
+    return inert(f"{question.hints} {'hint was' if question.hints == 1 else 'hints were'} given")
 
 
 def predicted(question: QuestionReport) -> Inert:

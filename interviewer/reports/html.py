@@ -135,8 +135,7 @@ def _help_given(question: QuestionReport) -> Iterator[str]:
         yield f'<h3>You asked back</h3><div class="answer">{_text(said.asked)}</div>'
         yield f'<p class="asked">{_text(said.reply)}</p>'
     if question.hints:
-        given = "1 hint was" if question.hints == 1 else f"{question.hints} hints were"
-        yield f'<p class="soft">({given} given)</p>'
+        yield f'<p class="soft">({facts.hints(question)})</p>'
 
 
 def _points(question: QuestionReport) -> Iterator[str]:

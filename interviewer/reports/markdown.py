@@ -119,7 +119,7 @@ def _help_given(question: QuestionReport) -> Iterator[str]:
         yield f"**Interviewer:** {markdown(said.reply)}"
         yield ""
     if question.hints:
-        yield f"({question.hints} {'hint was' if question.hints == 1 else 'hints were'} given)"
+        yield f"({facts.hints(question)})"
         yield ""
 
 

@@ -47,6 +47,7 @@ def question_lines(question: QuestionReport, number: int) -> Iterator[Inert]:
     expected = facts.predicted(question)
     if expected:
         yield inert(f"   {expected[:1].upper()}{expected[1:]}.")
+    yield from _help_given(question)
     if question.status in ("graded", "ungraded") and question.turns:
         yield from _points(question)
     for belief in question.misconceptions:
@@ -57,6 +58,18 @@ def question_lines(question: QuestionReport, number: int) -> Iterator[Inert]:
         yield inert(f'       you said: "{one_line(question.beyond.answer)}"')
     if question.reference_answer:
         yield inert(f"   Reference answer: {one_line(question.reference_answer)}")
+
+
+def _help_given(question: QuestionReport) -> Iterator[Inert]:
+    """What was said between the answers, and the follow-up that got none."""
+    for said in question.clarifications:
+        yield inert(f'   You asked back: "{one_line(said.asked)}"')
+        yield inert(f"       Interviewer: {one_line(said.reply)}")
+    if question.hints:
+        given = facts.hints(question)
+        yield inert(f"   {given}.")
+    if question.unanswered:
+        yield inert(f"   Follow-up without an answer: {one_line(question.unanswered)}")
 
 
 def _points(question: QuestionReport) -> Iterator[Inert]:

@@ -344,6 +344,27 @@ def test_a_report_without_a_session_is_the_newest(home, bank):
     assert nothing.returncode == 2
 
 
+def test_verify_and_regrade_without_a_session_take_the_newest_and_say_which(home, bank):
+    for _ in range(2):
+        call(home, *OFFLINE, "--count", "1", bank, stdin="Blue light scatters more.\n")
+    newest = report(home)["session"]
+    checked = call(home, "verify")
+    assert (checked.returncode, checked.stderr) == (0, b"")
+    assert checked.stdout.decode().startswith(f"{newest}: ")
+    again = call(home, "regrade", "--offline")
+    assert again.returncode == 0
+    assert newest in again.stderr.decode()
+    assert again.stdout == b"Nothing was graded again.\n", "its verdicts are what they were"
+
+
+def test_a_question_that_was_seen_and_not_answered_is_not_told_as_unasked(home, bank):
+    run = call(home, *OFFLINE, "--count", "1", bank, stdin="/quit\n")
+    assert run.returncode == 0
+    for said in (run.stdout.decode(), call(home, "report").stdout.decode()):
+        assert "Questions: 0 of 1 answered" in said
+        assert "asked, " not in said
+
+
 def test_what_was_not_asked_is_not_given_away(home, bank):
     call(home, *OFFLINE, bank, stdin="Blue light scatters more.\n\n/quit\n")
     secret = BANK["questions"][1]["reference_answer"]

@@ -212,7 +212,7 @@ def test_the_transcript_is_complete():
     for part in (
         "# Bank: interview transcript",
         "**Grade C, 50 %**, unaided 38 %",
-        "2 asked, 1 graded, 1 skipped",
+        "1 of 2 answered, 1 skipped",
         "- Started: 2026-01-02 03:04",
         f"- Journal SHA-256: {'d' * 64}",
         "| 1 | A | t | graded | 100 % | 75 % | A |",

@@ -63,7 +63,7 @@ def test_it_says_what_the_report_says_with_the_quotes_marked():
         "made, 3 of 3, essential",
         "missed, 0 of 1",
         "It serves validation.",
-        "not asked",
+        "not answered",
     ):
         assert said in page
     assert "A secret" not in page

@@ -7,7 +7,7 @@ from interviewer.core.plan import ExaminerIdentity, Plan
 from interviewer.core.questions import Question
 from interviewer.core.report_builder import compose
 from interviewer.core.sheets import Clarification, GivenHint, Sheet, Turn
-from interviewer.reports import markdown
+from interviewer.reports import markdown, plain_text
 from interviewer.reports.html import to_html
 from interviewer.ui.tui import transcript_screen
 
@@ -59,3 +59,13 @@ def test_they_are_in_the_transcript_on_the_screen():
     assert "By *day*?" in said
     assert "Yes, by day. <b>" in said
     assert "2 hints" in said
+
+
+def test_plain_lines_hold_them_too_and_the_follow_up_without_an_answer():
+    found = report()
+    (question,) = found.questions
+    left = question.model_copy(update={"unanswered": "And at night?"})
+    lines = "\n".join(plain_text.report_lines(found.model_copy(update={"questions": (left,)})))
+    assert 'You asked back: "By *day*?"\n       Interviewer: Yes, by day. <b>' in lines
+    assert "2 hints were given." in lines
+    assert "Follow-up without an answer: And at night?" in lines

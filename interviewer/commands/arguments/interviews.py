@@ -20,6 +20,33 @@ def start(parser: argparse.ArgumentParser) -> None:
 
 def starting(parser: argparse.ArgumentParser) -> None:
     """Add the flags that an interview starts with."""
+    _asked(parser)
+    out = parser.add_argument_group("how it is shown, and what is written")
+    plain(out)
+    _end_mark(
+        out,
+        "line mode: a line that holds TEXT alone ends an answer, in place of an empty line",
+    )
+    transcript(out)
+    examiner(parser)
+
+
+def talk(parser: argparse.ArgumentParser) -> None:
+    """Add what `start` takes. Flags of line mode have no meaning here, and help is silent about them."""
+    bank(parser)
+    _asked(parser)
+    parser.add_argument("--plain", action="store_true", help=argparse.SUPPRESS)
+    _end_mark(parser, argparse.SUPPRESS)
+    transcript(parser.add_argument_group("what is written"))
+    examiner(parser)
+
+
+def _end_mark(parser: argparse._ActionsContainer, about: str) -> None:
+    parser.add_argument("--end-mark", default="", metavar="TEXT", help=about)
+
+
+def _asked(parser: argparse.ArgumentParser) -> None:
+    """Add the flags that say what is asked, and by whom."""
     ask = parser.add_argument_group("what is asked")
     ask.add_argument("--count", type=whole(1), metavar="N", help="at most N questions")
     ask.add_argument("--topic", metavar="T", help="only questions on this topic")
@@ -66,16 +93,6 @@ def starting(parser: argparse.ArgumentParser) -> None:
         action=argparse.BooleanOptionalAction,
         help="say how well it went before you see the verdict",
     )
-    out = parser.add_argument_group("how")
-    plain(out)
-    out.add_argument(
-        "--end-mark",
-        default="",
-        metavar="TEXT",
-        help="line mode: a line that holds TEXT alone ends an answer, in place of an empty line",
-    )
-    transcript(out)
-    examiner(parser)
 
 
 def serve(parser: argparse.ArgumentParser) -> None:
@@ -99,6 +116,7 @@ def serve(parser: argparse.ArgumentParser) -> None:
         help="after `--`: what every visitor's program is started with, such as BANK --offline; "
         "without any, the home screen",
     )
+    parser.usage = "%(prog)s [--host HOST] [--port N] [--home DIR] [-- WORDS ...]"
 
 
 def resume(parser: argparse.ArgumentParser) -> None:

@@ -47,13 +47,7 @@ def restore(parser: argparse.ArgumentParser) -> None:
 
 
 def report(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "session",
-        nargs="?",
-        default="latest",
-        metavar="SESSION",
-        help="an id from `interviewer sessions`; default: the newest",
-    )
+    session(parser)
     parser.add_argument(
         "--format", choices=("md", "json", "html"), default="md", help="default: md"
     )

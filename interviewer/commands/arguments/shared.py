@@ -67,8 +67,10 @@ def json(parser: argparse.ArgumentParser) -> None:
 def session(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "session",
+        nargs="?",
+        default="latest",
         metavar="SESSION",
-        help="an id from `interviewer sessions`; `latest` is the newest",
+        help="an id from `interviewer sessions`; default: the newest",
     )
 
 

@@ -58,7 +58,7 @@ def entries(report: Report, *, weakest_first: bool = False, bars: bool = True) -
 
 def _outcome(question: QuestionReport, *, bars: bool) -> tuple[Part, ...]:
     if question.status != "graded" or question.score is None:
-        word = {"unasked": "not asked", "ungraded": "not graded"}.get(question.status, "skipped")
+        word = {"unasked": "not answered", "ungraded": "not graded"}.get(question.status, "skipped")
         return ((inert(f"{word} "), "$text-error" if word == "skipped" else MUTED),)
     score: tuple[Part, ...] = (
         (inert(f" {question.grade} "), BANDS.get(question.grade or "", "bold")),
@@ -106,7 +106,7 @@ def details(question: QuestionReport, others: OtherAttempts = OtherAttempts()) -
     about = ", ".join(one_line(part) for part in (question.topic, question.difficulty))
     rows = [row((name(question), "bold $text-primary"), (inert(f"   {about}"), MUTED))]
     if question.status == "unasked":
-        said = "This question was not asked. What it looks for stays unseen until it is."
+        said = "You have not answered this question. What it looks for stays hidden until you do."
         return [*rows, row(), row(inert(said))]
     spent = "" if question.seconds is None else f", {duration(question.seconds)}"
     helped = f", {counted(question.hints, 'hint')}" if question.hints else ""
