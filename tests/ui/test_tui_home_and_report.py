@@ -249,7 +249,7 @@ async def test_a_report_tells_each_point_with_its_words():
     async with screen(host, report=a_report(host), size=(120, 40)) as (app, pilot):
         for said in (
             "grade A, 100 %",
-            "1 of 2 answered",
+            "1 of 3 answered",
             "Topics",
             "Well done.",
             "agrees",
