@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from textual.widget import MountError
 
 from interviewer.core.interview import Session
 from interviewer.core.protocol import Stopped
@@ -166,3 +167,20 @@ async def test_long_failure_keeps_choices():
         await until(pilot, lambda: app.screen._mode == "failure")
         await pilot.pause()
         assert "retry" in text(app), text(app)
+
+
+async def test_a_screen_that_is_taken_down_takes_no_further_turn(monkeypatch):
+    """A second signal ends the program while the next question is on its way to the screen."""
+    host = FakeHost()
+    interview = host.interview()
+
+    async def another_turn(_candidate):
+        raise MountError
+
+    async with screen(host, interview) as (app, pilot):
+        await until(pilot, lambda: waits(app))
+        interview.conduct = another_turn
+        with pytest.raises(MountError):
+            await app.screen._conduct()
+        monkeypatch.setattr(type(app.screen), "is_attached", False)
+        await app.screen._conduct()

@@ -7,7 +7,7 @@ nothing of any of them. Formulas are no lists, and a few terms inside an answer 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interviewer.examiners.reading.phrasing import phrasing, word_classes
 
@@ -47,6 +47,10 @@ class TermList:
     """In all its parts."""
     head: int
     """Where the words begin that lead to its first term: "what matters is" and the first of all."""
+
+    def moved(self, by: int) -> "TermList":
+        """The same list in a text that begins so many characters earlier."""
+        return replace(self, start=self.start + by, end=self.end + by, head=self.head + by)
 
 
 @dataclass(frozen=True, slots=True)

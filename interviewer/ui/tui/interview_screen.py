@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import BindingType
-from textual.widget import Widget
+from textual.widget import MountError, Widget
 
 from interviewer.core.choices import Choice, Failure, KeptForLater
 from interviewer.core.errors import ReportedError
@@ -133,6 +133,10 @@ class InterviewScreen(InterviewActions):
         except KeptForLater as kept:
             leave = app.interview_discarded if self._discarding else app.interview_kept
             app.call_later(leave, interview, str(kept))
+        except MountError:
+            if self.is_attached:
+                raise
+            # The program is ending and the screen is gone; everything said is in the journal.
         except ReportedError as reported:
             self._failure = reported
             self._enter("over", (CANCEL,))

@@ -237,3 +237,35 @@ def test_the_doubts_cost_honest_answers_next_to_nothing():
     doubted = [sum(map(honest._doubts, notes)) for notes in (cost.undecided, cost.missed)]
     assert doubted[0] <= 0.03 * cost.earned
     assert doubted[1] <= 0.015 * cost.earned
+
+
+NOTES = """- shares: each category, same share in every fold
+- pictures: flips, rotations, crops
+- noise: gaussian, salt, pepper
+- rare: oversample, weights
+- else: seeds, logging, plots"""
+MIXED = """- definition: pepper, logging, category, plots
+- pictures: share, seeds, weights, fold
+- cost: rare, noise, oversample
+- use: gaussian, salt, crops, metric"""
+
+
+def test_notes_of_many_terms_state_what_stands_under_their_labels():
+    assert len(lists_in(NOTES)) == 1
+    assert doubt(NOTES, "each category, same share in every fold") is None
+    assert doubt(NOTES, "flips, rotations", "transforms") is None
+
+
+def test_any_terms_under_any_labels_state_nothing():
+    assert doubt(MIXED, "share, seeds, weights, fold").note.endswith("bare list of terms")
+    assert doubt(MIXED, "gaussian, salt, crops", "transforms").note.endswith("bare list of terms")
+
+
+def test_what_stands_before_notes_is_no_part_of_their_list():
+    answer = "each fold has the class ratios of the whole data.\n" + NOTES
+    assert doubt(answer, "each fold has the class ratios") is None
+
+
+def test_a_dash_before_a_list_is_a_label_too():
+    answer = NOTES.replace(":", " -")
+    assert doubt(answer, "flips, rotations", "transforms") is None

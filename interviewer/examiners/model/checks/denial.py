@@ -1,7 +1,7 @@
 """Whether a quote that the candidate did say says the reverse, or nothing.
 
 A model that has been talked round quotes real words about the subject. `proof` asks whose they are;
-this asks, by the rules that the offline examiner grades by, what they do: whether they only list terms, deny what
+this asks, by the rules that the offline examiner grades by, what they do: whether they only list terms (`term_lists`), deny what
 they speak of, or word a misconception. It never gives credit, it only takes it away.
 
 A rule can be wrong about somebody who is right. So a point is missed only where the rule is about the
@@ -10,29 +10,23 @@ wording); where it compares meanings, the point is left undecided. What that cos
 measured: see docs/grading.md.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 from interviewer.core.grading import Place
-from interviewer.core.questions import Question, RubricPoint
-from interviewer.examiners.model.checks.labelled_notes import labelled_parts
+from interviewer.core.questions import Question
 from interviewer.examiners.model.checks.short_replies import reason_at
+from interviewer.examiners.model.checks.term_lists import PointWords, TermLists, point_words
 from interviewer.examiners.reading.credit import denials
 from interviewer.examiners.reading.english import readable
 from interviewer.examiners.reading.evidence import AnswerIndex, Claim, claim
 from interviewer.examiners.reading.frames import Frame, frames
 from interviewer.examiners.reading.key import Reference, answer_key, plain
-from interviewer.examiners.reading.lists import heaped, lists_in
 from interviewer.examiners.reading.passages import Passage, sentences_of
 from interviewer.examiners.reading.rubric import IndexedAnswers, worded_by
-from interviewer.examiners.reading.word_forms import PLAIN, forms
 from interviewer.examiners.reading.words import Vocabulary, rarity
 
-FULL = 12
-"""A list of this many terms is one, whatever was asked."""
 SPEAKS = 0.65
 """A sentence that says so much of a wording speaks of it, and can be asked if it denies it."""
 FRAMED = 0.5
@@ -48,15 +42,6 @@ DENIES, MAY_DENY = "the quoted sentence denies it", "the quoted sentence may den
 DENIED = "the quoted sentence is denied"
 REASONS = (LISTS, MISTAKES, DENIES, MAY_DENY, DENIED)
 """Every reason for a doubt, in words for the report."""
-
-_ASKS_FOR_NAMES = re.compile(
-    r"^(?:names?|lists?|enumerates?)\b|\b(?:name|list|enumerate)\b"
-    r"|\b(?:names|naming) (?:at least |any |some )?(?:one (?:is|such|makes)|two|three|four|five|both|either|all|its)\b"
-    r"|\bany one\b(?! else)|\bor names (?:an?other|other)\b"
-    r"|\b(?:state|give|mention) (?:at least |the |some )?(?:\d|two|three|four|five|examples)",
-    re.IGNORECASE,
-)
-"""What a point says that names make: "names two of its kinds", "naming one is enough", "any one of them"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,28 +70,15 @@ def prepare(question: Question) -> "_Key":
     parts = [text[p.start : p.end] for text in texts for p in sentences_of([text])]
     stated = [claim(text, key.given) for text in parts]
     wrong = [plain(w.description).split(";")[0] for w in question.misconceptions]
-    names = frozenset(p.id for p in question.points if _of_names(question, p))
     return _Key(
         {p.id: key.points[n].claims for n, p in enumerate(question.points)},
         (*key.references, *(Reference(c, (c,), None) for c in stated)),
         tuple(
             (*signs, claim(text, key.given)) for signs, text in zip(key.beliefs, wrong, strict=True)
         ),
-        names,
-        {
-            p.id: frozenset(w for t in (p.description, *p.signs, *p.terms) for w in forms(t))
-            for p in question.points
-            if p.id in names
-        },
-        frozenset(forms(question.prompt)),
+        point_words(question),
         key.vocabulary,
     )
-
-
-def _of_names(question: Question, point: RubricPoint) -> bool:
-    """Whether a point is made by naming things, so that a list makes it."""
-    texts = (question.prompt, point.description)
-    return any(map(_ASKS_FOR_NAMES.search, texts)) or bool(lists_in(point.description))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +88,8 @@ class _Key:
     references: tuple[Reference, ...]
     """The reference answers, and every part of them as one more."""
     beliefs: tuple[tuple[Claim, ...], ...]
-    names: frozenset[str]
-    """The points that are made by naming things."""
-    words: dict[str, frozenset[str]]
-    """The forms of the words that the bank has for every such point."""
-    given: frozenset[str]
-    """Those of the question."""
+    words: PointWords
     vocabulary: Vocabulary
-
-
-class _Listed(NamedTuple):
-    parts: int
-    """How many terms the list has."""
-    text: str
 
 
 class Doubts:
@@ -140,8 +101,10 @@ class Doubts:
         self._said = AnswerIndex(sentences, self._key.vocabulary)
         self._speech = IndexedAnswers(self._said, answers)
         self._texts = [answers[s.turn][s.start : s.end] for s in sentences]
-        self._labels = [labelled_parts(answer) for answer in answers]
-        self._listed = self._lists(answers)
+        texts = [
+            text if readable([p]) else "" for p, text in zip(sentences, self._texts, strict=True)
+        ]
+        self._lists = TermLists(self._key.words, self._speech, answers, texts)
         self._reasons, self._behind = self._replied(sentences)
         self._framed, self._cores = self._denied(sentences)
 
@@ -167,11 +130,9 @@ class Doubts:
 
     def _of(self, statement: int, point: str) -> Doubt | None:
         home = self._speech.home[statement]
-        listed = self._listed.get(statement)
-        if listed is not None and not (listed.parts < FULL and self._labelled(statement)):
-            named = self._names(listed.text, point)
-            if listed.parts >= FULL or not named:
-                return Doubt(listed.parts >= FULL and not named, LISTS)
+        listed = self._lists.doubt(statement, point, self._key.points[point])
+        if listed is not None:
+            return Doubt(listed, LISTS)
         if statement in self._wrong:
             beside = max(self._said_of(statement, wanted) for wanted in self._key.points[point])
             sure = self._wrong[statement] and beside < BESIDE
@@ -193,39 +154,9 @@ class Doubts:
             return self._denials[home] or self._denies(home, wordings)
         return self._reason_denials[reason] or self._denies(reason, wordings, self._behind)
 
-    def _labelled(self, statement: int) -> bool:
-        """Whether a statement stands in notes with labels: they state something of what they name."""
-        here = self._speech.statements.passages[statement]
-        return any(start <= here.start < end for start, end in self._labels[here.turn])
-
-    def _names(self, listed: str, point: str) -> bool:
-        """Whether a list is what the point asks for: names, most of which are the point's own."""
-        if point not in self._key.names:
-            return False
-        own, given = self._key.words[point], self._key.given
-        stated = {word for word in forms(listed) if word not in PLAIN and word not in given}
-        return 2 * len(stated & own) >= len(stated)
-
     def _said_of(self, statement: int, wanted: Claim) -> float:
         """The share of a wording that a statement says, 0 to 1."""
         return self._speech.statements.by_passage(wanted)[statement] / wanted.total
-
-    def _lists(self, answers: Sequence[str]) -> dict[int, "_Listed"]:
-        """The statements that are part of a list, each with that list."""
-        found: dict[int, _Listed] = {}
-        lists = [lists_in(answer) for answer in answers]
-        heaps = [
-            heaped(text) and readable([p])
-            for p, text in zip(self._said.passages, self._texts, strict=True)
-        ]
-        for n, p in enumerate(self._speech.statements.passages):
-            for run in lists[p.turn]:
-                start = run.head if run.parts >= FULL else run.start
-                if start < p.end and p.start < run.end:
-                    found[n] = _Listed(run.parts, answers[p.turn][run.start : run.end])
-            if heaps[self._speech.home[n]]:
-                found[n] = _Listed(FULL, self._texts[self._speech.home[n]])
-        return found
 
     def _denied(
         self, sentences: Sequence[Passage]

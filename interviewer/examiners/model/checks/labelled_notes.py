@@ -1,7 +1,7 @@
 """Notes with labels: "train: fit params. test: once at the end, unbiased estimate".
 
-They look like lists, and state something of what stands before each colon. One label over one list is a
-title and makes no notes of it.
+They look like lists, and state something of what stands before each colon, or before each dash with a list
+behind it. One label over one list is a title and makes no notes of it.
 """
 
 import re
@@ -10,7 +10,8 @@ LABELS = 2
 """So many labels make notes of an answer."""
 
 _LABEL = re.compile(
-    r"(?:^|(?<=[.;\n]))[ \t]{0,4}(?:[-*\u2022] )?[A-Za-z][\w/-]{0,20}(?: [\w/-]{1,20})?: ",
+    r"(?:^|(?<=[.;\n]))[ \t]{0,4}(?:[-*\u2022] )?[A-Za-z][\w/-]{0,20}(?: [\w/-]{1,20})?"
+    r"(?:: |(?<=\w) [\u2013\u2014-] (?=[^\n,;]{1,40},))",
     re.MULTILINE,
 )
 _PART_END = re.compile(r"[.;](?=\s|$)|\n")
