@@ -9,10 +9,10 @@ from typing import Final
 SOUND: Final = frozenset({
     (414417, 0x29BAA6C1),  # ml-fundamentals
     (270998, 0x28CBFF82),  # behavioural
-    (292104, 0xDE76D38A),  # deep-learning
-    (345721, 0x92427818),  # machine-learning
-    (204358, 0x5784FBEF),  # mlops
-    (160401, 0x6DD790AA),  # python
+    (303597, 0x5C910DAF),  # deep-learning
+    (356104, 0x67ECB2B5),  # machine-learning
+    (210725, 0xEFEB5F2D),  # mlops
+    (134474, 0xE094504A),  # python
     (189267, 0x41353D76),  # sql
-    (209855, 0xA668EDBF),  # statistics
+    (214985, 0xBED8D634),  # statistics
 })  # fmt: skip
