@@ -8,7 +8,7 @@ from typing import Final
 
 SOUND: Final = frozenset({
     (414417, 0x29BAA6C1),  # ml-fundamentals
-    (270998, 0x28CBFF82),  # behavioural
+    (271045, 0xD2E8DF70),  # behavioural
     (303597, 0x5C910DAF),  # deep-learning
     (356104, 0x67ECB2B5),  # machine-learning
     (210725, 0xEFEB5F2D),  # mlops
