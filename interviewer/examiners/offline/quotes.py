@@ -4,6 +4,7 @@ The rule is the core's, and a test holds the two together; only the question's o
 not change from answer to answer, are kept folded here.
 """
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -11,6 +12,8 @@ from interviewer.core.grading import PARROTED_WORDS
 from interviewer.core.questions import Question
 from interviewer.core.text import fold
 from interviewer.examiners.reading.passages import Passage
+
+_BETWEEN = re.compile(r"[\W_]+")
 
 Quote = tuple[str, int, int, int]
 """The words, the turn, and where they start and end in its answer."""
@@ -53,5 +56,4 @@ def _texts(question: Question) -> tuple[tuple[str, ...], tuple[str, ...]]:
 @lru_cache(maxsize=1024)
 def _spaced(text: str) -> str:
     """The folded words with a space before, between and after them."""
-    words = "".join(char if char.isalnum() else " " for char in fold(text).text).split()
-    return f" {' '.join(words)} "
+    return f" {_BETWEEN.sub(' ', fold(text).text).strip()} "

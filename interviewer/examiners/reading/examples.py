@@ -6,11 +6,11 @@ answers to a question: that is solved in a few milliseconds, once, without a lib
 """
 
 import math
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import mul
-from typing import NamedTuple
 
 from interviewer.core.questions import Question
 from interviewer.examiners.reading.polarity import SMALL
@@ -38,22 +38,39 @@ TALK = (
 """Talk that makes no point of any question: missed examples that no bank needs to have."""
 
 Vector = Mapping[str, float]
+Postings = Mapping[str, tuple[Sequence[int], Sequence[float]]]
+"""For every word the vectors that hold it, by number, and its weight in each."""
 
 
-class Lessons(NamedTuple):
+class Lessons:
     """What the examples of one question teach about one point after another."""
 
-    points: int
-    weights: Mapping[str, tuple[float, ...]]
-    """For each word what it adds for each point."""
+    def __init__(self, points: int, shares: Sequence[Sequence[float]], postings: Postings) -> None:
+        """`shares` is, point by point, how much each example counts."""
+        self._points = points
+        self._shares = shares
+        self._postings = postings
+        self._weights: dict[str, tuple[float, ...]] = {}
 
     def score(self, said: Vector) -> list[float]:
         """What the examples say of each point for these words, about -1..1."""
-        known = self.weights
-        shares = [weight for stem, weight in said.items() if stem in known]
-        columns = zip(*[known[stem] for stem in said if stem in known], strict=True)
+        held = self._postings
+        shares = [weight for stem, weight in said.items() if stem in held]
+        columns = zip(*[self.weights(stem) for stem in said if stem in held], strict=True)
         found = [sum(map(mul, shares, column), BASE) for column in columns]
-        return found or [BASE] * self.points
+        return found or [BASE] * self._points
+
+    def weights(self, word: str) -> tuple[float, ...]:
+        """What a word of the examples adds for each point; summed when it is first said, for an answer says
+        a tenth of them.
+        """
+        made = self._weights.get(word)
+        if made is None:
+            numbers, held = self._postings[word]
+            made = self._weights[word] = tuple(
+                sum(map(mul, map(share.__getitem__, numbers), held), 0.0) for share in self._shares
+            )
+        return made
 
 
 def vector(said: Iterable[str]) -> dict[str, float]:
@@ -101,24 +118,31 @@ def lessons(question: Question) -> Lessons | None:
 
 def learned(vectors: Sequence[Vector], targets: Sequence[Sequence[float]]) -> Lessons:
     """Fit the points' targets (1 made, -1 missed, 0 unknown), one row for each point."""
-    factor = factorised(gram(vectors))
-    sums = dict[str, list[float]]()
-    for number, row in enumerate(targets):
-        for share, words in zip(solved(factor, [y - BASE for y in row]), vectors, strict=True):
-            for word, weight in words.items():
-                sums.setdefault(word, [0.0] * len(targets))[number] += share * weight
-    return Lessons(len(targets), {word: tuple(values) for word, values in sums.items()})
+    likeness, postings = compared(vectors)
+    factor = factorised(likeness)
+    shares = [solved(factor, [y - BASE for y in row]) for row in targets]
+    return Lessons(len(targets), shares, postings)
 
 
-def gram(vectors: Sequence[Vector]) -> list[list[float]]:
-    """How alike any two vectors are, with the ridge on the diagonal; the lower triangle."""
-    return [
-        [
-            *(sum(w * b[s] for s, w in a.items() if s in b) for b in vectors[:i]),
-            sum(w * w for w in a.values()) + RIDGE,
-        ]
-        for i, a in enumerate(vectors)
-    ]
+def compared(vectors: Sequence[Vector]) -> tuple[list[list[float]], Postings]:
+    """How alike any two vectors are, with the ridge on the diagonal, as the lower triangle; and the vectors by
+    the words that they hold.
+    """
+    found: dict[str, tuple[array[int], array[float]]] = {}
+    rows = []
+    for number, words in enumerate(vectors):
+        row = [0.0] * number
+        for word, weight in words.items():
+            if word in found:
+                numbers, weights = found[word]
+                for other, held in zip(numbers, weights, strict=True):
+                    row[other] += weight * held
+                numbers.append(number)
+                weights.append(weight)
+            else:
+                found[word] = array("I", (number,)), array("d", (weight,))
+        rows.append([*row, sum([w * w for w in words.values()]) + RIDGE])
+    return rows, found
 
 
 def factorised(matrix: Sequence[Sequence[float]]) -> list[list[float]]:

@@ -33,6 +33,8 @@ _HURRIED_LIST = (
 )
 _HURRIED = frozenset(_HURRIED_LIST.split())
 """Negations without their mark."""
+_JOINED = _HURRIED | {"cannot"}
+"""Words in which two are joined."""
 _NEGATED = re.compile(r"n['\u2019]?t$")
 
 COMMON = 4
@@ -61,7 +63,15 @@ def words(text: str) -> list[Word]:
 @lru_cache(maxsize=4096)
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text in order; cached, for a bank's texts come again and again."""
-    return tuple(word.stem for word in words(text))
+    found = list[str]()
+    for written in _WORD.findall(text):
+        if written.isalpha() and written.isascii():
+            plain = written.lower()
+            if plain not in _JOINED:
+                found.append(stem(plain))
+                continue
+        found.extend(stem(plain) for plain, _, _ in _parts(written, 0))
+    return tuple(found)
 
 
 def _parts(written: str, start: int) -> list[tuple[str, int, int]]:
