@@ -71,7 +71,7 @@ def screened(  # noqa: PLR0911 - one for each kind of pretence
     before = given_forms((question.prompt, *asked))
     kinds = [pretence(text, before) for _, text in spoken]
     own = [one for one, kind in zip(spoken, kinds, strict=True) if kind is None]
-    given = [stems(text) for text in (question.prompt, *asked)]
+    given = [frozenset(_runs(stems(text), ECHO_WORDS)) for text in (question.prompt, *asked)]
     new = [(p, text) for p, text in own if not _echoes(p.stems, given)]
     new = _unrecited(new, question)
     if not new:
@@ -103,10 +103,9 @@ def _once(said: Sequence[Passage]) -> Iterator[Passage]:
         known.add(order)
 
 
-def _echoes(said: Sequence[str], given: Iterable[Sequence[str]]) -> bool:
-    """Whether a passage is nearly all made of runs of words out of what was asked."""
-    for text in given:
-        runs = set(_runs(text, ECHO_WORDS))
+def _echoes(said: Sequence[str], given: Iterable[frozenset[tuple[str, ...]]]) -> bool:
+    """Whether a passage is nearly all made of runs of words out of one thing that was asked."""
+    for runs in given:
         echoed = set[int]()
         for i, run in enumerate(_runs(said, ECHO_WORDS)):
             if run in runs:

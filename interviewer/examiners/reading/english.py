@@ -33,6 +33,8 @@ AT_HOME = 0.8
 
 def foreign_script(text: str) -> bool:
     """Whether most of the letters are not of the Latin script; a Greek one or two are a formula."""
+    if text.isascii():
+        return False
     letters = [char for char in text if char.isalpha()]
     strange = sum(char > LAST_LATIN for char in unicodedata.normalize("NFKC", "".join(letters)))
     return strange > max(FORMULA, 0.5 * len(letters))

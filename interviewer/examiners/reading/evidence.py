@@ -119,10 +119,22 @@ class AnswerIndex:
         self._best = {stem: max(found.values()) for stem, found in self._found.items()}
         self._covered: dict[int, dict[int, float]] = {}
         self._hits_of: dict[int, dict[int, list[_Hit]]] = {}
-        self._polarities = [polarity(order) for order in self.orders]
-        self._denying = [bool(here.denied) for here in self._polarities]
+        self._alone: dict[tuple[int, int], float] = {}
+        """What single passages assert of a claim, by weight."""
         self._signs: dict[tuple[str, int], int] = {}
-        self._qualities = [qualities(order) for order in self.orders]
+
+    @cached_property
+    def _polarities(self) -> list[Polarity]:
+        return [polarity(order) for order in self.orders]
+
+    @cached_property
+    def _denying(self) -> list[bool]:
+        """Whether a passage denies anything."""
+        return [bool(here.denied) for here in self._polarities]
+
+    @cached_property
+    def _qualities(self) -> list[frozenset[tuple[str, str]]]:
+        return [qualities(order) for order in self.orders]
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
@@ -202,46 +214,51 @@ class AnswerIndex:
         Every passage asserts or denies by itself: "F1, not accuracy" denies accuracy alone.
         """
         said = self.covered(wanted)
-        if first not in said and last not in said:
+        speaking = [n for n in range(first, last + 1) if n in said]
+        if not speaking:
             return 0.0
-        if self.heeds_denial:
-            numbers = range(first, last + 1)
-            if wanted.qualities and any(self._reverses(n, wanted) for n in numbers):
+        if self.heeds_denial and wanted.qualities:
+            if any(self._reverses(n, wanted) for n in range(first, last + 1)):
                 return 0.0
-            if wanted.polarity.denied or any(self._denying[first : last + 1]):
-                return self._agreed(wanted, first, last) / wanted.total
-        if first == last:
-            return said[first] / wanted.total
-        return (
-            sum([hit[1] * hit[2] for _, hit in self._said_within(wanted, first, last)])
-            / wanted.total
-        )
+        if len(speaking) > 1:
+            return self._agreed(wanted, self._most_alike(wanted, speaking)) / wanted.total
+        number = speaking[0]
+        known_as = id(wanted), number
+        agreed = self._alone.get(known_as)
+        if agreed is None:
+            denying = wanted.polarity.denied or self._denying[number]
+            agreed = self._alone[known_as] = (
+                self._agreed(wanted, [(number, hit) for hit in self._hits(wanted)[number]])
+                if self.heeds_denial and denying
+                else said[number]
+            )
+        return agreed / wanted.total
 
-    def _agreed(self, wanted: Claim, first: int, last: int) -> float:
+    def _agreed(self, wanted: Claim, said: Sequence[tuple[int, _Hit]]) -> float:
         """The weight that is said less what is denied of it; 0 where that is too much."""
-        covered = agreed = denied = 0.0
-        for number, (stem, weight, likeness, meant) in self._said_within(wanted, first, last):
-            value = weight * likeness
-            covered += value
+        covered = sum([hit[1] * hit[2] for _, hit in said])
+        denying = wanted.polarity.denied or any(self._denying[number] for number, _ in said)
+        if not denying or not self.heeds_denial:
+            return covered
+        agreed = denied = 0.0
+        for number, (stem, weight, likeness, meant) in said:
             sign = self._sign(stem, number) * meant
             if sign > 0:
-                agreed += value
+                agreed += weight * likeness
             elif sign < 0:
-                denied += value
+                denied += weight * likeness
         return 0.0 if denied > CONTRARY * (agreed + denied) else covered - denied
 
-    def _said_within(self, wanted: Claim, first: int, last: int) -> Iterable[tuple[int, _Hit]]:
+    def _most_alike(self, wanted: Claim, numbers: Iterable[int]) -> list[tuple[int, _Hit]]:
         """The words of a claim that some passages say, each where it is most alike."""
         hits = self._hits(wanted)
-        if first == last:
-            return [(first, hit) for hit in hits.get(first, ())]
         best: dict[str, tuple[int, _Hit]] = {}
-        for number in range(first, last + 1):
-            for hit in hits.get(number, ()):
+        for number in numbers:
+            for hit in hits[number]:
                 known = best.get(hit[0])
                 if known is None or hit[2] > known[1][2]:  # the first of equals
                     best[hit[0]] = number, hit
-        return best.values()
+        return list(best.values())
 
     def _hits(self, wanted: Claim) -> dict[int, list[_Hit]]:
         """What each passage says of the claim, by the passage's number."""
@@ -311,7 +328,7 @@ class AnswerIndex:
         return sign
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8192)
 def _same(stem: str) -> tuple[str, ...]:
     """The related words that count as this one where it matters which word is denied."""
     return tuple(other for other, likeness in relatives(stem) if likeness >= SAME)

@@ -54,18 +54,18 @@ class Lessons:
 
     def score(self, said: Vector) -> list[float]:
         """What the examples say of each point for these words, about -1..1."""
-        held = self._postings
-        shares = [weight for stem, weight in said.items() if stem in held]
-        columns = zip(*[self.weights(stem) for stem in said if stem in held], strict=True)
+        words = [(weight, known) for stem, weight in said.items() if (known := self.weights(stem))]
+        shares = [weight for weight, _ in words]
+        columns = zip(*[known for _, known in words], strict=True)
         found = [sum(map(mul, shares, column), BASE) for column in columns]
         return found or [BASE] * self._points
 
-    def weights(self, word: str) -> tuple[float, ...]:
-        """What a word of the examples adds for each point; summed when it is first said, for an answer says
-        a tenth of them.
+    def weights(self, word: str) -> tuple[float, ...] | None:
+        """What a word adds for each point; None where the examples do not hold it. It is summed when the word
+        is first said, for an answer says a tenth of them.
         """
         made = self._weights.get(word)
-        if made is None:
+        if made is None and word in self._postings:
             numbers, held = self._postings[word]
             made = self._weights[word] = tuple(
                 sum(map(mul, map(share.__getitem__, numbers), held), 0.0) for share in self._shares
@@ -86,7 +86,7 @@ def vector(said: Iterable[str]) -> dict[str, float]:
     return {s: w / length for s, w in found.items()}
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8192)
 def _kin(stem: str) -> tuple[tuple[str, float], ...]:
     """A word and those of related meaning, each with its weight."""
     own = rarity(stem)

@@ -178,7 +178,7 @@ def grams(weights: Mapping[str, float]) -> dict[str, float]:
     return found
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8192)
 def runs(stem: str) -> tuple[str, ...]:
     """The runs of four characters of a word, with a blank before and after it."""
     spaced = f" {stem} "

@@ -89,7 +89,7 @@ _SHORT = re.compile(r"(?:[^aeiouy][aeiouy][^aeiouywxY]|^[aeiouy][^aeiouy])$")
 _ORPT = re.compile("orpt$")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """Return the stem of a lower-case word. Words that are not a-z come back unchanged."""
     word = _IRREGULAR.get(word, word)

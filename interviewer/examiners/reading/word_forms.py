@@ -35,7 +35,7 @@ def _plain(written: str) -> str:
     return word.replace("\u2019", "'").split("'")[0]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8192)
 def form(word: str) -> str:
     """What a folded word has in common with its other forms."""
     for ending in _ENDINGS:

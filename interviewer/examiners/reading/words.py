@@ -43,6 +43,10 @@ MISSPELT = 0.8
 """How much a misspelt word is worth: the meaning is plain, the reading a guess."""
 
 
+SHORTEST = 5
+"""Letters of a word that may be taken for another one, misspelt."""
+
+
 class Word(NamedTuple):
     """One word of a text; `text[start:end]` is how it was written."""
 
@@ -55,7 +59,13 @@ def words(text: str) -> list[Word]:
     """Split a text into words, each with its stem and its code-point offsets."""
     found = []
     for match in _WORD.finditer(text):
-        for plain, start, end in _parts(match.group(), match.start()):
+        written = match[0]
+        if written.isalpha() and written.isascii():
+            one = written.lower()
+            if one not in _JOINED:
+                found.append(Word(stem(one), match.start(), match.end()))
+                continue
+        for plain, start, end in _parts(written, match.start()):
             found.append(Word(stem(plain), start, end))
     return found
 
@@ -111,7 +121,7 @@ def _lexicon() -> _Lexicon:
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8192)
 def relatives(a_stem: str) -> tuple[tuple[str, float], ...]:
     """Return the stems of related meaning, most alike first, each with its likeness in 0..1."""
     lexicon = _lexicon()
@@ -136,7 +146,7 @@ class Vocabulary(NamedTuple):
         yield from self.meant.get(said, ())
         if not known(said):
             for wanted in self.initials.get(said[0], ()):
-                if wanted != said and misspelling(said, wanted):
+                if wanted != said and len(said) >= SHORTEST and misspelling(said, wanted):
                     yield wanted, MISSPELT
 
 
@@ -151,7 +161,7 @@ def vocabulary(wanted: Iterable[str]) -> Vocabulary:
     return Vocabulary(meant, initials)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8192)
 def rarity(a_stem: str) -> float:
     """How much a stem says: about 0.4 for "the", 2 for "water", 4 for a word nobody knows.
 
@@ -167,7 +177,7 @@ def known(a_stem: str) -> bool:
     return a_stem in _lexicon().number
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8192)
 def misspelling(written: str, meant: str) -> bool:
     """Whether an unknown stem is most likely another one, misspelt.
 
@@ -176,7 +186,7 @@ def misspelling(written: str, meant: str) -> bool:
     look-alike letter from another script is no slip of the finger.
     """
     shorter = min(len(written), len(meant))
-    allowed = 0 if shorter < 5 else 1 if shorter < 8 else 2
+    allowed = 0 if shorter < SHORTEST else 1 if shorter < 8 else 2
     if not allowed or written[0] != meant[0] or abs(len(written) - len(meant)) > allowed:
         return False
     if not (written.isascii() and written.isalpha() and meant.isascii() and meant.isalpha()):
