@@ -217,9 +217,9 @@ class AnswerIndex:
         speaking = [n for n in range(first, last + 1) if n in said]
         if not speaking:
             return 0.0
-        if self.heeds_denial and wanted.qualities:
-            if any(self._reverses(n, wanted) for n in range(first, last + 1)):
-                return 0.0
+        numbers = range(first, last + 1) if self.heeds_denial and wanted.qualities else ()
+        if any(self._reverses(n, wanted) for n in numbers):
+            return 0.0
         if len(speaking) > 1:
             return self._agreed(wanted, self._most_alike(wanted, speaking)) / wanted.total
         number = speaking[0]
