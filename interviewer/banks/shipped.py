@@ -10,7 +10,7 @@ SOUND: Final = frozenset({
     (414417, 0x29BAA6C1),  # ml-fundamentals
     (271045, 0xD2E8DF70),  # behavioural
     (303597, 0x5C910DAF),  # deep-learning
-    (356104, 0x67ECB2B5),  # machine-learning
+    (356129, 0x7D3B0A13),  # machine-learning
     (210725, 0xEFEB5F2D),  # mlops
     (134474, 0xE094504A),  # python
     (189267, 0x41353D76),  # sql
