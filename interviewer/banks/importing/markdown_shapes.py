@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from interviewer.banks.importing import asking
 from interviewer.banks.importing.markdown_lines import Line
+from interviewer.banks.importing.markdown_lists import questions_after_bullets
 
 _BOLD: Final = re.compile(
     r"^\s*(?:[-*+]\s+|\(?\d{1,4}[.)]\s+)?(\*\*|__)((?:(?!\1).){4,600})\1\s*:?\s*(?:<br\s*/?>)?\s*$|^\s*(?:<p>)?\s*<(b|strong)>([^\n]{4,600}?)</\3>\s*(?:</p>|<br\s*/?>)*\s*$",
@@ -59,6 +60,7 @@ def _outside(lines: Sequence[Line], every: Sequence[Start], shape: str, level: i
         if s.shape == shape and (s.level == level or shape in {"summary", "asked", "bold"})
     ]
     ends = {start.at: stop for start, stop in spans(lines, main)}
+    listed = questions_after_bullets(lines)
     taken: list[Start] = []
     inside = -1
     by_place = {s.at: s for s in main}
@@ -66,7 +68,7 @@ def _outside(lines: Sequence[Line], every: Sequence[Start], shape: str, level: i
         if start.at in by_place:
             taken.append(start)
             inside = ends[start.at]
-        elif start.at >= inside and start.shape != "item":
+        elif start.at in listed or (start.at >= inside and start.shape != "item"):
             taken.append(start)
             inside = max(inside, start.at + 1)
     return taken

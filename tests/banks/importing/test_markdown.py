@@ -277,3 +277,48 @@ def steps(text: str) -> int:
 def test_twice_the_text_takes_at_most_twice_the_steps(before, part):
     few, many = (steps(before + part * times) for times in (40, 80))
     assert many < 2.2 * few
+
+
+MUTEX = "## What is a mutex?\n\n- A lock for one thread.\n- Others wait.\n\n"
+MUTEX_ANSWER = "- A lock for one thread.\n- Others wait."
+
+
+def test_a_numbered_list_of_questions_after_bullets_is_no_part_of_their_answer():
+    text = (
+        MUTEX + "1. What is a semaphore?\n   A counter.\n2. What is a deadlock?\n\n   All wait.\n"
+    )
+    assert taken(text + "\n## What is a race?\n\nOrder decides.") == [
+        ("What is a mutex?", MUTEX_ANSWER),
+        ("What is a semaphore?", "A counter."),
+        ("What is a deadlock?", "All wait."),
+        ("What is a race?", "Order decides."),
+    ]
+
+
+def test_listed_questions_without_answers_are_left_with_their_lines_and_not_swallowed():
+    found = questions_in(MUTEX + "1. What is a semaphore?\n2. What is a deadlock?\n")
+    assert [(q.prompt, q.answer) for q in found.questions] == [("What is a mutex?", MUTEX_ANSWER)]
+    assert [(one.line, one.why) for one in found.left] == [
+        (6, "it has no answer"),
+        (7, "it has no answer"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "1. Who holds it?\n2. Who waits?\n\nThen I compare both.",  # the answer goes on
+        "1. Who holds it?\n2. The others wait.",  # not all of them ask
+        "1. Who holds it?",  # one is no list
+    ],
+)
+def test_a_numbered_list_within_an_answer_stays_there(rest):
+    ((prompt, answer),) = taken(MUTEX + rest)
+    assert prompt == "What is a mutex?"
+    assert "1. Who holds it?" in answer
+    assert answer.endswith(rest.split("\n")[-1])
+
+
+def test_questions_that_an_answer_asks_after_a_paragraph_stay_there():
+    text = "## How do you choose?\n\nI ask a few things.\n\n1. How much data?\n2. How often?"
+    assert len(taken(text)) == 1
