@@ -40,8 +40,8 @@ _SCREEN = f"""{_OPENING}
     ui.tui.conversation ui.tui.driver ui.tui.follow_up_stream ui.tui.formatting ui.tui.headline
     ui.tui.interview_actions ui.tui.interview_keys ui.tui.interview_layout ui.tui.interview_screen
     ui.tui.interview_time ui.tui.keys ui.tui.layout ui.tui.on_demand ui.tui.panes ui.tui.reaching
-    ui.tui.screens ui.tui.shown_verdict ui.tui.status_lines ui.tui.stopwatch ui.tui.terminal_events
-    ui.tui.textual_private ui.tui.themes ui.tui.turns ui.tui.waiting
+    ui.tui.screens ui.tui.shown_verdict ui.tui.skip_guard ui.tui.status_lines ui.tui.stopwatch
+    ui.tui.terminal_events ui.tui.textual_private ui.tui.themes ui.tui.turns ui.tui.waiting
 """
 
 OWN: Final = {

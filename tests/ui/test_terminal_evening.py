@@ -48,6 +48,23 @@ def test_what_is_typed_at_a_verdict_goes_to_no_question(home, bank):
     assert answered(home) == ["It just is.", "Rivers bring salt."]
 
 
+def test_a_skip_pressed_twice_in_haste_skips_nothing_unread(home, bank):
+    with Terminal(home, "--offline", "--follow-ups", 1, bank) as terminal:
+        terminal.until("Why is the sky blue?")
+        say(terminal, home, "It just is.")
+        terminal.until("follow-up 1 of 1")
+        terminal.type("\x0b")
+        terminal.until("Why is the sea salty?")
+        terminal.type("\x0b")
+        terminal.until("any other key keeps it")
+        terminal.type("\x1b[D")
+        terminal.until("Not skipped.")
+        say(terminal, home, "Rivers bring salt.")
+        terminal.until("overview")
+        ended(terminal)
+    assert answered(home) == ["It just is.", "Rivers bring salt."]
+
+
 def test_m_connects_a_model_and_keeps_it(home):
     home.mkdir(mode=0o700)
     (home / "config.toml").write_text('base_url = "http://127.0.0.1:9/v1"\n')

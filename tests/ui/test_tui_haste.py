@@ -10,6 +10,7 @@ from textual.command import CommandList
 
 from interviewer.core.protocol import Answered
 from interviewer.core.text import inert
+from interviewer.ui.tui import skip_guard
 from interviewer.ui.tui.app import InterviewerApp
 from interviewer.ui.tui.choose_screen import ChooseScreen
 from interviewer.ui.tui.conversation import Conversation
@@ -120,6 +121,42 @@ async def test_a_signal_at_the_report_tells_of_the_report():
         app.hang_up(15)
     assert app.outcome.report is not None
     assert (app.outcome.kept, app.outcome.status) == (None, 143)
+
+
+@pytest.mark.parametrize("key", ["escape", "ctrl+z", "x", "ctrl+r"])
+async def test_a_second_skip_in_haste_waits_and_any_other_key_keeps_the_new_question(key):
+    host = FakeHost()
+    interview = host.interview(follow_ups=1)
+    async with screen(host, interview) as (app, pilot):
+        await say(pilot, "Too little.")
+        await until(pilot, lambda: waits(app) and app.screen._step.follow_up == 1)
+        await pilot.press("ctrl+k")
+        await until(pilot, lambda: waits(app) and app.screen._step.sheet.number == 2)
+        said = len(interview.session.replies)
+        await pilot.press("ctrl+k", "ctrl+k", "ctrl+k")
+        await until(pilot, lambda: "This question is new." in text(app))
+        assert len(interview.session.replies) == said
+        await pilot.press(key)
+        await pilot.pause()
+        assert "This question is new." not in text(app)
+        assert "Not skipped." in text(app) or key == "x"
+        assert waits(app)
+        assert len(interview.session.replies) == said
+        assert app.screen._skip_guard._held is None
+
+
+async def test_a_second_skip_in_haste_happens_once_if_no_key_is_pressed(monkeypatch):
+    monkeypatch.setattr(skip_guard, "GRACE", 0.01)
+    monkeypatch.setattr(skip_guard, "UNREAD", 60.0)
+    host = FakeHost()
+    interview = host.interview()
+    async with screen(host, interview) as (app, pilot):
+        await pilot.press("ctrl+k")
+        await until(pilot, lambda: waits(app) and app.screen._step.sheet.number == 2)
+        press(app, "ctrl+k", "ctrl+k")
+        await until(pilot, lambda: waits(app) and app.screen._step.sheet.number == 3)
+        await pilot.pause()
+        assert [reply.kind for reply in interview.session.replies] == ["skipped", "skipped"]
 
 
 @pytest.mark.fault("P01", "P03", "P04")

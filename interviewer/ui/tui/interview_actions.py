@@ -15,6 +15,7 @@ from interviewer.ui.tui.interview_time import InterviewTime
 from interviewer.ui.tui.on_demand import dispute_screen, leave_dialog
 from interviewer.ui.tui.panes import pause
 from interviewer.ui.tui.shown_verdict import ShownVerdict
+from interviewer.ui.tui.skip_guard import GRACE, SkipGuard
 from interviewer.ui.tui.turns import added_turn, answer_turn, asked_turn, note_turn
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class InterviewActions(InterviewLayout):
     _reaching: "Reaching"
     _time: InterviewTime
     _verdict: ShownVerdict
+    _skip_guard: SkipGuard
 
     def _enter(self, mode: Mode, keys: "tuple[KeyHint, ...]") -> None:
         raise NotImplementedError
@@ -162,7 +164,11 @@ class InterviewActions(InterviewLayout):
         if self._greeting:
             self._greeting = inert("")
             self._status_lines.remark(inert(""))
-        if self._skipping and key != SKIP.key:
+        if key == SKIP.key:
+            return
+        if self._skip_guard.let_go():
+            self._status_lines.remark(inert("Not skipped."))
+        if self._skipping:
             self._skipping = False
             self._status_lines.remark(inert(""))
 
@@ -177,6 +183,14 @@ class InterviewActions(InterviewLayout):
             )
             return
         self._skipping = False
+        if self._candidate.asked and self._skip_guard.hold(self._skip):
+            said = f"This question is new. It is skipped in {GRACE:.0f} s; any other key keeps it."
+            self._composer.remark(inert(said))
+        else:
+            self._skip()
+
+    def _skip(self) -> None:
+        self._skip_guard.let_go()
         if self._candidate.skip():
             self._time.answer.rest()
             self._composer.drop()

@@ -12,7 +12,7 @@ SKIP = KeyHint(
     "ctrl+k",
     "^K",
     "skip",
-    "Skip the question or its follow-ups; twice after typing.",
+    "Skip the question or its follow-ups; twice after typing. In haste, it waits.",
     "skip",
 )
 ADD = KeyHint(

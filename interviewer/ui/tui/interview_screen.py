@@ -40,6 +40,7 @@ from interviewer.ui.tui.keys import HELP, PALETTE, KeyHint, bindings
 from interviewer.ui.tui.on_demand import prediction
 from interviewer.ui.tui.reaching import Reaching
 from interviewer.ui.tui.shown_verdict import ShownVerdict
+from interviewer.ui.tui.skip_guard import SkipGuard
 from interviewer.ui.tui.turns import (
     asked_turn,
     instead_turn,
@@ -103,6 +104,7 @@ class InterviewScreen(InterviewActions):
         self._discarding = False
         self._stream = FollowUpStream(self, self._show_coming)
         self._time = InterviewTime(self._elapsed)
+        self._skip_guard = SkipGuard(self)
         self._asked: TurnWidget | None = None
         """Where the question stands in the conversation."""
         self._sent = ""
@@ -189,6 +191,8 @@ class InterviewScreen(InterviewActions):
         await self._painted(said)
         if self._asked is None:
             self._asked = self._conversation.newest
+            if step is not self._first:
+                self._skip_guard.new_question()
         self._keep_in_sight()
         if step is self._first and self.interview is not None:
             self.interview.shown()
