@@ -7,7 +7,7 @@ Their first question is shown before the bank is checked, on the first start too
 from typing import Final
 
 SOUND: Final = frozenset({
-    (414417, 0x29BAA6C1),  # ml-fundamentals
+    (414427, 0x953F901E),  # ml-fundamentals
     (271045, 0xD2E8DF70),  # behavioural
     (303597, 0x5C910DAF),  # deep-learning
     (356129, 0x7D3B0A13),  # machine-learning

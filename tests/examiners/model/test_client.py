@@ -176,35 +176,6 @@ async def test_many_calls_at_once_learn_together():
         assert len(server.asked) == before + 1
 
 
-async def test_a_warm_connection_is_used_again():
-    whole = delta("Good.", "stop") + DONE
-    raw = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: %d\r\n\r\n%s"
-    reply = raw % (len(whole), whole)
-    connections, closed = [], asyncio.Event()
-
-    async def serve(reader, writer):
-        connections.append(writer)
-        while True:
-            try:
-                start = await reader.readuntil(b"\r\n\r\n")
-            except asyncio.IncompleteReadError:
-                break
-            size = int(start.lower().partition(b"content-length:")[2].partition(b"\r\n")[0])
-            await reader.readexactly(size)
-            writer.write(reply)
-        writer.close()
-        await writer.wait_closed()
-        closed.set()
-
-    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
-        port = server.sockets[0].getsockname()[1]
-        async with talking(f"http://127.0.0.1:{port}/v1") as talk:
-            for _ in range(3):
-                assert await talk.text() == "Good."
-        await asyncio.wait_for(closed.wait(), 1)
-    assert len(connections) == 1
-
-
 async def test_the_key_is_in_no_log(caplog, capfd):
     caplog.set_level(logging.DEBUG)
     async with scene(refuses(500, CANARY), refuses(401, CANARY)) as talk:

@@ -25,8 +25,11 @@ ERROR_SECONDS = 5.0
 """For the body of an error: what has come by then is what it says."""
 
 KEPT_OPEN = 2.0
-"""Seconds that a connection is kept for the next request. Many servers, llama.cpp's among them, close an idle one
-after 5, and a request that is sent just then is lost with it."""
+"""Seconds that an encrypted connection is kept for the next request. Many servers close an idle one after 5, and a
+request that is sent just then is lost with it.
+
+One without encryption is never kept: opening it costs nothing on this machine or beside it, and llama.cpp closes
+some of them the moment that its stream has ended."""
 
 _KEPT = {"host", "content-type", "content-length", "connection", "transfer-encoding"}
 _OWN_HOST = "api.openai.com"
@@ -107,7 +110,9 @@ def connection(
         _bound(response, most)
 
     limits = httpx2.Limits(
-        max_connections=100, max_keepalive_connections=20, keepalive_expiry=KEPT_OPEN
+        max_connections=100,
+        max_keepalive_connections=20 if peer.scheme == "https" else 0,
+        keepalive_expiry=KEPT_OPEN,
     )
     try:
         trusted = _trusted(peer)
