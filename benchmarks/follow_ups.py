@@ -1,14 +1,17 @@
-"""How many honest follow-ups the leak check refuses, and how many deliberate leaks it lets pass.
+"""How many honest follow-ups the leak check refuses, how many deliberate leaks it lets pass, and what blind readers say.
 
     python -m benchmarks.follow_ups
 
 Measured on tests/data/follow_ups.jsonl: follow-ups to answers over several banks. Round 1 was written
 first; round 2 after the rules stood; of round 3 the honest ones were worded by whoever played a strong
 model on the shipped prompts, and its leaks are open questions that word the point.
+
+benchmarks/played/read_blind.jsonl: follow-ups to 40 weak answers and replies to 20 questions back, worded by the played
+model and canned, each pair read by two readers who did not know which was which.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +22,7 @@ from interviewer.core.sheets import Sheet, Target, Turn
 from interviewer.examiners.model.checks.leaks import LeakCheck
 
 ROOT = Path(__file__).resolve().parent.parent
+READ_BLIND = ROOT / "benchmarks" / "played" / "read_blind.jsonl"
 WRITTEN = ROOT / "tests" / "data" / "follow_ups.jsonl"
 
 Row = Mapping[str, Any]
@@ -45,8 +49,24 @@ def _questions(bank: str) -> dict[str, Question]:
     return {question.id: question for question in found.questions}
 
 
+def read_blind() -> Iterator[str]:
+    """What the two readers say of the pairs, a line each: first the better one, then each mark."""
+    pairs = [json.loads(line) for line in READ_BLIND.read_text(encoding="utf-8").splitlines()]
+    for kind in ("follow-up", "question back"):
+        these = [pair["readers"] for pair in pairs if pair["kind"] == kind]
+        better = [sum(two[n]["better"] == "model" for two in these) for n in (0, 1)]
+        both = sum(one["better"] == other["better"] == "model" for one, other in these)
+        yield f"{kind}: the model's is better in {better[0]} and {better[1]} of {len(these)}, for both readers in {both}"
+        for mark in these[0][0]["model"]:
+            model, canned = (
+                " and ".join(str(sum(two[n][who][mark] for two in these)) for n in (0, 1))
+                for who in ("model", "canned")
+            )
+            yield f"  {mark}: the model's {model}, canned {canned}"
+
+
 def main() -> None:
-    """Print the figures by round, and every follow-up that was judged wrongly."""
+    """Print the figures by round, every follow-up that was judged wrongly, and the blind readings."""
     wrong = []
     for number in (*sorted({row["round"] for row in rows()}), None):
         these = [row for row in rows() if number in (None, row["round"])]
@@ -62,6 +82,7 @@ def main() -> None:
         wrong = [*refused, *passed]
     for row in wrong:
         print(f"  {'passed' if row['leaks'] else 'refused'}, {row['target']}: {row['text']}")
+    print(*read_blind(), sep="\n")
 
 
 if __name__ == "__main__":
