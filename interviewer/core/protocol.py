@@ -46,6 +46,14 @@ class Ask:
     """A deeper question, which is not graded."""
     hints_left: int = 0
 
+    def repeats(self, before: "Ask | None") -> bool:
+        """Whether it asks what `before` asked: a hint, a question back or a pause came between."""
+        return before is not None and (self.sheet.number, self.follow_up, self.text) == (
+            before.sheet.number,
+            before.follow_up,
+            before.text,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Grade:
@@ -169,6 +177,8 @@ class HintWanted(Frozen):
     """The candidate's wish for a hint. The question still stands."""
 
     kind: Literal["hint_wanted"] = "hint_wanted"
+    typed: bool = False
+    """Whether it was sent as an answer is, which empties the answer box; a key leaves it as it is."""
 
 
 class Paused(Frozen):
@@ -324,12 +334,14 @@ REPLY_KINDS: frozenset[str] = frozenset(
 """The `kind` of every reply that this version knows. A stored one of another kind is of a newer."""
 
 
-def by_candidate(reply: AnyReply) -> bool:
-    """Whether the candidate said it to a question: a draft belongs to what is said next."""
+def ends_the_draft(reply: AnyReply) -> bool:
+    """Whether it leaves the answer box empty: a draft from before it is no longer being typed."""
     match reply:
         case Answered() | Skipped() | Stopped() | Queried():
             return True
-        case HintWanted() | Paused() | TakenBack() | Predicted() | Reviewed():
+        case HintWanted(typed=typed):
+            return typed
+        case Paused() | TakenBack() | Predicted() | Reviewed():
             return False
         case Graded() | Ungraded() | Clarified() | Hinted() | Probed() | FollowedUp() | Concluded():
             return False

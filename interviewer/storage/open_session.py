@@ -15,7 +15,7 @@ from typing import Final, Self
 
 from interviewer.core.errors import UsageError
 from interviewer.core.plan import Plan
-from interviewer.core.protocol import REPLIES, AnyReply, Beside, OutOfTurn, by_candidate
+from interviewer.core.protocol import REPLIES, AnyReply, Beside, OutOfTurn, ends_the_draft
 from interviewer.core.run import RecordError
 from interviewer.core.text import normalise
 from interviewer.storage import journal_format, syscalls
@@ -64,7 +64,7 @@ class OpenSession(StoredSession):
         self._recorded = 0
         """How many replies the journal holds; drafts of earlier versions belong to one."""
         self._said = 0
-        """How many of them were the candidate's to a question: a draft belongs to what follows."""
+        """How many of them ended a draft: the one that is kept belongs to what follows."""
         self._lock: Lock | None = None
 
     # -- called by the store --
@@ -110,7 +110,7 @@ class OpenSession(StoredSession):
         """Read the journal, repair it if need be, and note that the session continues."""
         self._journal, _, self.recovery = Journal.open(self.path, self.take)
         self._recorded, self._before = len(self.replies), self.spent
-        self._said = sum(map(by_candidate, self.replies))
+        self._said = sum(map(ends_the_draft, self.replies))
         if not self.session.finished:
             try:
                 resumed = Resumed(at=self._stamp(), day=self._day_given)
@@ -132,7 +132,7 @@ class OpenSession(StoredSession):
         self._append({**reply.model_dump(), "at": at, "spent": spent}, what)
         self._recorded += 1
         self.spent, self._last = spent, datetime.fromisoformat(at)
-        if by_candidate(reply):
+        if ends_the_draft(reply):
             self._said += 1
             with suppress(OSError):  # it does not count any more; its removal is only tidiness
                 syscalls.remove(self._draft_path)

@@ -29,10 +29,19 @@ def asked(heading: str, text: str) -> Inert:
     return inert(f"\n{heading}\n{text}\n")
 
 
-def ask_lines(step: "Ask", why: str) -> Inert:
-    """What a step asks. `why` it is asked today; may be empty."""
-    if step.instead:
-        return inert(f"\n{step.instead}\n")
+def ask_lines(step: "Ask", why: str = "", *, before: "Ask | None" = None) -> Inert:
+    """What a step asks, and what was said since: a hint, the reply to a question back.
+
+    `why` it is asked today; may be empty. After `before`, which asked the same, the question itself
+    is not printed again.
+    """
+    since = f"\n{step.instead}\n" if step.instead else ""
+    if since and step.repeats(before):
+        return inert(since)
+    return inert(f"{_question_lines(step, why)}{since}")
+
+
+def _question_lines(step: "Ask", why: str) -> Inert:
     number, of = step.sheet.number, step.sheet.question
     if step.beyond:
         return asked(f"Question {number} of {step.total}, beyond it, not graded", step.text)

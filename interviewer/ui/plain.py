@@ -117,7 +117,7 @@ class PlainCandidate(Interruptible):
         self._keep_draft = keep_draft
         self._draft = draft
         self._posed: Ask | None = None
-        """What has been asked already."""
+        """What was asked last."""
 
     def asked_already(self, step: Step) -> None:
         """The question of this step has been printed; it is not asked again."""
@@ -125,12 +125,13 @@ class PlainCandidate(Interruptible):
             self._posed = step
 
     def _pose(self, step: Ask) -> None:
-        self._say(asking.ask_lines(step, self._why.get(step.sheet.question.id, "")))
+        why = self._why.get(step.sheet.question.id, "")
+        self._say(asking.ask_lines(step, why, before=self._posed))
+        self._posed = step
 
     async def ask(self, step: Ask) -> AskReply:  # noqa: C901 - one for each command
         if step is not self._posed:
             self._pose(step)
-        self._posed = None
         too_long = False
         if self._interactive:
             self._say(Inert("You:"))

@@ -53,14 +53,17 @@ class TalkCandidate(Interruptible):
         self._lines = lines
         self._out = out
         self._appeal = appeal
+        self._posed: Ask | None = None
+        """What was asked last; None before the first question, also where a session is resumed."""
 
     # -- the port --
 
     async def ask(self, step: Ask) -> AskReply:
+        if not step.instead or not step.repeats(self._posed):
+            self._pose(step)
         if step.instead:
             self._say_instead(step)
-        else:
-            self._pose(step)
+        self._posed = step
         while True:
             said = await self._read()
             if "answer" in said:

@@ -11,7 +11,7 @@ from unittest import mock
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
 
 from interviewer.core.interview import Session
-from interviewer.core.protocol import by_candidate
+from interviewer.core.protocol import ends_the_draft
 from interviewer.core.report_builder import compose
 from interviewer.storage import lock
 from interviewer.storage.session_store import SessionStore
@@ -38,7 +38,7 @@ class Recorder:
         self.opened.record(reply)
         self.machine.acknowledged.append(reply)
         self.machine.in_doubt = None
-        if by_candidate(reply):
+        if ends_the_draft(reply):
             self.machine.draft = ""
         self.machine.seal()
 
@@ -144,7 +144,7 @@ class World(RuleBasedStateMachine):
         """What was in flight at a kill may have been kept or not; now it is known."""
         if self.in_doubt is not None and len(stored.replies) > len(self.acknowledged):
             self.acknowledged.append(self.in_doubt)
-            if by_candidate(self.in_doubt):
+            if ends_the_draft(self.in_doubt):
                 self.draft = ""
         if len(stored.amendments) > len(self.amended):
             self.amended.append(self.amending)

@@ -21,7 +21,7 @@ from interviewer.core.protocol import (
     Grade,
     Graded,
     Ungraded,
-    by_candidate,
+    ends_the_draft,
 )
 from interviewer.core.questions import Misconception, Question, RubricPoint
 from interviewer.core.report import Report
@@ -236,7 +236,7 @@ class FakeInterview:
     def record(self, reply: AnyReply) -> None:
         if self.record_errors:
             raise RecordError(self.record_errors.pop(0))
-        if by_candidate(reply):
+        if ends_the_draft(reply):
             self.kept_draft = ""  # a draft counts until the next reply
 
     def usage(self) -> str:

@@ -22,6 +22,7 @@ from interviewer.core.protocol import (
     Answered,
     Ask,
     Graded,
+    HintWanted,
     OutOfTurn,
     Regraded,
     Reviewed,
@@ -570,6 +571,16 @@ def test_a_draft_counts_until_the_next_answer(store, home):
         give(opened, reply_to(opened.session.step))
         kept.write_bytes(raw)  # as if a crash had undone its removal
         assert opened.draft() == ""
+
+
+@pytest.mark.parametrize("typed", [True, False])
+def test_a_wish_for_a_hint_ends_the_draft_only_where_it_was_typed(store, typed):
+    """Sent from the answer box it has emptied the box; pressed as a key it leaves the box alone."""
+    with store.create(PLAN) as opened:
+        opened.keep_draft("can I have a hint?")
+        give(opened, HintWanted(typed=typed))
+    with store.open(ID) as opened:
+        assert opened.draft() == ("" if typed else "can I have a hint?")
 
 
 def test_a_draft_of_an_earlier_version_belongs_to_one_step(store, home):

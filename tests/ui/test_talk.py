@@ -38,11 +38,11 @@ async def judged(question, point, quote, why):
     return {"question": question, "point": point, "upheld": quote == "mine", "reason": why}
 
 
-def talk(*lines, **more):
+def talk(*lines, replies=(), **more):
     out = io.StringIO()
     candidate = TalkCandidate(Lines(*lines), out, judged)
     plan = Plan(bank="b", questions=QUESTIONS, examiner=MarkExaminer().identity, **more)
-    session, recorder = Session(plan), ListRecorder()
+    session, recorder = Session(plan, replies), ListRecorder()
     kept = False
     try:
         asyncio.run(run(session, candidate, MarkExaminer(), recorder))
@@ -75,6 +75,13 @@ def test_hints_questions_back_and_the_question_again():
     assert (events[1]["text"], events[1]["rung"]) == ("look here", 1)
     assert events[3]["text"] == "What is a?"
     assert not kept
+
+
+def test_a_resumed_session_asks_the_question_and_says_the_hint_again():
+    _, before, _ = talk({"hint": True})
+    events, _, _ = talk(replies=before.replies)
+    assert [event["event"] for event in events] == ["question", "hint"]
+    assert [event["text"] for event in events] == ["What is a?", "look here"]
 
 
 def test_the_end_of_the_input_keeps_the_session():

@@ -110,7 +110,7 @@ def recognised(step: Ask, said: Answered) -> Answered | Skipped | Queried | Hint
     if rule is wish.STOP and step.instead.startswith(STOP_ASKED):
         return Stopped()
     if rule is wish.HINT:
-        return HintWanted()
+        return HintWanted(typed=True)
     if rule is None:
         return _by_what_came_before(step, said)
     silent = not any(char.isalnum() for char in said.text)
@@ -128,7 +128,7 @@ def _by_what_came_before(step: Ask, said: Answered) -> Answered | Queried | Hint
         return said
     given = step.sheet.hints
     if given and step.instead == given[-1].text and wish.ANOTHER.holds(text):
-        return HintWanted()
+        return HintWanted(typed=True)
     if step.instead.startswith(STOP_ASKED) and text in _YES:
         return Stopped()
     asks = said.text.strip().endswith("?")

@@ -45,7 +45,6 @@ from interviewer.ui.tui.turns import (
     asked_turn,
     instead_turn,
     note_turn,
-    same_question,
     topic_rule,
     unsent_turn,
 )
@@ -173,17 +172,17 @@ class InterviewScreen(InterviewActions):
             self._new_question(step)
         if step is self._first:
             said: Widget = self._conversation.newest or self._status_lines
-        elif returning and same_question(step, before):
+        elif returning and step.repeats(before):
             self._conversation.take_back()
             said = self._status_lines
-        elif same_question(step, before):
+        elif step.repeats(before):
             said = self._conversation.settle(instead_turn(step.instead))
         else:
             why = self.interview.session.plan.why if self.interview is not None else None
             said = self._conversation.settle(asked_turn(step, why=why))
         if step is not self._first:
             self._composer.next_question()  # at the first, "press Enter once more" is still true
-        if not same_question(step, before):
+        if not step.repeats(before):
             self._time.answer.restart()
         self._time.answer.run()
         self._restore()

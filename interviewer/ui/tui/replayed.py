@@ -37,7 +37,6 @@ from interviewer.ui.tui.turns import (
     asked_turn,
     instead_turn,
     note_turn,
-    same_question,
 )
 from interviewer.ui.tui.verdict_view import verdict
 
@@ -49,7 +48,7 @@ def first_sight(interview: Interview) -> FirstScreen:
     number = asked.sheet.number if asked is not None else 1
     if isinstance(session.step, Ask):
         number = session.step.sheet.number
-        if not same_question(session.step, asked):
+        if not session.step.repeats(asked):
             turns.append(asked_turn(session.step, why=session.plan.why))
     draft = interview.draft()
     # It may have been recorded before the draft could be dropped.
@@ -74,7 +73,7 @@ def _so_far(session: Session) -> tuple[list[TurnView], Ask | None]:
     for reply in session.replies:
         step = replay.step
         if isinstance(step, Ask) and not isinstance(reply, Stopped):
-            if not same_question(step, asked):
+            if not step.repeats(asked):
                 turns.append(asked_turn(step, why=session.plan.why))
             asked = step
         turns += _turns_of(step, reply)

@@ -75,15 +75,6 @@ def instead_turn(said: str) -> TurnView:
     return TurnView("interviewer", inert("Interviewer"), said)
 
 
-def same_question(step: "Ask", before: "Ask | None") -> bool:
-    """Whether the question that waits is the one that waited before: a hint or a pause came between."""
-    return before is not None and (step.sheet.number, step.follow_up, step.text) == (
-        before.sheet.number,
-        before.follow_up,
-        before.text,
-    )
-
-
 def topic_rule(topic: str) -> TurnView:
     """A thin line between two questions, with the topic of the next."""
     line = "\u2500" * 6
