@@ -54,7 +54,7 @@ def _belongs(lines: Sequence[Line], at: int) -> bool:
         return True
     if line.kind == "item":
         return line.level > 0 or _numbered(line)
-    # A line at the margin goes on with a paragraph, unless a blank one has ended that.
+    # A line at the margin continues a paragraph, unless a blank one has ended that.
     return line.kind == "text" and (line.raw[:1].isspace() or lines[at - 1].kind != "blank")
 
 
@@ -81,5 +81,5 @@ def _backwards(lines: Sequence[Line], at: int) -> Iterator[Line]:
 
 
 def _goes_on(lines: Sequence[Line], stop: int) -> bool:
-    """Whether a paragraph at the margin goes on with the answer after the list."""
+    """Whether a paragraph at the margin continues the answer after the list."""
     return stop < len(lines) and lines[stop].kind == "text" and not asking.asks(lines[stop].text)
