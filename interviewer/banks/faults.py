@@ -1,14 +1,13 @@
 """What can be wrong with a bank, said so that a person finds the place and corrects it. Loads nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from interviewer.core.errors import UsageError
 from interviewer.core.text import one_line
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """Something wrong in a bank. `line` and `column` count from 1; 0 where the place is not known."""
 
     line: int

@@ -7,7 +7,6 @@ returns the bank as the object that a JSON bank holds. What it returns is checke
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from interviewer.banks import toml_bank
@@ -63,7 +62,7 @@ def _reader(suffix: str) -> Format | None:
 
 def _without_places(faults: Sequence[Fault]) -> tuple[Fault, ...]:
     """Faults without line and column, which are those of the JSON that was made."""
-    return tuple(replace(fault, line=0, column=0) for fault in faults)
+    return tuple(fault._replace(line=0, column=0) for fault in faults)
 
 
 def is_installed(suffix: str) -> bool:

@@ -63,7 +63,9 @@ LIBRARIES: Final = {
 COSTLY: Final = {
     "import interviewer": frozenset({"argparse", "dataclasses", "re", "typing"}),
     "--help": frozenset({"asyncio", "dataclasses", "inspect", "json", "pathlib", "typing"}),
-    "lines": frozenset({"asyncio", "hashlib", "importlib.metadata", "logging", "sqlite3", "ssl"}),
-    "screen": frozenset({"hashlib", "importlib.metadata", "sqlite3"}),
+    "lines": frozenset(
+        ["asyncio", "hashlib", "importlib.metadata", "logging", "sqlite3", "ssl", "tomllib"]
+    ),
+    "screen": frozenset({"hashlib", "importlib.metadata", "sqlite3", "tomllib"}),
 }
 """Modules of Python that take a millisecond and more, none of which may be loaded by then."""

@@ -1,9 +1,7 @@
 """Reading config.toml: which settings there are, of what type, and on which line each stands."""
 
-import difflib
 import re
 import stat
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -59,6 +57,8 @@ def read_config(home: Path) -> Config:
         raw, private = read_small(path, "config.toml")
     except FileNotFoundError:
         return Config(path, {}, {}, private=True, warnings=())
+    import tomllib
+
     try:
         text = raw.decode("utf-8-sig")
         values = tomllib.loads(text.replace("\r\n", "\n"))
@@ -122,6 +122,8 @@ def _check_types(config: Config) -> None:
 
 
 def _unknown(name: str, config: Config) -> str:
+    import difflib
+
     near = difflib.get_close_matches(name.lower(), KNOWN, n=1)
     hint = f"; did you mean {near[0]}?" if near else "."
     return f"Unknown setting {echoed(one_line(name, 60))} ({config.origin(name)}){hint}"

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -71,14 +70,14 @@ def load(flags: Mapping[str, str | None], environ: Mapping[str, str], home: Path
     )
 
 
-@dataclass(slots=True)
 class _Sources:
     """Looks a setting up and remembers where it was found."""
 
-    flags: Mapping[str, str | None]
-    environ: Mapping[str, str]
-    config: Config
-    origins: dict[str, str] = field(default_factory=dict)
+    def __init__(
+        self, flags: Mapping[str, str | None], environ: Mapping[str, str], config: Config
+    ) -> None:
+        self.flags, self.environ, self.config = flags, environ, config
+        self.origins: dict[str, str] = {}
 
     def text(self, name: str, variable: str = "") -> str:
         """From the flag, the variable or the file; empty where none says anything."""

@@ -10,8 +10,7 @@ import gc
 import os
 import signal
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -35,8 +34,7 @@ if TYPE_CHECKING:
     from interviewer.core.report import Report
 
 
-@dataclass(slots=True)
-class AppOutcome:
+class AppOutcome(NamedTuple):
     """What the person leaves behind, for the command to print once the screen is gone."""
 
     report: "Report | None" = None
@@ -173,7 +171,7 @@ class InterviewerApp(QuietApp, inherit_bindings=False):
 
     def report_renewed(self, report: "Report") -> None:
         if self.outcome.report is not None:
-            self.outcome.report = report
+            self.outcome = self.outcome._replace(report=report)
 
     def interview_kept(self, interview: Interview, why: str = "") -> None:
         if not self._uncovered():
@@ -211,7 +209,7 @@ class InterviewerApp(QuietApp, inherit_bindings=False):
     def _came_to(self, outcome: AppOutcome) -> None:
         """A signal that came before this was shown decides the status all the same."""
         if self.leaving:
-            outcome.status = self.outcome.status
+            outcome = outcome._replace(status=self.outcome.status)
         self.outcome = outcome
 
     def close_screen(self) -> None:
@@ -280,7 +278,7 @@ class InterviewerApp(QuietApp, inherit_bindings=False):
             interview = getattr(screen, "interview", None)
             if interview is not None and not interview.session.finished:
                 self.outcome = AppOutcome(kept=interview.id)
-        self.outcome.status = 128 + number
+        self.outcome = self.outcome._replace(status=128 + number)
         self.exit(return_code=self.outcome.status)
 
     def _unmounted(self) -> list[asyncio.Event]:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 REFRESH_EVERY = 0.05
 """Seconds between two refreshes."""
-SENTENCE = re.compile(r"[.?!\u2026\u3002\uff1f](?:\s|[\"'\u201d)]|$)")
-"""The end of one."""
+SENTENCE = r"(?:[.?!]|\u2026|\u3002|\uff1f)(?:\s|[\"')]|\u201d|$)"
+"""The end of one. Compiled with the first follow-up, not before the first paint."""
 
 
 class FollowUpStream:
@@ -47,7 +47,7 @@ class FollowUpStream:
     def _refresh(self) -> None:
         self._timer = None
         coming = "".join(self._words)
-        if self._written == 0 and not SENTENCE.search(coming):
+        if self._written == 0 and not re.search(SENTENCE, coming):
             return
         if len(coming) > self._written:
             self._written = len(coming)
