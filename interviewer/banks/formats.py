@@ -65,6 +65,11 @@ def _without_places(faults: Sequence[Fault]) -> tuple[Fault, ...]:
     return tuple(fault._replace(line=0, column=0) for fault in faults)
 
 
+def is_json(suffix: str) -> bool:
+    """Whether files of that suffix are read as JSON."""
+    return suffix not in OWN_FORMATS and not is_installed(suffix)
+
+
 def is_installed(suffix: str) -> bool:
     """Whether an installed package reads files of that suffix."""
     return suffix not in _JSON and bool(added(_GROUP, suffix))

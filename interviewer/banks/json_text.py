@@ -6,7 +6,7 @@ from typing import Any, Final, NoReturn
 
 from interviewer.banks import json_positions
 from interviewer.banks.faults import BankError, Fault
-from interviewer.banks.foreign import binary_kind, text_kind
+from interviewer.banks.not_a_bank import binary_kind, text_kind
 from interviewer.core.text import normalise, one_line
 
 MAX_BYTES = 20_000_000

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from interviewer import assets
+from interviewer.banks.formats import is_json
 from interviewer.banks.json_bank import parse
 from interviewer.core.errors import UsageError
 from interviewer.core.text import one_line
@@ -26,6 +27,11 @@ class EditableBank:
             )
         self.path = named or Path(wanted)
         raw = read_file(self.path)
+        if not is_json(self.path.suffix.lower()):
+            raise UsageError(
+                f"{shown(self.path)} is not JSON, and only a bank in JSON is changed question by question. "
+                "Keep it as one first, then give its name: interviewer bank add."
+            )
         parse(raw, shown(self.path))
         self.data: dict[str, Any] = json.loads(raw.decode("utf-8-sig"))
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from interviewer.banks.binary_files import SQLITE
 from interviewer.banks.importing import anki, containers, readers
 from interviewer.banks.importing.found import Findings, ImportRefusedError
 from interviewer.core.errors import UsageError
@@ -30,7 +31,7 @@ def _file(path: Path, name: str, given: Mapping[str, str] | None) -> Findings:
     if containers.is_zip(head):
         return _zip(path, name, given)
     found = Findings()
-    if head.startswith(b"SQLite format 3\0"):
+    if head.startswith(SQLITE):
         found.add(anki.questions_in(read_file(path, anki.MAX_DATABASE), name, given), name)
     else:
         one = readers.questions_in(read_file(path), path.name, given)

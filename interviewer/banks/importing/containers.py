@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import IO, Final
 
+from interviewer.banks.binary_files import ZIP
 from interviewer.banks.importing import anki
 from interviewer.banks.importing.found import MAX_BYTES, Findings, ImportRefusedError
 from interviewer.banks.importing.readers import is_text_name
@@ -24,7 +25,7 @@ _OFFICE: Final = {
 
 
 def is_zip(head: bytes) -> bool:
-    return head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+    return head.startswith((ZIP, b"PK\x05\x06"))
 
 
 class Archive:

@@ -6,29 +6,16 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import Final
 
+from interviewer.banks.binary_files import binary_file
 from interviewer.banks.importing import gift, markdown_questions, moodle, structured, tables
 from interviewer.banks.importing.decoding import text_of
 from interviewer.banks.importing.found import Findings, ImportRefusedError
 from interviewer.banks.importing.front_matter import with_front_matter
 
-_REFUSED: Final = (
-    (
-        b"%PDF",
-        "is a PDF. Save it as text, or write questions from it with `interviewer bank draft --from`.",
-    ),
-    (b"\x89PNG", "is a picture. Import text."),
-    (b"\xff\xd8\xff", "is a picture. Import text."),
-    (b"\xd0\xcf\x11\xe0", "is an old Office file. Save it as CSV or text."),
-    (b"\x1f\x8b", "is compressed by gzip. Unpack it first."),
-    (b"7z\xbc\xaf", "is a 7-Zip archive. Unpack it first."),
-    (b"Rar!", "is a RAR archive. Unpack it first."),
-)
-_YAML_START: Final = re.compile(
-    r"^(?:---\s*\n)?(?:#[^\n]*\n|\s*\n)*(?:- )?[\w \"'-]{1,60}:(?:\s|$)"
-)
 _TOML_START: Final = re.compile(
     r"^(?:\s*|#[^\n]*)*\n?(?:\[\[?[\w. \"-]+\]\]?\s*$|\w+\s*=\s*[\"'\[\d])", re.MULTILINE
 )
+_TOML_TABLES: Final = re.compile(r"^\[\[[\w. \"-]+\]\]\s*$", re.MULTILINE)
 _TEXT_SUFFIXES: Final = frozenset(
     ".md .markdown .mdx .mdown .txt .text .csv .tsv .json .jsonl .ndjson .yaml .yml .toml .gift .xml .org .rst".split()  # noqa: SIM905
 )
@@ -41,9 +28,8 @@ def is_text_name(name: str) -> bool:
 
 def questions_in(raw: bytes, name: str, given: Mapping[str, str] | None = None) -> Findings:
     """Every question of one text file. Raises ImportRefusedError where it cannot be read."""
-    for magic, said in _REFUSED:
-        if raw.startswith(magic):
-            raise ImportRefusedError(f"{name} {said}")
+    if (binary := binary_file(raw)) is not None:
+        raise ImportRefusedError(f"{name} is {binary.what}. {binary.remedy}")
     text = text_of(raw, name)
     if not text.strip():
         raise ImportRefusedError(f"{name} is empty.")
@@ -62,7 +48,7 @@ def _reader(text: str, suffix: str) -> _Reader:  # noqa: PLR0911 - one for each 
     if suffix in {".yaml", ".yml"}:
         return structured.from_yaml
     if suffix == ".toml" or (
-        suffix not in _MARKDOWN and _TOML_START.match(head) and "]]" in head[:200]
+        suffix not in _MARKDOWN and _TOML_START.match(head) and _TOML_TABLES.search(head)
     ):
         return structured.from_toml
     if gift.looks_like_gift(text, suffix):

@@ -86,7 +86,7 @@ class BrowserServer:
         socket = web.WebSocketResponse(heartbeat=15.0, max_msg_size=LARGEST_MESSAGE)
         await socket.prepare(request)
         visitor = Visitor(socket.send_bytes)
-        size = (_number(request.query.get(name), 80) for name in ("width", "height"))
+        size = _size(request.query)
         visit = asyncio.ensure_future(self._visited(visitor, socket, *size))
         self._visits.add(visit)
         try:
@@ -123,11 +123,16 @@ async def _act_on(
         if kind == "stdin":
             visitor.type(str(carried).encode("utf-8", "replace"))
         elif kind == "resize" and isinstance(carried, dict):
-            visitor.resize(_number(carried.get("width"), 80), _number(carried.get("height"), 24))
+            visitor.resize(*_size(carried))
         elif kind == "ping":
             await socket.send_json(["pong", carried])
     except (ValueError, TypeError, RecursionError):
         return
+
+
+def _size(given: Mapping[str, Any]) -> tuple[int, int]:
+    """The columns and rows of the page's terminal; 80 and 24 where they are not numbers."""
+    return _number(given.get("width"), 80), _number(given.get("height"), 24)
 
 
 def _number(value: object, otherwise: int) -> int:

@@ -71,6 +71,12 @@ def test_toml():
     ]
 
 
+def test_toml_by_what_it_holds():
+    about = "# " + "about these questions, " * 20 + "\n"
+    text = f'{about}title = "T"\n\n[[questions]]\nquestion = "Why?"\nanswer = "So."\n'
+    assert taken(text, "x.txt") == [("Why?", "So.", "")]
+
+
 YAML = """
 # cards
 title: "Mine: \\u00e9"

@@ -1,12 +1,14 @@
-"""What a file is that is no JSON, so that a message names it: a spreadsheet is not JSON with "a comma
+"""Says what a file is that was given as a bank and is none: a spreadsheet is not JSON with "a comma
 too many".
 """
 
 import json
 import re
+import tomllib
 from pathlib import PurePath
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from interviewer.banks.binary_files import SQLITE, ZIP, binary_file
 from interviewer.core.text import one_line
 
 
@@ -17,16 +19,6 @@ class Kind(NamedTuple):
     remedy: str
 
 
-_MAGIC: Final = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive, as Word, Excel and Anki write them"),
-    (b"SQLite format 3\0", "a SQLite database"),
-    (b"\x1f\x8b", "compressed with gzip"),
-    (b"{\\rtf", "rich text"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
-)
 _SUFFIXES: Final = {
     ".csv": "CSV",
     ".tsv": "CSV",
@@ -44,23 +36,26 @@ _LOOK: Final = 20_000
 _JOURNAL: Final = re.compile(r'[0-9a-f]{8} \{"seq":0,')
 _MARKDOWN: Final = re.compile(r"^(#{1,6} \S|\*\*\S.*\*\*|```|- \S|\d+\. \S)", re.MULTILINE)
 _YAML: Final = re.compile(r"(---\s*$|[\w-]+:(\s|$))", re.MULTILINE)
+_TOML_TABLES: Final = re.compile(r"^\[\[[\w.-]+\]\]\s*$", re.MULTILINE)
 _TOML: Final = re.compile(r"(\[\[?[\w.-]+\]\]?\s*$|[\w-]+ *= *\S)", re.MULTILINE)
 
 
 def binary_kind(raw: bytes, name: str) -> Kind | None:
     """What a file is that holds no text; None where it may hold one."""
-    found = next((words for magic, words in _MAGIC if raw.startswith(magic)), None)
-    if found is None:
-        return None
-    return Kind(f"The file is {found}, not a bank.", f"Save its text as CSV, then: {_import(name)}")
+    if raw.startswith((ZIP, SQLITE)):
+        what = "a ZIP archive" if raw.startswith(ZIP) else "a SQLite database"
+        remedy = f"Of Anki's packages, {_import(name)} makes one; save others as CSV first."
+        return Kind(f"The file is {what}, not a bank.", remedy)
+    known = binary_file(raw)
+    return None if known is None else Kind(f"The file is {known.what}, not a bank.", known.remedy)
 
 
 def text_kind(text: str, name: str) -> Kind | None:
     """What a text is that is no JSON; None where it looks like JSON with a slip."""
     text = text.lstrip()
-    lines = _json_lines(text)
-    if lines is not None:
-        return lines
+    found = _json_lines(text) or _toml_bank(text)
+    if found is not None:
+        return found
     head = text[:_LOOK]
     known = _SUFFIXES.get(PurePath(name).suffix.lower())
     if head.startswith("{") or (head.startswith("[") and known is None and not _TOML.match(head)):
@@ -69,7 +64,7 @@ def text_kind(text: str, name: str) -> Kind | None:
         return Kind(
             "The file is a session's journal, not a bank.", "`interviewer report` shows a session."
         )
-    kind = known or _looks_like(head)
+    kind = known or _looks_like(text)
     if kind in ("CSV", "Markdown"):
         return Kind(f"The file is {kind}, not a bank in JSON.", f"{_import(name)} makes one of it.")
     if kind is None and head.startswith('"'):
@@ -80,14 +75,33 @@ def text_kind(text: str, name: str) -> Kind | None:
     )
 
 
+def _toml_bank(text: str) -> Kind | None:
+    """A bank in TOML whose name does not say so; None where it is another file in TOML."""
+    if _table_in(text).get("questions") is None:
+        return None
+    return Kind(
+        "The file is a bank in TOML, and its name does not say so.",
+        "Rename it to end in .toml.",
+    )
+
+
+def _table_in(text: str) -> dict[str, Any]:
+    """What a text in TOML holds; empty where it is none, as a settings file in INI."""
+    try:
+        return tomllib.loads(text.replace("\r\n", "\n"))
+    except (ValueError, RecursionError):
+        return {}
+
+
 def _import(name: str) -> str:
     return f"`interviewer bank import {one_line(name, 200)}`"
 
 
-def _looks_like(head: str) -> str | None:
+def _looks_like(text: str) -> str | None:
+    head = text[:_LOOK]
     if head.startswith("<"):
         return "HTML or XML"
-    if _TOML.match(head):
+    if _TOML.match(head) and (_TOML_TABLES.search(head) or _table_in(text)):
         return "TOML"
     rows = [row for row in head.splitlines()[:20] if row.strip()]
     for mark in ",;\t":
