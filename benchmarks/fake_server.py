@@ -4,8 +4,8 @@
 
 It prints its port and serves chat completions as a stream in chunks, over connections kept open. A
 grading finds no point made and asks a follow-up of N made-up words on the first point that was not
-asked about yet. GET /stats tells what was asked; the times in it are CLOCK_MONOTONIC seconds,
-which every process of the machine reads from the same clock.
+asked about yet. Questions are drafted from the lines of a posting (`fake_drafts.py`). GET /stats tells what
+was asked; the times in it are CLOCK_MONOTONIC seconds, which every process of the machine reads from the same clock.
 """
 
 import argparse
@@ -18,6 +18,8 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from benchmarks.fake_drafts import draft_for
 
 TOKEN = 4
 """Characters."""
@@ -112,6 +114,9 @@ def reply_to(body: dict[str, Any], number: int, count: int) -> tuple[str, str, s
     shape = body.get("response_format", {}).get("json_schema", {}).get("schema")
     if shape is None:
         return "", made_up(number, count), ""
+    draft = draft_for(shape, body["messages"][-1]["content"])
+    if draft is not None:
+        return "", json.dumps(draft), ""
     points = _names(shape["properties"]["findings"]["items"])
     findings = [{"point": point, "quote": "", "made": "no"} for point in points]
     told = json.dumps({"findings": findings}, separators=(",", ":"))[:-1]

@@ -11,64 +11,19 @@ from interviewer.core.questions import Question
 
 _LEAST: Final = 2.0
 """Below this a question shares no specific word with the material."""
-_OF_NO_TOPIC: Final = frozenset(
-    [
-        "about",
-        "after",
-        "again",
-        "against",
-        "also",
-        "although",
-        "always",
-        "because",
-        "both",
-        "during",
-        "either",
-        "even",
-        "ever",
-        "every",
-        "few",
-        "help",
-        "if",
-        "good",
-        "great",
-        "job",
-        "join",
-        "least",
-        "less",
-        "look",
-        "many",
-        "much",
-        "never",
-        "new",
-        "no",
-        "not",
-        "now",
-        "once",
-        "only",
-        "own",
-        "per",
-        "plus",
-        "role",
-        "same",
-        "since",
-        "still",
-        "strong",
-        "team",
-        "than",
-        "too",
-        "under",
-        "until",
-        "very",
-        "while",
-        "within",
-        "work",
-        "years",
-        "yet",
-    ]
+_OF_NO_TOPIC_LIST = (
+    "about after again against also although always because both during either even ever every "
+    "few help if good great job join least less look many much never new no not now once only "
+    "own per plus role same since still strong team than too under until very while within work "
+    "years yet one two three four five six seven eight nine ten day week month nice offer non "
+    "apply"
 )
+_OF_NO_TOPIC: Final = frozenset(_OF_NO_TOPIC_LIST.split())
 """Words of postings that call for no question, beside those that only ask."""
-_NAMED: Final = 1.5
+_OF_BANK, _OF_TOPIC = 3.0, 1.5
+"""What a word counts more where it names the question's bank, or its topic."""
+_SCENE: Final = 0.6
+"""What a word counts less that only the question's scene holds: "it's Friday", "five times as many"."""
 _AGAIN: Final = 0.35
 """What a word counts once more when a question was chosen for it already."""
 
@@ -91,18 +46,23 @@ def matches(material: str, questions: Sequence[tuple[str, Question]], count: int
     chosen for it: a posting names many things.
     """
     written = _written(material)
-    named = [set(specific_words(f"{bank} {question.topic}")) for bank, question in questions]
+    banks = [set(specific_words(bank)) for bank, _ in questions]
+    topics = [set(specific_words(question.topic)) for _, question in questions]
+    told = [set(specific_words(_rubric_of(question))) for _, question in questions]
     held = [
-        names | set(specific_words(_text_of(question)))
-        for names, (_, question) in zip(named, questions, strict=True)
+        bank | topic | rubric | set(specific_words(question.prompt))
+        for bank, topic, rubric, (_, question) in zip(banks, topics, told, questions, strict=True)
     ]
     spread = Counter(word for words in held for word in words)
+
+    def weight(place: int, word: str) -> float:
+        most = _OF_BANK if word in banks[place] else _OF_TOPIC if word in topics[place] else 1.0
+        return math.log(len(held) / spread[word] + 1) * (
+            most if most > 1 or word in told[place] else _SCENE
+        )
+
     weights = [
-        {
-            word: math.log(len(held) / spread[word] + 1) * (_NAMED if word in named[place] else 1)
-            for word in words
-            if word in written
-        }
+        {word: weight(place, word) for word in words if word in written}
         for place, words in enumerate(held)
     ]
     used: Counter[str] = Counter()
@@ -123,9 +83,9 @@ def matches(material: str, questions: Sequence[tuple[str, Question]], count: int
     return found
 
 
-def _text_of(question: Question) -> str:
-    points = (part for point in question.rubric for part in (point.label or "", *point.terms))
-    return " ".join([question.prompt, *points])
+def _rubric_of(question: Question) -> str:
+    """What the question's points are called, and the names that the field has for them."""
+    return " ".join(part for point in question.rubric for part in (point.label or "", *point.terms))
 
 
 def _written(material: str) -> dict[str, str]:

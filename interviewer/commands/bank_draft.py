@@ -160,8 +160,9 @@ def _from_material(
         )
     )
     for question in questions:
-        quote = f"  <- {one_line(question['source'], 60)}" if question.get("source") else ""
-        say(inert(f"  {one_line(question['prompt'], 90)}{quote}"))
+        say(inert(f"  {one_line(question['prompt'], 76)}"))
+        if source := question.get("source"):
+            say(inert(f"      from: {one_line(source, 66)}"))
     _what_now(target, len(questions), _named(arguments, target))
     return 0
 
