@@ -9,8 +9,8 @@ from typing import Final
 SOUND: Final = frozenset({
     (414427, 0x953F901E),  # ml-fundamentals
     (271045, 0xD2E8DF70),  # behavioural
-    (303597, 0x5C910DAF),  # deep-learning
-    (356129, 0x7D3B0A13),  # machine-learning
+    (316900, 0xE39304D9),  # deep-learning
+    (363917, 0x2C52C66E),  # machine-learning
     (210725, 0xEFEB5F2D),  # mlops
     (134474, 0xE094504A),  # python
     (189267, 0x41353D76),  # sql

@@ -50,5 +50,3 @@ def test_a_posting_is_drafted_asked_and_reported_and_its_drafts_are_named_as_suc
 
     run("bank", "review", "posting", stdin="k\nk\n")
     assert "not reviewed" not in run("bank", "list")
-    run("start", "posting", "--offline", "--plain", "--count", "1", stdin=ANSWER)
-    assert "reviewed by nobody" not in run("report")
