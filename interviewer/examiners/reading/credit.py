@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from interviewer.examiners.reading.evidence import AnswerIndex, Claim
 from interviewer.examiners.reading.key import AnswerKey, Reference
-from interviewer.examiners.reading.polarity import SMALL, choice
+from interviewer.examiners.reading.polarity import choice
+from interviewer.examiners.reading.small_words import SMALL
 
 _MEANING, _NEWS, _ORDER = 0.55, 0.30, 0.15
 _LENGTH = 0.17

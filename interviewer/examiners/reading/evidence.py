@@ -10,16 +10,16 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from interviewer.examiners.reading.passages import Passage
-from interviewer.examiners.reading.polarity import (
-    DENYING,
-    OPPOSITES,
-    SMALL,
-    Polarity,
-    clauses,
-    polarity,
+from interviewer.examiners.reading.direction import (
+    Comparison,
+    Quality,
+    comparison,
     qualities,
+    turned,
 )
+from interviewer.examiners.reading.passages import Passage
+from interviewer.examiners.reading.polarity import DENYING, Polarity, clauses, polarity
+from interviewer.examiners.reading.small_words import SMALL
 from interviewer.examiners.reading.words import Vocabulary, rarity, relatives, stems
 
 GIVEN = 0.2
@@ -33,6 +33,8 @@ BESIDE = 0.35
 NOTHING, VERBATIM = 0.1, 0.7
 """A passage that says nothing beside the claim, keeps the order of its words and has a negator more
 is the claim denied, wherever the negator stands."""
+ALMOST = 0.75
+"""From this likeness on, a word counts for a wording that is one word."""
 SAME = 0.5
 """From this likeness on, two words count as one where it matters which word is denied."""
 
@@ -50,8 +52,10 @@ class Claim(NamedTuple):
     all_pairs: frozenset[tuple[str, str]]
     """Neighbouring stems, small words and all."""
     polarity: Polarity
-    qualities: frozenset[tuple[str, str]]
-    """"Many" and "feature": swapped with an opposite, the claim is reversed."""
+    qualities: frozenset[Quality]
+    """"Many features": turned round, the claim is reversed."""
+    comparison: Comparison | None
+    """"More features than samples": the same."""
     clauses: tuple[frozenset[str], ...]
     """Its stems by clauses, each of which can be denied by itself."""
 
@@ -68,6 +72,7 @@ def claim(text: str, given: frozenset[str]) -> Claim:
         frozenset(pairwise(order)),
         polarity(order),
         qualities(order),
+        comparison(order),
         clauses(order),
     )
 
@@ -133,8 +138,12 @@ class AnswerIndex:
         return [bool(here.denied) for here in self._polarities]
 
     @cached_property
-    def _qualities(self) -> list[frozenset[tuple[str, str]]]:
+    def _qualities(self) -> list[frozenset[Quality]]:
         return [qualities(order) for order in self.orders]
+
+    @cached_property
+    def _compared(self) -> list[Comparison | None]:
+        return [comparison(order) for order in self.orders]
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
@@ -189,6 +198,14 @@ class AnswerIndex:
                         covered[number] = covered.get(number, 0.0) + weight * likeness
         return covered
 
+    def speaking(self, wanted: Claim) -> Mapping[int, float]:
+        """The same where a claim that is one word, as a term is, takes that word or one hardly different."""
+        covered = self.covered(wanted)
+        if len(wanted.new) != 1:
+            return covered
+        alike = self.find(wanted.new[0])
+        return {n: weight for n, weight in covered.items() if alike.get(n, 0.0) >= ALMOST}
+
     def most(self, wanted: Claim) -> int:
         """The passage that says most of the claim; the first of equals."""
         covered = self.by_passage(wanted)
@@ -217,8 +234,9 @@ class AnswerIndex:
         speaking = [n for n in range(first, last + 1) if n in said]
         if not speaking:
             return 0.0
-        numbers = range(first, last + 1) if self.heeds_denial and wanted.qualities else ()
-        if any(self._reverses(n, wanted) for n in numbers):
+        directed = wanted.qualities or wanted.comparison
+        numbers = range(first, last + 1) if self.heeds_denial and directed else ()
+        if any(self.reverses(n, wanted) for n in numbers):
             return 0.0
         if len(speaking) > 1:
             return self._agreed(wanted, self._most_alike(wanted, speaking)) / wanted.total
@@ -274,14 +292,14 @@ class AnswerIndex:
                         hits.setdefault(number, []).append((stem, weight, likeness, meant))
         return hits
 
-    def _reverses(self, number: int, wanted: Claim) -> bool:
-        """Whether a passage gives something the opposite of the quality that the claim gives it."""
+    def reverses(self, number: int, wanted: Claim) -> bool:
+        """Whether a passage points the other way than the claim: "more weights" where it has "fewer"."""
         here = self._qualities[number]
-        return bool(here) and any(
-            (opposite, thing) in here and (quality, thing) not in here
-            for quality, thing in wanted.qualities
-            for opposite in OPPOSITES[quality]
-        )
+        if not here and not self._compared[number]:
+            return False
+        if any(q.opposite in here and q not in here for q in wanted.qualities):
+            return True
+        return turned(self._compared[number], wanted.comparison)
 
     def polarity_of(self, number: int) -> Polarity:
         """What a passage asserts and what it denies."""

@@ -12,8 +12,11 @@ from interviewer.examiners.reading.evidence import AnswerIndex
 from interviewer.examiners.reading.examples import Lessons, vector
 from interviewer.examiners.reading.key import AnswerKey, grams
 from interviewer.examiners.reading.passages import STATED
-from interviewer.examiners.reading.polarity import NEGATORS, SMALL
+from interviewer.examiners.reading.small_words import NEGATORS, SMALL
 from interviewer.examiners.reading.words import rarity
+
+HALF = 0.5
+"""Less of a misconception's wording is chance."""
 
 
 class Features(NamedTuple):
@@ -36,6 +39,8 @@ class Features(NamedTuple):
     of it is true of another point."""
     mistaken: float
     """The most that is worded of any misconception, 0..1."""
+    errors: float
+    """Logarithm of how many misconceptions are worded, each by how much more than half of it."""
     length: float
     """Logarithm of the answer's number of words."""
     covered: float
@@ -80,6 +85,7 @@ def measured(  # noqa: PLR0913 - all that is known of one point
     spelling = _spelling(key, asserted)
     shares = [statements.meaning(point.profile) for point in key.points]
     words = sum(map(len, statements.orders))
+    errors = math.log1p(2 * sum(max(0.0, value - HALF) for value in believed))
     found = []
     for n, point in enumerate(key.points):
         worded = max(sound[n])
@@ -94,6 +100,7 @@ def measured(  # noqa: PLR0913 - all that is known of one point
                 contradicted=float(bool(swapped & point.names))
                 or max((believed[at] for at in point.contrary), default=0.0),
                 mistaken=max(believed, default=0.0),
+                errors=errors,
                 length=math.log1p(words),
                 covered=sum(shares) / len(shares),
             )

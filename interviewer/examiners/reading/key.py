@@ -1,16 +1,17 @@
 """What a full answer to a question contains, prepared once for comparison."""
 
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from interviewer.core.questions import Question, sentences
+from interviewer.examiners.reading.direction import Quality
 from interviewer.examiners.reading.evidence import Claim, claim
-from interviewer.examiners.reading.examples import Lessons, lessons
-from interviewer.examiners.reading.polarity import OPPOSITES, SMALL, Polarity, choice
+from interviewer.examiners.reading.examples import Lessons, lessons, plain
+from interviewer.examiners.reading.polarity import Polarity, choice
+from interviewer.examiners.reading.small_words import SMALL
 from interviewer.examiners.reading.words import Vocabulary, rarity, stems, vocabulary
 
 BELONGS = 0.35
@@ -19,11 +20,6 @@ WIDESPREAD = 100
 """A word that this many points may speak of points to none of them."""
 FAINT = 0.3
 """What is left, in a profile, of a word that the question holds, or that only names the point."""
-
-_SAYS = re.compile(
-    r"^(?:says?|names?|gives?|explains?|mentions?|states?|puts|believes?|thinks?)\s+(?:that\s+|to\s+)?",
-    re.IGNORECASE,
-)
 
 
 class Reference(NamedTuple):
@@ -103,11 +99,6 @@ def answer_key(question: Question) -> AnswerKey:
     )
 
 
-def plain(description: str) -> str:
-    """A description without its "Says that", as a candidate would put it."""
-    return _SAYS.sub("", description)
-
-
 def _points(
     question: Question, texts: Sequence[str], given: frozenset[str]
 ) -> tuple[PointKey, ...]:
@@ -159,14 +150,12 @@ def _profile(weights: Mapping[str, float], wordings: Sequence[Claim]) -> Claim:
     denied = frozenset(s for s in weights if signs[s] < 0)
     none = frozenset[tuple[str, str]]()
     polarity = Polarity(asserted, denied, odd=False)
-    every = frozenset[tuple[str, str]]().union(*(w.qualities for w in wordings))
+    every = frozenset[Quality]().union(*(w.qualities for w in wordings))
     # "Small weights" and "big weights cost most" are both right: neither reverses the other.
-    qualities = frozenset(
-        (quality, thing)
-        for quality, thing in every
-        if not any((opposite, thing) in every for opposite in OPPOSITES[quality])
+    qualities = frozenset(quality for quality in every if quality.opposite not in every)
+    return Claim(
+        weights, sum(weights.values()) or 1.0, (), none, none, polarity, qualities, None, ()
     )
-    return Claim(weights, sum(weights.values()) or 1.0, (), none, none, polarity, qualities, ())
 
 
 def grams(weights: Mapping[str, float]) -> dict[str, float]:

@@ -8,32 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-_NEGATOR_LIST = "not never none nor neither without hardly nothing nobody nowhere no fail lack"
-NEGATORS = frozenset(_NEGATOR_LIST.split())
+from interviewer.examiners.reading.small_words import NEGATORS, SMALL
+
 _TRUE = frozenset(("true", "case", "correct", "right"))
 _FALSE = frozenset(("fals", "untru", "wrong", "incorrect"))
 BOUNDS = frozenset(("because", "but", "so", "if", "when", "while", "wherea", "since", "although"))
 
 DENYING = NEGATORS | _TRUE | _FALSE
 """Words that a denial is made with."""
-
-_SMALL_LIST = (
-    "the be to of and a an in that have it for on with as do at this but by from they or we which "
-    "so if when you can there their than then i my its into some how what where would will while "
-    "because could should may might must shall any all more most very just also only even"
-)
-SMALL = frozenset(_SMALL_LIST.split())
-"""Stems of words that hold sentences together and say little."""
-
-_OPPOSITE_LIST = (
-    "same differ|mani few|much few|much littl|more fewer|much fewer|mani fewer|larg small|larger smaller|big small"
-    "|high low|higher lower|increas decreas|good bad|label unlabel|equal unequ|slow fast|slower faster"
-    "|cheap expens|much smaller"
-)
-OPPOSITES: dict[str, set[str]] = {}
-for _one, _other in (pair.split() for pair in _OPPOSITE_LIST.split("|")):
-    OPPOSITES.setdefault(_one, set()).add(_other)
-    OPPOSITES.setdefault(_other, set()).add(_one)
 
 _EARLY = 6
 """Where "false" or "wrong" is among this many first words, it is the sentence that is called so."""
@@ -73,20 +55,6 @@ def polarity(stems: Sequence[str]) -> Polarity:
             (found if denying else asserted).add(s)
     count = sum(s in NEGATORS for s in stems)
     return Polarity(frozenset(asserted), frozenset(found), count % 2 == 1)
-
-
-def qualities(stems: Sequence[str]) -> frozenset[tuple[str, str]]:
-    """Qualities that have an opposite, each with what has it: "many" and "feature"."""
-    found, open_ = set[tuple[str, str]](), list[str]()
-    for s in stems:
-        if s in NEGATORS:
-            return frozenset()
-        if s in OPPOSITES:
-            open_.append(s)
-        elif s not in SMALL:
-            found.update((quality, s) for quality in open_)
-            open_.clear()
-    return frozenset(found)
 
 
 _CHOICE = re.compile(

@@ -11,7 +11,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from interviewer.examiners.reading.credit import denials
-from interviewer.examiners.reading.decision import probability
+from interviewer.examiners.reading.decision import EXAMPLES as BY_EXAMPLES
+from interviewer.examiners.reading.decision import WORDINGS, probability
 from interviewer.examiners.reading.evidence import AnswerIndex, Claim
 from interviewer.examiners.reading.features import Features, Taught, lesson, measured
 from interviewer.examiners.reading.frames import frames
@@ -29,6 +30,10 @@ _ROUNDED = 1e-9
 SWAPPED, MUCH_MORE = 1.0, 1.5
 """A statement about one point that says so much of another's words, and so many times more than of its own, has taken
 the one for the other."""
+PLAINLY_MORE, MEANT = 4.0, 0.55
+"""Where it says so many times more, both are in doubt, unless a sound statement says so much of a wording."""
+TURNED = 0.6
+"""Who says more than this of a wording the other way round, and less of any as it is meant, contradicts the point."""
 _COMPARED = frozenset(("unlik", "than", "versus", "vs", "instead", "compar"))
 """What is named after one of these is not what the statement is about."""
 
@@ -56,7 +61,7 @@ class Evidence(NamedTuple):
     """How likely people say that the point is made, 0..1."""
     features: Features
     taught: Taught | None
-    """None for a question without labelled answers."""
+    """None for a question without a rubric."""
 
 
 class Held(NamedTuple):
@@ -133,7 +138,7 @@ def weigh(key: AnswerKey, speech: IndexedAnswers) -> tuple[list[Evidence], list[
     wrong = {n for n, home in enumerate(speech.home) if denied[home]}
     for belief in held:
         wrong.update(range(belief.statements[0], belief.statements[1] + 1))
-    swapped = _swapped(key.points, speech)
+    swapped, mixed_up = _swapped(key.points, speech)
     wrong.update(swapped)
     own = _profiles(key.points, topics, wrong, speech)
     spoilt = [not wrong.isdisjoint(range(first, last + 1)) for first, last in spans]
@@ -153,16 +158,22 @@ def weigh(key: AnswerKey, speech: IndexedAnswers) -> tuple[list[Evidence], list[
         wrong=unsound,
     )
     learned = lesson(key.lessons, speech.statements, unsound) if key.lessons else None
+    learned_from = BY_EXAMPLES if key.lessons and key.lessons.labelled else WORDINGS
     evidence = []
     for n, (shares, speaks) in enumerate(zip(sound, own, strict=True)):
         by_example = [column[n] for column in learned.statements] if learned else ()
         taught = learned.taught[n] if learned else None
+        reverse = _turned(key.points[n], worded[n], speech)
+        likely = 0.0
+        doubtful = key.points[n].names & mixed_up and features[n].wording < MEANT
+        if taught and reverse <= max(TURNED, features[n].wording) and not doubtful:
+            likely = probability(features[n], taught, learned_from)
         evidence.append(
             Evidence(
                 max(shares),
                 sum(nlargest(3, speaks)),
                 _telling(shares, spans, speaks, by_example, speech.home),
-                probability(features[n], taught),
+                likely,
                 features[n],
                 taught,
             )
@@ -220,7 +231,8 @@ def worded_by(
     shares = [one for one in shares if one[0] > _WORDED]
     for _, wanted in sorted(shares, key=itemgetter(0), reverse=True):
         total, reverse = wanted.total, bool(wanted.polarity.denied)
-        for at, covered in _touched(statements.covered(wanted), _WORDED * total, speech.pairs):
+        said = statements.speaking(wanted)
+        for at, covered in _touched(said, _WORDED * total, speech.pairs):
             first, last = spans[at]
             known = best[at]
             if covered < known[0] * total or (first in framed and not reverse):
@@ -233,6 +245,19 @@ def worded_by(
 
 def _worded(share: float, wanted: Claim) -> Worded:
     return (1.0, wanted.total) if share >= _WHOLE else (share, 0.0)
+
+
+def _turned(point: PointKey, row: Sequence[Worded], speech: IndexedAnswers) -> float:
+    """The most that a statement says of a wording the other way round, and not of another one as it is meant."""
+    said = speech.statements
+    most = 0.0
+    for wanted in point.claims:
+        if (wanted.qualities or wanted.comparison) and said.meaning(wanted) > max(most, _WORDED):
+            for n, covered in said.covered(wanted).items():
+                share = covered / wanted.total
+                if share > max(most, row[n][0]) and said.reverses(n, wanted):
+                    most = share
+    return most
 
 
 def _touched(
@@ -255,10 +280,13 @@ def _elsewhere(point: PointKey, topics: Sequence[frozenset[str]], span: Span) ->
     return any(about and not about & point.names for about in topics[span[0] : span[1] + 1])
 
 
-def _swapped(points: Sequence[PointKey], speech: IndexedAnswers) -> dict[int, str]:
+def _swapped(
+    points: Sequence[PointKey], speech: IndexedAnswers
+) -> tuple[dict[int, str], frozenset[str]]:
     """The statements that say of one parallel point what is true of another, as "L1 squares the weights" does, with the
-    name of the one that they speak of.
+    name of the one that they speak of; and the names of those that are plainly taken for each other.
     """
+    mixed_up = set[str]()
     named = [point for point in points if point.names]
     names = frozenset[str]().union(*(point.names for point in named))
     found: dict[int, str] = {}
@@ -267,15 +295,18 @@ def _swapped(points: Sequence[PointKey], speech: IndexedAnswers) -> dict[int, st
         if len(about) != 1 or _COMPARED.intersection(order):
             continue
         own = other = 0.0
+        owner = frozenset[str]()
         for point in named:
             said = point.profile.total * speech.statements.asserts(point.profile, n, n)
             if about & point.names:
                 own = max(own, said)
-            else:
-                other = max(other, said)
+            elif said > other:
+                other, owner = said, point.names
         if other > max(SWAPPED, MUCH_MORE * own):
             found[n] = next(iter(about))
-    return found
+        if other > max(SWAPPED, PLAINLY_MORE * own):
+            mixed_up |= about | owner
+    return found, frozenset(mixed_up)
 
 
 def _profiles(

@@ -9,9 +9,16 @@ from benchmarks.make_examples import LIBRARY, with_examples, written
 from benchmarks.typed import Sample, f1, labelled, recall
 from interviewer.assets import banks, default_bank
 from interviewer.banks.json_bank import parse
-from interviewer.core.questions import LabelledAnswer, Question, QuestionBank, RubricPoint
+from interviewer.core.questions import (
+    LabelledAnswer,
+    Misconception,
+    Question,
+    QuestionBank,
+    RubricPoint,
+)
 from interviewer.examiners.offline.rules import examine
-from interviewer.examiners.reading.decision import DATA, decided
+from interviewer.examiners.reading.decision import DATA, WORDINGS, decided
+from interviewer.examiners.reading.decision import EXAMPLES as BY_EXAMPLES
 from interviewer.examiners.reading.examples import factorised, lessons, solved, vector
 from interviewer.examiners.reading.features import Features, Taught
 from interviewer.examiners.reading.words import stems
@@ -58,8 +65,35 @@ def test_words_of_made_points_speak_for_them_and_words_of_missed_ones_against_th
     assert speaking > silent > against
 
 
-def test_a_question_without_labelled_answers_teaches_nothing():
-    assert lessons(taught()) is None
+def test_a_question_without_labelled_answers_is_taught_by_its_wordings():
+    known = lessons(taught())
+    assert known is not None
+    assert not known.labelled
+    assert known.score(vector(stems("the yeast makes gas")))[0] > known.score({})[0]
+
+
+def test_wordings_of_a_misconception_speak_against_the_point():
+    question = taught().model_copy(
+        update={
+            "misconceptions": (
+                Misconception(
+                    id="heat",
+                    description="Believes that heat alone lifts it",
+                    signs=("the heat lifts it",),
+                    contradicts="gas",
+                ),
+            )
+        }
+    )
+    known, before = lessons(question), lessons(taught())
+    assert known is not None
+    assert before is not None
+    said = vector(stems("it is the heat"))
+    assert known.score(said)[0] < before.score(said)[0]
+
+
+def test_a_question_without_a_rubric_is_taught_nothing():
+    assert lessons(Question(id="q", prompt="Why?", reference_answer="Yeast makes gas.")) is None
 
 
 def test_a_labelled_answer_that_names_no_point_is_a_warning_with_its_place():
@@ -100,8 +134,8 @@ def test_no_answer_that_figures_are_reported_from_is_given_away():
 
 def test_there_is_a_coefficient_for_every_feature():
     told = json.loads(DATA.read_text(encoding="utf-8"))
-    assert told["plain"].keys() == {"constant", *Features._fields}
-    assert told["taught"].keys() == {"constant", *Features._fields, *Taught._fields}
+    for kind in (WORDINGS, BY_EXAMPLES):
+        assert told[kind].keys() == {"constant", *Features._fields, *Taught._fields}
 
 
 def test_what_is_neither_likely_nor_unlikely_is_undecided():

@@ -21,8 +21,9 @@ from interviewer.examiners.model.checks.term_lists import PointWords, TermLists,
 from interviewer.examiners.reading.credit import denials
 from interviewer.examiners.reading.english import readable
 from interviewer.examiners.reading.evidence import AnswerIndex, Claim, claim
+from interviewer.examiners.reading.examples import plain
 from interviewer.examiners.reading.frames import Frame, frames
-from interviewer.examiners.reading.key import Reference, answer_key, plain
+from interviewer.examiners.reading.key import Reference, answer_key
 from interviewer.examiners.reading.passages import Passage, sentences_of
 from interviewer.examiners.reading.rubric import IndexedAnswers, worded_by
 from interviewer.examiners.reading.words import Vocabulary, rarity
