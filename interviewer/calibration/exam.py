@@ -48,7 +48,7 @@ class ExamAnswer:
 class Marks(BaseModel):
     """How one examiner did. Counts are of points unless said otherwise."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     points: int = 0
     right: int = 0
@@ -81,7 +81,7 @@ class Marks(BaseModel):
 class Result(BaseModel):
     """An exam: the examiner's marks beside the built-in rules' on the same answers."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     examiner: str
     server: str = ""

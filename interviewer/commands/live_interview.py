@@ -23,7 +23,6 @@ from interviewer.core.run import Candidate, Examiner, Reach, run
 from interviewer.core.text import one_line
 from interviewer.examiners import registry
 from interviewer.process.output import message
-from interviewer.reports.html import to_html
 from interviewer.settings import Settings
 from interviewer.storage.archive import ArchivedSession
 from interviewer.storage.bank_files import BankFile
@@ -220,6 +219,8 @@ class Archive:
         return str(path)
 
     def save_html(self, report: Report) -> str:
+        from interviewer.reports.html import to_html
+
         path = self.transcript_path(report.session).with_suffix(".html")
         if path.parent == self._store.home / "transcripts":
             private_folder(path.parent)

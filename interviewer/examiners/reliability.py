@@ -26,7 +26,7 @@ def said_of(made: bool | None) -> Said:
 class Tally(BaseModel):
     """What an examiner said about points that people decided: how often, by what they decided."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     made: dict[Said, int] = {}
     """Of the points that were made."""
@@ -48,7 +48,7 @@ class Tally(BaseModel):
 class Trust(BaseModel):
     """The counts of the model and of the built-in rules."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     model: Tally
     rules: Tally
@@ -70,9 +70,12 @@ class Trust(BaseModel):
         return probability > SURE
 
 
-USUAL = Trust(
-    model=Tally(made={"yes": 17, "no": 2, "open": 1}, missed={"yes": 3, "no": 16, "open": 1}),
-    rules=Tally(made={"yes": 17, "no": 2, "open": 1}, missed={"yes": 2, "no": 17, "open": 1}),
+_construct = (
+    Tally.model_construct
+)  # counts written here need no check: a megabyte of pydantic's core is not built
+USUAL = Trust.model_construct(
+    model=_construct(made={"yes": 17, "no": 2, "open": 1}, missed={"yes": 3, "no": 16, "open": 1}),
+    rules=_construct(made={"yes": 17, "no": 2, "open": 1}, missed={"yes": 2, "no": 17, "open": 1}),
 )
 """What is assumed of a model that has taken no exam: as good as the rules, so that a point on which they
 differ is left open, with both shown.

@@ -10,6 +10,7 @@ The two data files are made by `benchmarks/build_lexicon.py`, which names their 
 import math
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -107,7 +108,7 @@ def _parts(written: str, start: int) -> list[tuple[str, int, int]]:
 class _Lexicon(NamedTuple):
     stems: list[str]
     number: dict[str, int]
-    first: list[int]
+    first: Sequence[int]
     """Where each stem's relatives begin; one more entry than there are stems."""
     packed: bytes
 
@@ -117,7 +118,7 @@ def _lexicon() -> _Lexicon:
     folder = Path(__file__).parent / "data"
     names = (folder / "lexicon.txt").read_text(encoding="ascii").split()
     packed = (folder / "relatives.bin").read_bytes()
-    first = list(accumulate(packed[: len(names)], initial=0))
+    first = array("I", accumulate(packed[: len(names)], initial=0))
     return _Lexicon(
         names, dict(zip(names, range(len(names)), strict=True)), first, packed[len(names) :]
     )
