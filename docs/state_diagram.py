@@ -7,32 +7,11 @@ where some interview takes that way: nothing here knows the rules.
 from collections.abc import Iterator
 from pathlib import Path
 
-from interviewer.core.grading import Finding, Verdict
 from interviewer.core.interview import Session
 from interviewer.core.plan import ExaminerIdentity, Plan
-from interviewer.core.protocol import (
-    REPLIES,
-    Answered,
-    AnyReply,
-    Ask,
-    Clarified,
-    Concluded,
-    FollowedUp,
-    Graded,
-    Hinted,
-    HintWanted,
-    Paused,
-    Predicted,
-    Probed,
-    Queried,
-    Reviewed,
-    Skipped,
-    Step,
-    Stopped,
-    TakenBack,
-    Ungraded,
-)
+from interviewer.core.protocol import REPLIES, AnyReply, Ask, Step
 from interviewer.core.questions import Question, RubricPoint
+from tests.helpers.replies import samples
 
 PAGE = Path(__file__).parent / "architecture.md"
 BEGIN, END = "<!-- states -->", "<!-- /states -->"
@@ -61,19 +40,6 @@ _PLANS = tuple(
 )
 
 
-def _graded(credit: float) -> Graded:
-    found = Finding(point="p", credit=credit, quote="a" if credit else None)
-    return Graded(verdict=Verdict(examiner="script", findings=(found,)))
-
-
-_SAMPLES: tuple[AnyReply, ...] = (
-    Answered(text="a"), Skipped(), Stopped(), Queried(text="?"), HintWanted(), Paused(seconds=1),
-    _graded(1), _graded(0), Ungraded(reason="r"), TakenBack(), Clarified(text="c"),
-    Hinted(text="h", point="p", rung=1), Probed(text="d"), Probed(text=""), Predicted(rating=1),
-    FollowedUp(text="f", point="p"), Reviewed(), Concluded(text="c"),
-)  # fmt: skip
-
-
 def _key(step: Step) -> tuple[object, ...]:
     """What of a step decides where the interview can go from it."""
     if isinstance(step, Ask):
@@ -97,7 +63,7 @@ def arrows() -> set[tuple[str, str, str]]:
                 if _key(step) in seen:
                     continue
                 seen.add(_key(step))
-                for reply in _SAMPLES:
+                for reply in samples("p"):
                     if isinstance(reply, REPLIES[type(step)]):
                         after = Session(plan, (*way, reply)).step
                         found.add((type(step).__name__, type(reply).__name__, type(after).__name__))

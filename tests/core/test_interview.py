@@ -13,7 +13,6 @@ from interviewer.core.protocol import (
     Answered,
     AnyReply,
     Ask,
-    Clarified,
     Clarify,
     Conclude,
     Concluded,
@@ -23,12 +22,9 @@ from interviewer.core.protocol import (
     Grade,
     Graded,
     Hint,
-    Hinted,
     HintWanted,
     OutOfTurn,
-    Paused,
     Predict,
-    Predicted,
     Probe,
     Probed,
     Queried,
@@ -38,10 +34,10 @@ from interviewer.core.protocol import (
     Skipped,
     Step,
     Stopped,
-    TakenBack,
     Ungraded,
 )
 from interviewer.core.questions import Misconception, Question, RubricPoint
+from tests.helpers.replies import samples
 
 SCRIPT = ExaminerIdentity(name="script", version="1", kind="script")
 
@@ -167,24 +163,7 @@ def test_a_reply_out_of_turn_names_both_and_changes_nothing():
 
 
 def test_every_step_refuses_every_reply_that_its_row_does_not_name():
-    every = (
-        Answered(text="a"),
-        Skipped(),
-        Stopped(),
-        graded(1, 1, 1),
-        Ungraded(reason="r"),
-        FollowedUp(text="f", point="p0"),
-        Reviewed(),
-        Concluded(text="c"),
-        Queried(text="q"),
-        HintWanted(),
-        Paused(seconds=3),
-        TakenBack(),
-        Clarified(text="c"),
-        Hinted(text="h", point="p0", rung=1),
-        Probed(text="d"),
-        Predicted(rating=2),
-    )
+    every = samples("p0", "p1", "p2")
     assert {type(reply) for reply in every} == set(get_args(AnyReply))
     said = Answered(text="a")
     to_step = {

@@ -3,11 +3,20 @@
 import asyncio
 import io
 from contextlib import suppress
+from typing import assert_never
 
 from interviewer.core.protocol import (
+    REPLY_KINDS,
+    Answered,
+    Clarified,
+    Concluded,
+    FollowedUp,
+    Graded,
+    Hinted,
     HintWanted,
     Paused,
     Predicted,
+    Probed,
     Queried,
     Reviewed,
     Skipped,
@@ -24,16 +33,7 @@ EXAMINERS = (
 )  # fmt: skip
 """Kinds of replies that come while the examiner works; taking an answer back interrupts it."""
 
-CANDIDATES = (
-    "answered",
-    "skipped",
-    "stopped",
-    "reviewed",
-    "queried",
-    "hint_wanted",
-    "paused",
-    "predicted",
-)
+CANDIDATES = tuple(sorted(REPLY_KINDS - set(EXAMINERS)))
 
 
 class ReplayedExaminer(Examiner):
@@ -116,7 +116,7 @@ class TypedLines:
 
 
 def typed(replies):  # noqa: C901 - one for each kind
-    """The lines that a person at the plain door types for these replies; None where none do."""
+    """The lines that a person types in line mode for these replies; None where none do."""
     lines = []
     for reply in replies:
         match reply:
@@ -134,7 +134,9 @@ def typed(replies):  # noqa: C901 - one for each kind
                 return None
             case Ungraded():
                 lines.append("2")
-            case _ if reply.kind == "answered":
+            case Graded() | Clarified() | Hinted() | Probed() | FollowedUp() | Concluded():
+                pass  # the examiner's
+            case Answered():
                 own = reply.text.split("\n")
                 if (
                     reply.adds
@@ -143,6 +145,8 @@ def typed(replies):  # noqa: C901 - one for each kind
                 ):
                     return None
                 lines += [*own, ""]
+            case _:
+                assert_never(reply)
     return lines
 
 

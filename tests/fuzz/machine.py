@@ -33,19 +33,13 @@ from interviewer.core.protocol import (
     Reviewed,
     Skipped,
     Stopped,
-    TakenBack,
     Ungraded,
 )
 from interviewer.core.run import Choice, Interrupted, KeptForLater, RecordError, TookBack
 from interviewer.storage.files import StorageError
 from tests.fuzz import strategies
 from tests.fuzz.world import COUNTS, ID, World
-
-EVERY_REPLY = (
-    Answered(text="x"), Skipped(), Stopped(), Ungraded(reason="r"), Reviewed(), Concluded(text=""),
-    FollowedUp(text="f", point="p0"), Queried(text="q"), HintWanted(), Paused(seconds=1), TakenBack(),
-    Clarified(text="c"), Hinted(text="h", point="p0", rung=1), Probed(text="d"), Predicted(rating=0),
-)  # fmt: skip
+from tests.helpers.replies import samples
 
 
 def waits_for(*kinds):
@@ -234,7 +228,7 @@ class Engine(World):
             self.seconds += max(seconds, 0)
 
     @precondition(lambda self: self.going is not None)
-    @rule(reply=st.none() | st.sampled_from(EVERY_REPLY))
+    @rule(reply=st.none() | st.sampled_from(samples("p0")))
     def intrude(self, reply):
         """A reply out of turn; or, for None, another process that opens the session."""
         session = self.opened.session
