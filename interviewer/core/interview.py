@@ -128,8 +128,8 @@ def _answered(
                 target = hint_target(sheet, ask.point, plan.due)
                 hinted = yield Hint(sheet, target, RUNGS - ask.hints_left + 1)
                 assert isinstance(hinted, Hinted)  # noqa: S101
-                given = GivenHint(hinted.text, hinted.point, hinted.rung)
-                sheet, said = replace(sheet, hints=(*sheet.hints, given)), hinted.text
+                hint = GivenHint(hinted.text, hinted.point, hinted.rung, len(sheet.turns))
+                sheet, said = replace(sheet, between=(*sheet.between, hint)), hinted.text
             case HintWanted():
                 sheet, said = yield from _ask_back(ask, "A hint?", "hint")
             case Queried(text=text, about=about):
@@ -151,8 +151,8 @@ def _ask_back(ask: Ask, text: str, about: About) -> Generator[Step, AnyReply, tu
 
 
 def _clarified(sheet: Sheet, asked: str, reply: str) -> Sheet:
-    said = Clarification(asked, reply)
-    return replace(sheet, clarifications=(*sheet.clarifications, said))
+    said = Clarification(asked, reply, len(sheet.turns))
+    return replace(sheet, between=(*sheet.between, said))
 
 
 def _hints_left(plan: Plan, sheet: Sheet) -> int:

@@ -69,6 +69,16 @@ class ClarificationReport(_Shown):
     reply: str
 
 
+class SaidReport(_Shown):
+    """One thing that was said to a question, by either side."""
+
+    kind: Literal["question", "follow-up", "answer", "question back", "reply", "hint", "beyond"]
+    """A "question back" is the candidate's, and "reply" what the interviewer said to it."""
+    text: str
+    turn: int | None = None
+    """The turn that it belongs to, 0 for the question itself; None for what is not graded."""
+
+
 class BeyondReport(_Shown):
     """A deeper question after a full answer. It adds nothing to the score."""
 
@@ -114,6 +124,8 @@ class QuestionReport(_Shown):
     """Empty where the question was not asked: what it looks for is not given away."""
     misconceptions: tuple[BeliefReport, ...]
     turns: tuple[TurnReport, ...]
+    said: tuple[SaidReport, ...] = ()
+    """The whole conversation about it, in its order; empty where it was not asked."""
     unanswered: str | None
     """The follow-up that was skipped, or left when the interview ended; None where none was."""
     reference_answer: str | None

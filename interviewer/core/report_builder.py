@@ -21,6 +21,7 @@ from interviewer.core.report import (
 )
 from interviewer.core.sheets import Sheet
 from interviewer.core.short_names import label_of, title
+from interviewer.core.transcript import transcript
 
 STUDY_AT_MOST = 5
 """Points to study that a report names."""
@@ -119,6 +120,7 @@ def question_report(sheet: Sheet) -> QuestionReport:
             )
             for turn in sheet.turns
         ),
+        said=tuple(transcript(sheet)) if seen else (),
         unanswered=sheet.unanswered,
         reference_answer=question.reference_answer if seen else None,
         seconds=sheet.seconds,

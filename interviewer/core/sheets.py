@@ -59,6 +59,8 @@ class GivenHint:
     """What it leads to: a rubric point's id."""
     rung: int
     """1 to RUNGS."""
+    answers: int = 0
+    """How many the question had by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Clarification:
 
     asked: str
     reply: str
+    answers: int = 0
+    """How many the question had by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +102,8 @@ class Sheet:
     skipped: bool = False
     unanswered: str | None = None
     """The follow-up that was asked last and got no answer; None where there is none."""
-    hints: tuple[GivenHint, ...] = ()
-    clarifications: tuple[Clarification, ...] = ()
+    between: tuple[GivenHint | Clarification, ...] = ()
+    """What was said between the questions and the answers, in its order."""
     predicted: int | None = None
     """How well the candidate thought it went, 0 to 3, before the verdict was seen."""
     beyond: Beyond | None = None
@@ -107,6 +111,14 @@ class Sheet:
     """What the examiner would say on the way to the next question; empty where nothing."""
     disputes: tuple[Dispute, ...] = ()
     """Judged appeals against its points, oldest first."""
+
+    @property
+    def hints(self) -> tuple[GivenHint, ...]:
+        return tuple(said for said in self.between if isinstance(said, GivenHint))
+
+    @property
+    def clarifications(self) -> tuple[Clarification, ...]:
+        return tuple(said for said in self.between if isinstance(said, Clarification))
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:

@@ -57,7 +57,7 @@ async def judge(examiner: Examiner, sheet: Sheet, appeal: Appealed) -> AppealJud
     if place is None:
         return denied(NOT_SAID)
     words = sheet.answers[place.turn][place.start : place.end]
-    alone = replace(sheet, turns=(Turn(sheet.question.prompt, words),), hints=(), unanswered=None)
+    alone = replace(sheet, turns=(Turn(sheet.question.prompt, words),), between=(), unanswered=None)
     graded = await examiner.grade(Grade(alone), _quiet)
     if not isinstance(graded, Graded):
         reason = getattr(graded, "reason", "no verdict came.")

@@ -4,9 +4,9 @@ A form decides where a fact stands and how it looks; what is said comes from her
 """
 
 from collections import Counter
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, assert_never
 
-from interviewer.core.report import PointReport, QuestionReport, Report
+from interviewer.core.report import PointReport, QuestionReport, Report, SaidReport
 from interviewer.core.short_names import title
 from interviewer.core.text import Inert, inert, one_line
 
@@ -208,9 +208,29 @@ def examiner_name(name: str) -> Inert:
     return one_line(", ".join(names))
 
 
-def hints(question: QuestionReport) -> Inert:
-    """How many hints were given: "1 hint was given"."""
-    return inert(f"{question.hints} {'hint was' if question.hints == 1 else 'hints were'} given")
+def speaker(said: SaidReport) -> Inert:
+    """Who said it, and what it was: "Interviewer, follow-up 1"."""
+    match said.kind:
+        case "answer":
+            return Inert("You")
+        case "question back":
+            return Inert("You asked back")
+        case "follow-up":
+            return inert(f"Interviewer, follow-up {said.turn}")
+        case "hint":
+            return Inert("Interviewer, a hint")
+        case "beyond":
+            return Inert("Interviewer, beyond the question, not graded")
+        case "question" | "reply":
+            return Inert("Interviewer")
+    assert_never(said.kind)
+
+
+def left_unanswered(question: QuestionReport) -> bool:
+    """Whether what was asked last got no answer."""
+    answers = [said for said in question.said if said.kind == "answer"]
+    asked = [said for said in question.said if said.kind in ("question", "follow-up", "beyond")]
+    return len(answers) < len(asked)
 
 
 def predicted(question: QuestionReport) -> Inert:

@@ -109,33 +109,26 @@ def _question(number: int, question: QuestionReport) -> Iterator[str]:
     yield f"<p><strong>{_line(', '.join(part for part in parts if part))}</strong></p>"
     if question.reason:
         yield f'<p class="undecided">{_line(question.reason)}</p>'
-    if not question.turns:
-        yield f'<p class="asked">{_text(question.prompt)}</p>'
-    for at, turn in enumerate(question.turns):
-        yield f"<h3>{'Follow-up ' + str(at) if at else 'Question'}</h3>"
-        yield f'<p class="asked">{_text(turn.asked)}</p>'
-        yield f'<h3>You</h3><div class="answer">{_answer(question, at)}</div>'
-    yield from _help_given(question)
+    yield from _conversation(question)
     yield from _points(question)
-    if question.beyond is not None:
-        yield "<h3>Beyond the question, not graded</h3>"
-        yield f'<p class="asked">{_text(question.beyond.asked)}</p>'
-        yield f'<div class="answer">{_text(question.beyond.answer or "(no answer)")}</div>'
     if question.reference_answer:
         yield "<details open><summary>Reference answer</summary>"
         yield f'<p class="asked">{_text(question.reference_answer)}</p></details>'
     yield "</section>"
 
 
-def _help_given(question: QuestionReport) -> Iterator[str]:
-    if question.unanswered:
-        yield f"<h3>Follow-up {len(question.turns)}, not answered</h3>"
-        yield f'<p class="asked">{_text(question.unanswered)}</p>'
-    for said in question.clarifications:
-        yield f'<h3>You asked back</h3><div class="answer">{_text(said.asked)}</div>'
-        yield f'<p class="asked">{_text(said.reply)}</p>'
-    if question.hints:
-        yield f'<p class="soft">({facts.hints(question)})</p>'
+def _conversation(question: QuestionReport) -> Iterator[str]:
+    """All that was said, in its order."""
+    for said in question.said:
+        yield f"<h3>{_line(facts.speaker(said))}</h3>"
+        if said.kind == "answer" and said.turn is not None:
+            yield f'<div class="answer">{_answer(question, said.turn)}</div>'
+        elif said.kind in ("answer", "question back"):
+            yield f'<div class="answer">{_text(said.text)}</div>'
+        else:
+            yield f'<p class="asked">{_text(said.text)}</p>'
+    if facts.left_unanswered(question):
+        yield '<h3>You</h3><p class="soft">(no answer)</p>'
 
 
 def _points(question: QuestionReport) -> Iterator[str]:

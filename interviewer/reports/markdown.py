@@ -79,31 +79,9 @@ def _question(number: int, question: QuestionReport) -> Iterator[str]:
         yield ""
         yield markdown(question.reason)
     yield ""
-    if not question.turns:
-        yield f"**Interviewer:** {markdown(question.prompt)}"
-        yield ""
-    for follow_up, turn in enumerate(question.turns):
-        who = f"Interviewer, follow-up {follow_up}" if follow_up else "Interviewer"
-        yield f"**{who}:** {markdown(turn.asked)}"
-        yield ""
-        yield "**You:**"
-        yield ""
-        yield fenced(turn.answer)
-        yield ""
-    if question.unanswered:
-        number = len(question.turns)
-        yield f"**Interviewer, follow-up {number}:** {markdown(question.unanswered)}"
-        yield ""
-        yield "**You:** (no answer)"
-        yield ""
-    yield from _help_given(question)
+    yield from _conversation(question)
     if question.status in ("graded", "ungraded"):
         yield from _points(question)
-    if question.beyond is not None:
-        yield f"**Beyond, not graded:** {markdown(question.beyond.asked)}"
-        yield ""
-        yield fenced(question.beyond.answer or "(no answer)")
-        yield ""
     if question.reference_answer:
         yield "**Reference answer:**"
         yield ""
@@ -111,15 +89,18 @@ def _question(number: int, question: QuestionReport) -> Iterator[str]:
         yield ""
 
 
-def _help_given(question: QuestionReport) -> Iterator[str]:
-    """What was said between the answers: questions back with their replies, and that there were hints."""
-    for said in question.clarifications:
-        yield f"**You asked back:** {markdown(said.asked)}"
+def _conversation(question: QuestionReport) -> Iterator[str]:
+    """All that was said, in its order."""
+    for said in question.said:
+        if said.kind == "answer":
+            yield f"**{facts.speaker(said)}:**"
+            yield ""
+            yield fenced(said.text)
+        else:
+            yield f"**{facts.speaker(said)}:** {markdown(said.text)}"
         yield ""
-        yield f"**Interviewer:** {markdown(said.reply)}"
-        yield ""
-    if question.hints:
-        yield f"({facts.hints(question)})"
+    if facts.left_unanswered(question):
+        yield "**You:** (no answer)"
         yield ""
 
 

@@ -62,14 +62,15 @@ def question_lines(question: QuestionReport, number: int) -> Iterator[Inert]:
 
 def _help_given(question: QuestionReport) -> Iterator[Inert]:
     """What was said between the answers, and the follow-up that got none."""
-    for said in question.clarifications:
-        yield inert(f'   You asked back: "{one_line(said.asked)}"')
-        yield inert(f"       Interviewer: {one_line(said.reply)}")
-    if question.hints:
-        given = facts.hints(question)
-        yield inert(f"   {given}.")
-    if question.unanswered:
-        yield inert(f"   Follow-up without an answer: {one_line(question.unanswered)}")
+    for said in question.said:
+        if said.kind == "question back":
+            yield inert(f'   You asked back: "{one_line(said.text)}"')
+        elif said.kind == "reply":
+            yield inert(f"       Interviewer: {one_line(said.text)}")
+        elif said.kind == "hint":
+            yield inert(f"   Hint: {one_line(said.text)}")
+        elif said.kind == "follow-up" and said.turn == len(question.turns):
+            yield inert(f"   Follow-up without an answer: {one_line(said.text)}")
 
 
 def _points(question: QuestionReport) -> Iterator[Inert]:

@@ -70,6 +70,28 @@ def test_a_question_back_uses_up_nothing():
     assert len(sheet.turns) == 1
 
 
+def test_the_report_holds_the_conversation_in_its_order():
+    session = begun(
+        HintWanted(), Hinted(text="Look.", point="p0", rung=1), Queried(text="Per fold?"), Clarified(text="Yes."),
+        Answered(text="a"), graded(1, 0), FollowedUp(text="And p1?", point="p1"),
+        HintWanted(), Hinted(text="Look there.", point="p1", rung=2), Skipped(),
+    )  # fmt: skip
+    (asked, *_) = compose(session.plan, session.as_if_stopped().sheets).questions
+    assert [(said.kind, said.text, said.turn) for said in asked.said] == [
+        ("question", "What about q?", 0), ("hint", "Look.", 0), ("question back", "Per fold?", 0), ("reply", "Yes.", 0),
+        ("answer", "a", 0), ("follow-up", "And p1?", 1), ("hint", "Look there.", 1),
+    ]  # fmt: skip
+
+
+def test_the_deeper_question_ends_the_conversation_of_the_report():
+    session = begun(
+        Answered(text="a"), graded(1, 1), Probed(text="Deeper?"), Queried(text="How deep?"), Clarified(text="Very."),
+        Answered(text="b"), level="senior",
+    )  # fmt: skip
+    (asked, *_) = compose(session.plan, session.as_if_stopped().sheets).questions
+    assert [said.text for said in asked.said[2:]] == ["Deeper?", "How deep?", "Very.", "b"]
+
+
 def test_only_the_examiner_saw_that_it_was_a_question():
     session = begun(Answered(text="per fold or what"))
     step = session.send(Clarified(text="Per fold."))

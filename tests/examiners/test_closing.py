@@ -135,7 +135,7 @@ def test_a_point_after_a_hint_is_not_told_as_one_after_being_asked_again(number)
     made = tuple(Finding(point=p.id, credit=1, quote=answer, **place) for p in question.points)
     turn = Turn(question.prompt, answer, verdict=Verdict(examiner="o", findings=made), hints=1)
     hint = GivenHint("Think of the classes.", question.points[0].id, 1)
-    text = closing_of(Conclude((Sheet(question, number, (turn,), hints=(hint,)),)), WHO)
+    text = closing_of(Conclude((Sheet(question, number, (turn,), between=(hint,)),)), WHO)
     assert "a hint" in text
     assert "asked again" not in text
     assert "follow-up" not in text

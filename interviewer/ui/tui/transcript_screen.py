@@ -6,14 +6,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from interviewer.core.report import QuestionReport, Report
+from interviewer.core.report import QuestionReport, Report, SaidReport
 from interviewer.core.text import inert, one_line
-from interviewer.reports.facts import examiner_name
-from interviewer.ui.tui.conversation import Conversation, TurnView
-from interviewer.ui.tui.formatting import counted, words
+from interviewer.reports.facts import examiner_name, speaker
+from interviewer.ui.tui.conversation import Conversation, Speaker, TurnView
+from interviewer.ui.tui.formatting import words
 from interviewer.ui.tui.headline import TopLine
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, KeyBar, KeyHint, bindings
-from interviewer.ui.tui.turns import note_turn
 from interviewer.ui.tui.verdict_view import answer, verdict
 
 BACK = KeyHint("escape", "Esc", "back", "Back to the report.", "dismiss", stays=True)
@@ -59,27 +58,18 @@ class TranscriptScreen(Screen[None]):
 
 
 def _turns(number: int, question: QuestionReport) -> list[TurnView]:
-    turns = []
-    for follow_up, turn in enumerate(question.turns):
-        label = (
-            f"Interviewer, follow-up {follow_up}"
-            if follow_up
-            else f"Interviewer, question {number}"
-        )
-        turns.append(TurnView("interviewer", inert(label), turn.asked))
-        said = answer(question, follow_up)
-        turns.append(TurnView("candidate", inert(f"You, {words(turn.answer)}"), said))
-    if question.unanswered:
-        label = inert(f"Interviewer, follow-up {len(question.turns)}")
-        turns.append(TurnView("interviewer", label, question.unanswered))
-    if not turns:
-        asked = inert(f"Interviewer, question {number}")
-        turns.append(TurnView("interviewer", asked, question.prompt))
-    for back in question.clarifications:
-        turns.append(TurnView("candidate", inert("You asked back"), back.asked))
-        turns.append(TurnView("interviewer", inert("Interviewer"), back.reply))
-    if question.hints:
-        turns.append(note_turn(counted(question.hints, "hint")))
+    turns = [_turn(number, question, said) for said in question.said]
     about = inert(f"Verdict on question {number}")
     turns.append(TurnView("verdict", about, tuple(verdict(question))))
     return turns
+
+
+def _turn(number: int, question: QuestionReport, said: SaidReport) -> TurnView:
+    if said.kind == "answer":
+        label = inert(f"{speaker(said)}, {words(said.text)}")
+        text = said.text if said.turn is None else answer(question, said.turn)
+        return TurnView("candidate", label, text)
+    if said.kind == "question":
+        return TurnView("interviewer", inert(f"Interviewer, question {number}"), said.text)
+    who: Speaker = "candidate" if said.kind == "question back" else "interviewer"
+    return TurnView(who, speaker(said), said.text)
