@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from interviewer.banks.json_bank import parse
+from tests.typing.exhaustive import KNOWS
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -39,6 +40,17 @@ def test_every_file_of_the_checkout_that_is_named_is_there(page):
     for name in re.findall(r"`([\w./-]+/[\w.-]+\.(?:py|md|json|txt|jsonl))`", prose):
         places = (ROOT, ROOT / "interviewer", page.parent, ROOT / "interviewer/examiners/model")
         assert any((place / name).exists() for place in places), name
+
+
+def test_the_places_that_must_know_a_new_step_are_those_that_mypy_names():
+    """`make types` holds that mypy names the files of KNOWS and no others."""
+    page = (ROOT / "docs/howto/new-step.md").read_text()
+    places = page[page.index("<!-- places -->") : page.index("<!-- /places -->")]
+    named = {
+        kind: set(re.findall(r"`([\w/]+\.py)`", part))
+        for kind, part in re.findall(r"a (step|reply): ((?:[^;.]|\.py)+)", places)
+    }
+    assert named == KNOWS
 
 
 @pytest.mark.parametrize("page", [ROOT / "README.md", ROOT / "docs/banks.md"], ids=lambda p: p.name)
