@@ -13,6 +13,6 @@ SOUND: Final = frozenset({
     (363917, 0x2C52C66E),  # machine-learning
     (210725, 0xEFEB5F2D),  # mlops
     (134474, 0xE094504A),  # python
-    (189267, 0x41353D76),  # sql
+    (208234, 0x96CD4443),  # sql
     (214985, 0xBED8D634),  # statistics
 })  # fmt: skip
