@@ -5,7 +5,7 @@ import signal
 import sys
 from collections.abc import Callable
 
-from interviewer.commands.outcome_lines import how_to_resume, print_saved
+from interviewer.commands.outcome_lines import how_to_continue, how_to_resume, print_saved
 from interviewer.core.choices import KeptForLater
 from interviewer.core.report import Report
 from interviewer.core.text import inert
@@ -85,4 +85,7 @@ async def _conduct(
     for line in report_lines(report, shown=frozenset(candidate.shown)):
         say(wrapped(line, width))
     say()
-    return print_saved(saved, report)
+    status = print_saved(saved, report)
+    if interview.session.before_stop() is not None:
+        message(how_to_continue(interview.id))
+    return status

@@ -4,6 +4,7 @@ import argparse
 import gc
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -229,6 +230,11 @@ class Archive:
 
     def _read(self, session_id: str) -> ArchivedSession:
         return ArchivedSession(self._store.read(session_id), self.transcript_path(session_id))
+
+    def remove_transcript(self, session_id: str) -> None:
+        """Remove what the home holds of a session that continues: it is written again at its end."""
+        with suppress(OSError):
+            (self._store.home / "transcripts" / f"{session_id}.md").unlink()
 
     def transcript_path(self, session_id: str) -> Path:
         if self._transcript is None:

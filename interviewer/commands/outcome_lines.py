@@ -29,6 +29,11 @@ def print_saved(saved_files: "Callable[[Report], SavedFiles]", report: "Report")
     return 0
 
 
+def how_to_continue(session_id: str) -> Inert:
+    """Of an interview that was stopped early and has its report."""
+    return inert(f"You stopped early. To continue it: interviewer resume {session_id}")
+
+
 def how_to_resume(session_id: str, said: str = "") -> Inert:
     """`said` is what was said just before: it may be that something is not saved."""
     kept = "Everything else is saved." if "NOT saved" in said else "Everything is saved."

@@ -16,6 +16,7 @@ from interviewer.commands.report_file import transcript_of
 from interviewer.commands.start import warn_of_openness
 from interviewer.core.errors import UsageError
 from interviewer.core.questions import QuestionBank
+from interviewer.storage.session_store import SessionStore
 from interviewer.storage.stored_session import StoredSession
 
 
@@ -37,14 +38,25 @@ def reopened(arguments: argparse.Namespace) -> tuple[InterviewFactory, LiveInter
     settings = wiring.settings_of(arguments)
     name = store.resolve(arguments.session) if arguments.session else store.newest_unfinished()
     if name is None:
-        raise UsageError("There is no unfinished session. `interviewer` begins a new one.")
+        raise UsageError(f"There is no unfinished session.{_stopped(store)}")
     panel, transcript = examiners_of(settings), transcript_of(arguments)
     opened = store.open(name)
-    if opened.session.finished:
+    finished = opened.session.finished
+    if finished and not opened.continue_stopped():
         opened.close()
         raise UsageError(f"Session {name} is finished. `interviewer report {name}` shows it.")
     factory = InterviewFactory(store, _source_of(opened, transcript), panel)
+    if finished:
+        factory.archive.remove_transcript(name)
     return factory, factory.live(opened)
+
+
+def _stopped(store: SessionStore) -> str:
+    """What can be done where none is unfinished: the newest may have been stopped early."""
+    newest = store.ids()[:1]
+    if newest and store.read(newest[0]).session.before_stop() is not None:
+        return f" `interviewer resume {newest[0]}` continues the one that you stopped."
+    return " `interviewer` begins a new one."
 
 
 def _source_of(stored: StoredSession, transcript: Path | None) -> InterviewSource:

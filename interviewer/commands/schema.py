@@ -17,7 +17,7 @@ from interviewer.core.protocol import AnyReply, Beside
 from interviewer.core.questions import QuestionBank
 from interviewer.core.report import Report
 from interviewer.process.output import write_json
-from interviewer.storage.journal_records import Opened, Resumed, Time
+from interviewer.storage.journal_records import Continued, Opened, Resumed, Time
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -60,7 +60,7 @@ def _journal_record() -> Any:
     spent = (Annotated[float, Field(ge=0, description="Seconds of the candidate's time.")], ...)
     at = (Time, ...)
     records = [
-        *(_stored(kind, seq=number) for kind in (Opened, Resumed)),
+        *(_stored(kind, seq=number) for kind in (Opened, Resumed, Continued)),
         *(_stored(kind, seq=number, at=at) for kind in get_args(Beside)),
         *(_stored(kind, seq=number, at=at, spent=spent) for kind in get_args(AnyReply)),
     ]

@@ -291,6 +291,12 @@ class Session:
     def finished(self) -> bool:
         return isinstance(self.step, Finished)
 
+    def before_stop(self) -> "Session | None":
+        """The interview as it stood when the candidate stopped it; None where they did not."""
+        stops = (at for at, reply in enumerate(self.replies) if isinstance(reply, Stopped))
+        at = next(stops, None)
+        return None if at is None else Session(self.plan, self.replies[:at])
+
     def as_if_stopped(self) -> Finished:
         """How the interview would end if the candidate stopped now. Changes nothing."""
         ending = Session(self.plan, self.replies)

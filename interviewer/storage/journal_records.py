@@ -36,3 +36,12 @@ class Resumed(Frozen):
     at: Time
     day: Day | None = None
     """As in the first record, for everything after this one."""
+
+
+class Continued(Frozen):
+    """An interview that the candidate had stopped early continues: it stands where it stood before."""
+
+    kind: Literal["continued"] = "continued"
+    at: Time
+    day: Day | None = None
+    """As in the first record, for everything after this one."""

@@ -23,7 +23,7 @@ from interviewer.storage.files import StorageError, read_file, storage_error, wr
 from interviewer.storage.home_folder import ANOTHER_HOME
 from interviewer.storage.journal import Journal
 from interviewer.storage.journal_format import Record
-from interviewer.storage.journal_records import Opened, Resumed
+from interviewer.storage.journal_records import Continued, Opened, Resumed
 from interviewer.storage.lock import HeldError, Lock
 from interviewer.storage.stored_session import StoredSession
 
@@ -109,14 +109,35 @@ class OpenSession(StoredSession):
     def resume(self) -> None:
         """Read the journal, repair it if need be, and note that the session continues."""
         self._journal, _, self.recovery = Journal.open(self.path, self.take)
-        self._recorded, self._before = len(self.replies), self.spent
-        self._said = sum(map(ends_the_draft, self.replies))
+        self._count()
         if not self.session.finished:
             try:
                 resumed = Resumed(at=self._stamp(), day=self._day_given)
                 self._journal.append(resumed.model_dump(exclude=self._without))
             except RecordError as error:
                 raise _as_storage_error(error, self.path) from None
+
+    def continue_stopped(self) -> bool:
+        """Continue with an interview that the candidate stopped early; False where it was not.
+
+        Raises StorageError.
+        """
+        if self.session.before_stop() is None or self._journal is None:
+            return False
+        continued = Continued(at=self._stamp(), day=self._day_given)
+        record = continued.model_dump(exclude=self._without)
+        try:
+            self._journal.append(record)
+        except RecordError as error:
+            raise _as_storage_error(error, self.path) from None
+        self.take(record)
+        self._count()
+        return True
+
+    def _count(self) -> None:
+        """Note what there is before this process adds to it."""
+        self._recorded, self._before = len(self.replies), self.spent
+        self._said = sum(map(ends_the_draft, self.replies))
 
     # -- called by the interview --
 

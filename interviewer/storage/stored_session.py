@@ -107,6 +107,12 @@ class StoredSession:
         elif kind == "resumed":
             _moment(record)
             self._day = _stand_in(record)
+        elif kind == "continued":
+            _moment(record)
+            day, before = _stand_in(record), self.session.before_stop()
+            if before is None:
+                raise ValueError("it was not stopped")
+            self._day, self.session = day, before
         elif isinstance(kind, str) and kind in BESIDE_KINDS:
             _moment(record)
             self.keep(self.amendment(record))

@@ -43,9 +43,10 @@ At the start of an answer:
   /skip    skip this question, or the rest of its follow-ups
   /repeat  see the question again
   /hint    a hint; each leads a little further
-  /quit    end the interview here, with a report on what you answered
+  /quit    stop here, with a report on what you answered; it can be resumed
   /help    this text
-Ctrl+C leaves at once and keeps everything; `interviewer resume` continues.""")
+Ctrl+D does the same as /quit. Ctrl+C leaves at once, without a report, and keeps
+everything; `interviewer resume` continues.""")
 
 
 EMPTY_LINES = 2

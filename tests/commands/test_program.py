@@ -179,11 +179,55 @@ def test_nothing_to_resume(home):
 
 
 def test_a_finished_session_is_not_resumed(home, bank):
-    call(home, *OFFLINE, bank, stdin="It is salt.\n\n/quit\n")
+    call(home, *OFFLINE, bank, "--follow-ups", "0", stdin="It is salt.\n\nRivers bring salt.\n")
     (session,) = json.loads(call(home, "sessions", "--json").stdout)
     assert session["state"] == "finished"
     assert call(home, "resume", session["id"], "--offline").returncode == 2
     assert list(home.rglob("*.lock")) == []
+
+
+@pytest.mark.parametrize("stop", ["/quit\n", ""])
+def test_what_was_stopped_early_has_a_report_and_can_be_resumed(home, bank, stop):
+    words = (*OFFLINE, bank, "--follow-ups", "0")
+    run = call(home, *words, stdin="Blue light scatters more.\n\n" + stop)
+    assert run.returncode == 0
+    first = report(home)
+    assert [q["status"] for q in first["questions"]] == ["graded", "unasked"]
+    assert f"interviewer resume {first['session']}" in run.stderr.decode()
+    unnamed = call(home, "resume", "--offline", "--plain")
+    assert unnamed.returncode == 2
+    assert f"interviewer resume {first['session']}" in unnamed.stderr.decode()
+
+    run = call(home, "resume", first["session"], *OFFLINE, stdin="Rivers bring salt.\n")
+    assert run.returncode == 0, run.stderr
+    assert "Why is the sea salty?" in run.stdout.decode()
+    assert "Why is the sky blue?" not in run.stdout.decode().split("Report:")[0]
+    assert "interviewer resume" not in run.stderr.decode()
+    found = report(home)
+    assert [q["status"] for q in found["questions"]] == ["graded", "graded"]
+    assert call(home, "verify").returncode == 0
+    (session,) = json.loads(call(home, "sessions", "--json").stdout)
+    assert session["state"] == "finished"
+    kinds = [line["kind"] for line in journal(home)]
+    assert kinds.index("stopped") < kinds.index("continued")
+
+
+def test_stopped_again_and_killed_after_continuing(home, bank):
+    words = (*OFFLINE, bank, "--follow-ups", "0")
+    call(home, *words, stdin="/quit\n")
+    session = report(home)["session"]
+    for _ in range(2):
+        run = call(home, "resume", session, *OFFLINE, stdin="/quit\n")
+        assert run.returncode == 0, run.stderr
+    killed = start(home, "resume", session, *OFFLINE)
+    while b"sky blue" not in (line := killed.stdout.readline()):
+        assert line, killed.stderr.read()
+    killed.kill()
+    killed.communicate()
+    run = call(home, "resume", session, *OFFLINE, stdin="It is salt.\n\nRivers.\n")
+    assert run.returncode == 0, run.stderr
+    assert [q["status"] for q in report(home)["questions"]] == ["graded", "graded"]
+    assert call(home, "verify").returncode == 0
 
 
 def test_choosing_on_the_command_line(home, bank):

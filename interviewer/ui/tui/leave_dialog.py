@@ -77,8 +77,8 @@ class LeaveDialog(ModalScreen[Leaving | None]):
         self.query_one(RowList).show(self._entries(), STAY)
         asked = "Nothing of this interview will be left, on the screen or on disk."
         if not self._sure:
-            asked = "Everything that was sent is saved."
-            asked += " What stands in the box is kept as a draft." if self._unsent else ""
+            asked = "Everything sent is saved and can be resumed"
+            asked += "; what you typed, too." if self._unsent else "."
         self.query_one(Static).update(Page([row((inert(asked), MUTED))]))
 
     def _entries(self) -> list[Entry]:
