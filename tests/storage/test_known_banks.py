@@ -1,8 +1,8 @@
 """A bank that was found good is shown at a glance: the same words, and no other bank ever is."""
 
 import json
-import re
 import os
+import re
 
 import pytest
 

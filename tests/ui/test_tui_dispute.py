@@ -74,23 +74,46 @@ async def test_words_that_were_never_said_change_nothing_and_each_point_is_heard
     async with screen(host, interview) as (app, pilot):
         await say(pilot, ANSWER)
         await until(pilot, lambda: verdict_shown(app))
-        for words in ("nobody said this", ""):
-            await pilot.press("d", "enter", "tab")
-            await until(pilot, lambda: app.screen.query_one("Input").has_focus)
-            app.screen.query_one("Input").value = words
-            await pilot.press("enter")
-            if words:
-                await until(pilot, lambda: "It stays as it was." in text(app))
-                assert "These words were not said" in text(app)
-                await pilot.press("enter")
-                await until(pilot, lambda: verdict_shown(app))
-        await until(pilot, lambda: "Name the words first" in text(app))
+        await pilot.press("d", "enter", *"nobody said this", "enter")
+        await until(pilot, lambda: "It stays as it was." in text(app))
+        assert "These words were not said" in text(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: verdict_shown(app))
+        await pilot.press("d", "enter")
+        await until(pilot, lambda: "Which of your words say it?" in text(app))
         await pilot.press("escape")
         await until(pilot, lambda: "Which of these did you say?" in text(app))
         assert "It is meant to improve" not in text(app), "it was disputed before"
         await pilot.press("escape")
         await until(pilot, lambda: verdict_shown(app))
     assert [judged.upheld for judged in interview.appeals] == [False]
+
+
+async def test_the_line_has_the_focus_and_the_arrows_choose_a_sentence():
+    host, interview = at_a_verdict()
+    async with screen(host, interview) as (app, pilot):
+        await say(pilot, ANSWER)
+        await until(pilot, lambda: verdict_shown(app))
+        await pilot.press("d", "enter")
+        await until(pilot, lambda: "take these words" in text(app))
+        line = app.screen.query_one("Input")
+        assert line.has_focus
+        assert "\u203a It helps the model" in text(app)
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: line.value == "Weights become sparse with L1.")
+        assert "Enter dispute" in text(app)
+        await pilot.press("up", "enter")
+        await until(pilot, lambda: line.value == "It helps the model to generalise.")
+        await pilot.press("tab")
+        await until(pilot, lambda: line.value == "")
+        await pilot.press(*"my own", "down", "left")
+        await until(pilot, lambda: line.value == "my own")
+        assert line.has_focus
+        assert line.cursor_position == 5
+        await pilot.click("RowList", offset=(4, 1))
+        await until(pilot, lambda: line.value == "Weights become sparse with L1.")
+        assert line.has_focus
+    assert interview.appeals == []
 
 
 async def test_a_judgement_that_fails_or_is_stopped_can_be_asked_for_again():

@@ -124,7 +124,10 @@ async def test_a_signal_at_the_report_tells_of_the_report():
 
 
 @pytest.mark.parametrize("key", ["escape", "ctrl+z", "x", "ctrl+r"])
-async def test_a_second_skip_in_haste_waits_and_any_other_key_keeps_the_new_question(key):
+async def test_a_second_skip_in_haste_waits_and_any_other_key_keeps_the_new_question(
+    monkeypatch, key
+):
+    monkeypatch.setattr(skip_guard, "UNREAD", 60.0)
     host = FakeHost()
     interview = host.interview(follow_ups=1)
     async with screen(host, interview) as (app, pilot):

@@ -31,8 +31,9 @@ from interviewer.ui.tui.waiting import Waiting
 CHOOSE = KeyHint("enter", "Enter", "choose", "Choose the line with the pointer.", "take")
 TAKE = KeyHint("enter", "Enter", "take these words", "Take the sentence at the pointer.", "take")
 SEND = KeyHint("enter", "Enter", "dispute", "Have the point judged by these words.", "take")
-MOVE = KeyHint("tab", "Tab", "type them", "Between your sentences and the line below.", "move")
-LIST = KeyHint("tab", "Tab", "your sentences", "", "move")
+OTHER = KeyHint(
+    "tab", "Tab", "other words", "Empty the line, to take or type other words.", "other"
+)
 CLOSE = KeyHint("enter", "Enter", "continue", "Back to the verdict.", "take")
 BACK = KeyHint("escape", "Esc", "back", "Back; nothing is disputed.", "escape", stays=True)
 
@@ -44,10 +45,12 @@ Hear = Callable[[Appeal], Awaitable[tuple[str, QuestionReport]]]
 class DisputeScreen(Screen[QuestionReport | None]):
     """Over a verdict. Returns the question as it stands afterwards; None where nothing was judged."""
 
-    KEYS: ClassVar[tuple[KeyHint, ...]] = (CHOOSE, MOVE, BACK, HELP, SUSPEND)
+    KEYS: ClassVar[tuple[KeyHint, ...]] = (CHOOSE, OTHER, BACK, HELP, SUSPEND)
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings((MOVE, BACK), priority=True),
+        *bindings((OTHER, BACK), priority=True),
         Binding("enter", "take", show=False),
+        Binding("up,pageup", "steer(-1)", show=False),
+        Binding("down,pagedown", "steer(1)", show=False),
         Binding("ctrl+q,ctrl+c", "escape", show=False, priority=True),
     ]
     AUTO_FOCUS = "RowList"
@@ -85,6 +88,8 @@ class DisputeScreen(Screen[QuestionReport | None]):
         self._point = self._open[0].id
         self._stage: Stage = "point"
         self._renewed: QuestionReport | None = None
+        self._taken = ""
+        """The sentence that was taken from the list."""
         self._said = [
             sentence for turn in reversed(question.turns) for sentence in sentences(turn.answer)
         ]
@@ -98,7 +103,7 @@ class DisputeScreen(Screen[QuestionReport | None]):
                 yield Static(id="about", markup=False)
                 yield RowList()
                 # Selected text would be replaced by the letter after the one that brought the focus here.
-                yield Input(placeholder="your own words, as you said them", select_on_focus=False)
+                yield Input(placeholder="or type them, as you said them", select_on_focus=False)
             yield StatusLines()
         yield KeyBar(())
 
@@ -127,14 +132,18 @@ class DisputeScreen(Screen[QuestionReport | None]):
     def _say_keys(self) -> None:
         keys: tuple[KeyHint, ...] = (CHOOSE,)
         if self._stage == "words":
-            keys = (SEND, LIST) if self._line.has_focus else (TAKE, MOVE)
+            keys = (SEND, OTHER) if self._line.value.strip() else (TAKE,)
         elif self._stage != "point":
             keys = (CANCEL,) if self._stage == "judging" else (CLOSE,)
         back = () if self._stage == "judging" else (BACK,)
         self.query_one(KeyBar).show((*keys, HELP, *back))
 
-    def on_descendant_focus(self) -> None:
-        self._say_keys()
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        """The list has its pointer as long as Enter takes the sentence there."""
+        if self._stage == "words":
+            self._list.steer(steered=not self._line.value.strip())
+            self._say_keys()
 
     def _ask_for_the_point(self) -> None:
         facts = {point.id: point_facts(self._question, point) for point in self._open}
@@ -149,6 +158,8 @@ class DisputeScreen(Screen[QuestionReport | None]):
             ],
             self._point,
         )
+        self._list.steer(steered=False)
+        self._list.can_focus = True
         self._enter("point", [row((inert("Which of these did you say?"), "bold $foreground"))])
         self.set_focus(self._list)
 
@@ -163,7 +174,11 @@ class DisputeScreen(Screen[QuestionReport | None]):
             [Entry(str(at), (one_line(said),), whole=True) for at, said in enumerate(self._said)]
         )
         self._enter("words", rows)
-        self.set_focus(self._list)
+        # The line has the focus all the time: letters that come fast would overtake a change of it.
+        self._list.can_focus = False
+        self._list.steer(steered=True)
+        self._line.value = self._taken = ""
+        self.set_focus(self._line)
 
     def _tell(self, reason: str, renewed: QuestionReport) -> None:
         self._renewed = renewed
@@ -192,22 +207,41 @@ class DisputeScreen(Screen[QuestionReport | None]):
     # -- keys -----------------------------------------------------------------------------------------
 
     @on(OptionList.OptionSelected)
+    def _selected(self) -> None:
+        """By Enter in the list, or by a click."""
+        if self._stage == "words":
+            self._take_sentence()
+        else:
+            self.action_take()
+
+    def _take_sentence(self) -> None:
+        self._taken = one_line(self._said[int(self._list.chosen or 0)])
+        self._line.value = self._taken
+        self._line.cursor_position = len(self._taken)
+
     @on(Input.Submitted)
     def action_take(self) -> None:
         if self._stage == "point":
             self._point = self._list.chosen or self._point
             self._ask_for_words()
-        elif self._stage == "words" and self._list.has_focus:
-            self._line.value = one_line(self._said[int(self._list.chosen or 0)])
-            self.set_focus(self._line)
+        elif self._stage == "words" and self._said and not self._line.value.strip():
+            self._take_sentence()
         elif self._stage == "words":
             self._dispute(self._line.value)
         elif self._stage == "told":
             self.dismiss(self._renewed)
 
-    def action_move(self) -> None:
+    def action_other(self) -> None:
         if self._stage == "words":
-            self.set_focus(self._list if self._line.has_focus else self._line)
+            self._line.value = self._taken = ""
+
+    def action_steer(self, by: int) -> None:
+        """Move the pointer; a sentence that was taken and not changed gives way to the next."""
+        if self._stage != "words" or self._line.value not in ("", self._taken):
+            return
+        self._line.value = self._taken = ""
+        move = self._list.action_cursor_up if by < 0 else self._list.action_cursor_down
+        move()
 
     def on_key(self, event: events.Key) -> None:
         """Who types beside the line means it; so do letters that were on their way to the list."""
@@ -215,6 +249,11 @@ class DisputeScreen(Screen[QuestionReport | None]):
             self.set_focus(self._line)
             self._line.insert_text_at_cursor(event.character or "")
             event.stop()
+
+    def on_click(self) -> None:
+        """A click chooses a sentence; the keys stay with the line."""
+        if self._stage == "words":
+            self.set_focus(self._line)
 
     def on_paste(self, event: events.Paste) -> None:
         """What is pasted beside the line is meant for it too."""

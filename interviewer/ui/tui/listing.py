@@ -42,7 +42,8 @@ class RowList(OptionList):
             background: transparent; color: $foreground; text-style: none;
         }
         & > .option-list--option-disabled { color: $text-muted; text-style: bold; }
-        &:focus > .option-list--option-highlighted {
+        &:focus > .option-list--option-highlighted,
+        &.-steered > .option-list--option-highlighted {
             background: $primary 20%; color: $foreground; text-style: bold;
         }
     }
@@ -51,6 +52,7 @@ class RowList(OptionList):
     def __init__(self, entries: Sequence[Entry] = (), *, id: str | None = None) -> None:  # noqa: A002 - as Textual names it
         self._entries: list[Entry] = []
         self._pointer: int | None = None
+        self._steered = False
         super().__init__(markup=False, id=id)
         self.show(entries)
 
@@ -69,6 +71,12 @@ class RowList(OptionList):
         if place is None or place >= len(entries) or entries[place].id is None:
             place = next((at for at, entry in enumerate(entries) if entry.id is not None), None)
         self.highlighted = place
+
+    def steer(self, *, steered: bool) -> None:
+        """Whether the keys of a widget beside it move the pointer, which shows without the focus then."""
+        self._steered = steered
+        self.set_class(steered, "-steered")
+        self._point()
 
     @property
     def chosen(self) -> str | None:
@@ -94,8 +102,11 @@ class RowList(OptionList):
             super().action_page_down()  # type: ignore[no-untyped-call]
 
     def _point(self) -> None:
-        """Move the pointer to what is chosen; a list without the focus has none."""
-        before, self._pointer = self._pointer, self.highlighted if self.has_focus else None
+        """Move the pointer to what is chosen; a list that no key moves has none."""
+        before, self._pointer = (
+            self._pointer,
+            self.highlighted if self.has_focus or self._steered else None,
+        )
         for place in {before, self._pointer} - {None}:
             if place is not None and place < min(self.option_count, len(self._entries)):
                 prompt = self._entries[place].drawn(chosen=place == self._pointer)
