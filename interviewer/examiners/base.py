@@ -14,9 +14,9 @@ from interviewer.core.protocol import (
     Ungraded,
 )
 from interviewer.core.run import OnNotice, OnWords, plain_follow_up
-from interviewer.examiners.closing import closing_of
 from interviewer.examiners.conversation.canned import step_down
 from interviewer.examiners.conversation.port import CannedConversation
+from interviewer.reports.closing import closing_of
 
 
 class BaseExaminer(CannedConversation, ABC):

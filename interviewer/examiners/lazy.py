@@ -23,11 +23,11 @@ from interviewer.core.protocol import (
     Ungraded,
 )
 from interviewer.core.run import OnNotice, OnWords, Reach, plain_follow_up
-from interviewer.examiners.closing import closing_of
 from interviewer.examiners.conversation.port import CannedConversation
 from interviewer.examiners.model.http.endpoint import server_of
 from interviewer.examiners.model.identity import model_identity
 from interviewer.examiners.model.prompts import digests
+from interviewer.reports.closing import closing_of
 
 if TYPE_CHECKING:
     import asyncio

@@ -17,6 +17,7 @@ from interviewer.core.report import Report
 from interviewer.core.report_builder import compose
 from interviewer.core.sheets import Sheet
 from interviewer.core.text import one_line
+from interviewer.reports.closing import closing_now
 from interviewer.reports.markdown import to_markdown, written_by
 from interviewer.storage.history import SessionInfo
 from interviewer.storage.home_folder import home_path
@@ -91,11 +92,11 @@ class ArchivedSession:
     def report(self) -> Report:
         """Compute its report; an unfinished one's as if it stopped now."""
         stored, plan = self._stored, self._stored.plan
-        ending = stored.ending()
+        ending, sheets = stored.ending(), stored.sheets()
         found = compose(
             plan,
-            stored.sheets(),
-            closing=ending.closing,
+            sheets,
+            closing=closing_now(ending, sheets, plan.examiner),
             usage=ending.usage,
             session=stored.id,
             started=stored.started.isoformat(),

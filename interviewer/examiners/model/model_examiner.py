@@ -33,7 +33,6 @@ from interviewer.core.run import Notice, OnNotice, OnWords, Reach, plain_follow_
 from interviewer.core.selection import missing
 from interviewer.core.sheets import Sheet, Turn
 from interviewer.core.text import normalise
-from interviewer.examiners.closing import Closing, closing_of, report_of
 from interviewer.examiners.conversation import canned
 from interviewer.examiners.conversation.port import CannedConversation
 from interviewer.examiners.model.answer_grading import (
@@ -63,6 +62,7 @@ from interviewer.examiners.model.identity import model_identity
 from interviewer.examiners.model.prompts import Prompts, Randomness, digests
 from interviewer.examiners.model.reply_stream import ReplyStream
 from interviewer.examiners.off_loop import TooSlow, off_loop, size_of
+from interviewer.reports.closing import Closing, closing_of, report_of
 
 FOLLOW_UP_TOKENS, CLOSING_TOKENS = 300, 600
 MOST_REQUESTS_AN_ANSWER = 4

@@ -14,9 +14,9 @@ from interviewer.core.questions import Misconception, Question, RubricPoint
 from interviewer.core.run import run
 from interviewer.core.selection import missing
 from interviewer.core.sheets import Sheet, Target, Turn
-from interviewer.examiners.closing import closing_of
 from interviewer.examiners.model.http.messages import ModelError, Request, StreamBroken
 from interviewer.examiners.model.model_examiner import ModelExaminer
+from interviewer.reports.closing import closing_of
 from tests.helpers.doubles import Says, ScriptedModel
 from tests.helpers.prompt_files import PROMPTS
 from tests.helpers.scripted import ListRecorder, ScriptedCandidate

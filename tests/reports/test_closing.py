@@ -8,12 +8,20 @@ import pytest
 from interviewer.assets import default_bank
 from interviewer.core.grading import Belief, Finding, Verdict, checked
 from interviewer.core.plan import ExaminerIdentity
-from interviewer.core.protocol import Conclude
+from interviewer.core.protocol import Conclude, Finished
 from interviewer.core.questions import Question, QuestionBank, RubricPoint, sentences
 from interviewer.core.sheets import GivenHint, Sheet, Turn
-from interviewer.examiners.closing import MOST, closing_of, closing_text, report_of
-from interviewer.examiners.closing_phrases import cut
+from interviewer.core.short_names import label_of
 from interviewer.examiners.model.checks.closing_claims import facts_of, false_claim
+from interviewer.reports.closing import (
+    MOST,
+    OLDER,
+    closing_now,
+    closing_of,
+    closing_text,
+    report_of,
+)
+from interviewer.reports.closing_phrases import cut
 from interviewer.reports.facts import percent
 
 BANK = QuestionBank.model_validate_json(default_bank().read_bytes())
@@ -242,3 +250,35 @@ def test_words_that_could_end_any_interview_are_not_shown():
         "going, stay curious, and good luck with all of your future endeavours, wherever they lead."
     )
     assert false_claim(said, report, facts_of(report)) == "it could end any interview"
+
+
+def judged(made):
+    """One question of which all points but the last are made, and that one too where `made`."""
+    question = BANK.questions[0]
+    answer = "It keeps the shares of the classes the same everywhere"
+    place = {"turn": 0, "start": 0, "end": len(answer)}
+    found = [Finding(point=p.id, credit=1, quote=answer, **place) for p in question.points]
+    if not made:
+        found[-1] = Finding(point=question.points[-1].id, credit=0)
+    verdict = Verdict(examiner="o", findings=tuple(found))
+    return Sheet(question, 1, (Turn(question.prompt, answer, verdict=verdict),))
+
+
+def test_a_point_that_was_upheld_since_is_not_named_as_missing():
+    before, now = (judged(made=False),), (judged(made=True),)
+    said = closing_of(Conclude(before), WHO)
+    missing = label_of(BANK.questions[0].points[-1])[1:20]
+    assert missing in said
+    ending = Finished(before, said)
+    assert closing_now(ending, before, WHO) == said
+    again = closing_now(ending, now, WHO)
+    assert missing not in again
+    assert "100 %" in again
+
+
+def test_a_models_closing_says_that_it_is_older_than_a_dispute():
+    ending = Finished((judged(made=False),), "Well spoken, one point was missing.")
+    again = closing_now(ending, (judged(made=True),), WHO)
+    assert again.startswith(ending.closing)
+    assert again.endswith(OLDER)
+    assert closing_now(Finished(ending.sheets, ""), (judged(made=True),), WHO) == ""

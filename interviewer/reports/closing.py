@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from interviewer.core.plan import ExaminerIdentity, Plan
-from interviewer.core.protocol import Conclude
+from interviewer.core.protocol import Conclude, Finished
 from interviewer.core.report import PointReport, QuestionReport, Report
 from interviewer.core.report_builder import compose
-from interviewer.examiners.closing_facts import besides
-from interviewer.examiners.closing_phrases import (
+from interviewer.core.sheets import Sheet
+from interviewer.reports.closing_facts import besides
+from interviewer.reports.closing_phrases import (
     QUOTE,
     Wordings,
     capital,
@@ -28,6 +29,7 @@ from interviewer.examiners.closing_phrases import (
 )
 from interviewer.reports.facts import percent
 
+OLDER = "These words are older than what was judged again since; the points show what stands now."
 MOST = 150
 """Words. A closing says more only where a single sentence is already longer."""
 
@@ -43,6 +45,17 @@ Found = tuple[int, QuestionReport, PointReport]
 def closing_of(step: Conclude, examiner: ExaminerIdentity) -> str:
     """Return the closing text for a step, whoever graded."""
     return closing_text(report_of(step, examiner))
+
+
+def closing_now(ending: Finished, sheets: Sequence[Sheet], examiner: ExaminerIdentity) -> str:
+    """The closing words of an interview of which points were judged again since, in a dispute or by a
+    later grading: the computed ones say what stands now, a model's say that they are older.
+    """
+    if not ending.closing or tuple(sheets) == ending.sheets:
+        return ending.closing
+    if ending.closing == closing_of(Conclude(ending.sheets), examiner):
+        return closing_of(Conclude(tuple(sheets)), examiner)
+    return f"{ending.closing}\n\n{OLDER}"
 
 
 def report_of(step: Conclude, examiner: ExaminerIdentity) -> Report | None:

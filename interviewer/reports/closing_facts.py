@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from interviewer.core.report import Report
 from interviewer.core.text import one_line
-from interviewer.examiners.closing_phrases import count, the
+from interviewer.reports.closing_phrases import count, the
 from interviewer.reports.facts import RATINGS, duration, percent
 
 
