@@ -14,8 +14,9 @@ from interviewer.process.signals import SIGNALS
 from interviewer.reports.plain_text import report_lines
 from interviewer.ui.asking import wrapped
 from interviewer.ui.line_source import Lines, TerminalGone
-from interviewer.ui.plain import PlainCandidate, is_command
+from interviewer.ui.plain import PlainCandidate
 from interviewer.ui.ports import Interview, SavedFiles
+from interviewer.ui.slash_commands import is_command
 from interviewer.ui.terminal_lines import TerminalLines
 from interviewer.ui.terminal_mode import KeyByKey
 

@@ -29,7 +29,7 @@ _OPENING = f"""{_HELP}
 """
 _LINES = f"""{_OPENING}
     commands.in_lines
-    ui.asking
+    ui.asking ui.slash_commands
 """
 _SCREEN = f"""{_OPENING}
     commands.on_screen commands.outcome_lines

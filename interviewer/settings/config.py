@@ -122,8 +122,7 @@ def _check_types(config: Config) -> None:
 
 
 def _unknown(name: str, config: Config) -> str:
-    import difflib
+    from interviewer.core.nearest import nearest
 
-    near = difflib.get_close_matches(name.lower(), KNOWN, n=1)
-    hint = f"; did you mean {near[0]}?" if near else "."
-    return f"Unknown setting {echoed(one_line(name, 60))} ({config.origin(name)}){hint}"
+    near = nearest(name.lower(), KNOWN)
+    return f"Unknown setting {echoed(one_line(name, 60))} ({config.origin(name)}).{near}"

@@ -4,6 +4,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from interviewer.core.text import Inert, inert, one_line
+from interviewer.ui.slash_commands import NAMED
 
 if TYPE_CHECKING:
     from interviewer.core.protocol import Ask
@@ -14,7 +15,7 @@ def greeting(title: str, questions: int, examiner: str) -> Inert:
     count = f"{questions} question" + ("" if questions == 1 else "s")
     return inert(
         f"{one_line(title)}: {count}. Graded by: {one_line(examiner)}.\n"
-        "An empty line ends an answer. Or answer with /hint, /skip, /repeat, /quit or /help."
+        f"An empty line ends an answer. Or answer with {NAMED}."
     )
 
 

@@ -4,13 +4,13 @@ An answer is typed line by line and ended by an empty line. The end of the input
 typed, and stops the interview where nothing was: nothing blank is ever submitted.
 """
 
-import difflib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TextIO, TypeVar
 
 from interviewer.core.choices import Choice, Failure, KeptForLater
 from interviewer.core.errors import ReportedError
+from interviewer.core.nearest import nearest_of
 from interviewer.core.protocol import (
     Answered,
     Ask,
@@ -32,22 +32,9 @@ from interviewer.reports.plain_text import question_lines
 from interviewer.ui import asking
 from interviewer.ui.interruptible import Interruptible
 from interviewer.ui.line_source import LineSource, PastedLine
+from interviewer.ui.slash_commands import HELP, WORDS, Typed, command_in
 
 Result = TypeVar("Result")
-
-SLASH_COMMANDS = ("/skip", "/quit", "/repeat", "/hint", "/help")
-SLASH_HELP = inert("""\
-Type your answer, as many lines as you like; an empty line ends it.
-At a follow-up, an answer that begins with "also," or "I forgot to say" joins the answer before it.
-At the start of an answer:
-  /skip    skip this question, or the rest of its follow-ups
-  /repeat  see the question again
-  /hint    a hint; each leads a little further
-  /quit    stop here, with a report on what you answered; it can be resumed
-  /help    this text
-Ctrl+D does the same as /quit. Ctrl+C leaves at once, without a report, and keeps
-everything; `interviewer resume` continues.""")
-
 
 EMPTY_LINES = 2
 """After this many in a row a person reads that nothing was sent: one more than what ends an answer."""
@@ -58,12 +45,7 @@ NO_END = 1 << 30
 """Bytes after which an answer is taken for one without an end."""
 
 
-def is_command(line: str) -> bool:
-    """Whether a line is one of the commands, alone."""
-    return line.strip().casefold() in SLASH_COMMANDS
-
-
-class _Typed:
+class _Answer:
     """The lines of an answer, and its size in bytes of UTF-8, whatever of it is kept."""
 
     def __init__(self, lines: list[str]) -> None:
@@ -137,43 +119,42 @@ class PlainCandidate(Interruptible):
         if self._interactive:
             self._say(Inert("You:"))
         while True:
-            words, size = await self._typed()
-            match words:
-                case "/skip":
+            said, size = await self._typed()
+            match said:
+                case Typed(word="/skip"):
                     return Skipped()
-                case "/quit":
+                case Typed(word="/quit"):
                     return Stopped()
-                case "/hint":
+                case Typed(word="/hint"):
                     return HintWanted()
-                case "/repeat":
+                case Typed(word="/repeat"):
                     self._say(inert(f"{step.text}\n"))
-                case "/help":
-                    self._say(SLASH_HELP)
+                case Typed():
+                    self._say(HELP)
                 case None if too_long:
                     raise KeptForLater("The last answer was too long; it is kept as a draft.")
                 case None:
                     return Stopped()
                 case _ if size <= MAX_ANSWER:
-                    return Answered(text=words)
+                    return Answered(text=said)
                 case _:
                     too_long = True
                     self._say(_too_long(size))
 
-    async def _typed(self) -> tuple[str | None, int]:
+    async def _typed(self) -> tuple[Typed | str | None, int]:
         """Return a command, or the lines up to an empty one or the end, with their size in bytes.
 
         None where the input has ended.
         """
-        typed = _Typed(self._take_draft())
+        typed = _Answer(self._take_draft())
         empty = 0
         while True:
             line = await self._next(typed)
             pasted = isinstance(line, PastedLine)
             if not typed.lines and not pasted and line is not None and line.startswith("/"):
-                if is_command(line):
-                    return line.strip().casefold(), 0
-                meant = _nearest(line.strip().casefold())
-                if meant:
+                if (command := command_in(line)) is not None:
+                    return command, 0
+                if meant := nearest_of(line.strip().casefold(), WORDS, cutoff=0.7):
                     self._say(inert(f"There is no {one_line(line)}. Did you mean {meant}?"))
                     continue
             if line is not None and (not self._ends(line) or (pasted and typed.lines)):
@@ -199,7 +180,7 @@ class PlainCandidate(Interruptible):
         """Whether a line ends an answer."""
         return line.strip() == self._end_mark
 
-    async def _next(self, typed: _Typed) -> str | None:
+    async def _next(self, typed: _Answer) -> str | None:
         """The next line. Where it is left, what was typed of it is kept."""
         try:
             return await self._lines.next()
@@ -273,11 +254,6 @@ class PlainCandidate(Interruptible):
     def _message(self, text: Inert) -> None:
         self._messages.write(text + "\n")
         self._messages.flush()
-
-
-def _nearest(command: str) -> str:
-    """The command that was meant by a mistyped one; empty where none is near."""
-    return next(iter(difflib.get_close_matches(command, SLASH_COMMANDS, n=1, cutoff=0.7)), "")
 
 
 def _too_long(size: int) -> Inert:

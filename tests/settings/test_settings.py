@@ -237,7 +237,7 @@ def test_prices():
 def test_unknown_settings_warn_with_the_nearest_name(config):
     home = config('modle = "m"\n[prices]\nin = 3\n["\\u001b[2J"]\n')
     first, second, third = load({}, {}, home).warnings
-    assert first == "Unknown setting modle (config.toml line 1); did you mean model?"
+    assert first == "Unknown setting modle (config.toml line 1). Did you mean 'model'?"
     assert second.startswith("Unknown setting prices (config.toml line 2)")
     assert third.isprintable()
 

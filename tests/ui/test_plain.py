@@ -3,6 +3,9 @@
 import asyncio
 import contextlib
 import io
+from pathlib import Path
+
+import pytest
 
 from interviewer.core.choices import KeptForLater
 from interviewer.core.interview import Session
@@ -11,9 +14,12 @@ from interviewer.core.protocol import HintWanted
 from interviewer.core.questions import Question, RubricPoint
 from interviewer.core.run import run
 from interviewer.testing import ListRecorder
+from interviewer.ui import asking
 from interviewer.ui.plain import PlainCandidate
+from interviewer.ui.slash_commands import COMMANDS, HELP, command_in
 from tests.helpers.scripted import MarkExaminer
 
+README = Path(__file__).parent.parent.parent / "README.md"
 QUESTIONS = tuple(
     Question(
         id=name,
@@ -51,6 +57,28 @@ def typed(*lines, replies=(), **more):
     with contextlib.suppress(KeptForLater):
         asyncio.run(run(session, candidate, MarkExaminer(), recorder))
     return out.getvalue(), session
+
+
+def test_every_command_is_explained_greeted_with_and_in_the_readme():
+    greeting, readme = asking.greeting("b", 1, "offline"), README.read_text()
+    for command in COMMANDS:
+        assert f"  {command.word:<8} {command.help}\n" in HELP
+        assert command.word in greeting
+        assert f"`{command.word}`" in readme
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [("/skip", ("/skip", "")), (" /HINT ", ("/hint", "")), ("/skip it", None), ("/skp", None), ("skip", None)],
+)  # fmt: skip
+def test_a_command_stands_alone_on_its_line(line, command):
+    assert command_in(line) == command
+
+
+def test_a_mistyped_command_is_no_answer():
+    shown, session = typed("/hnit", "/skip")
+    assert "There is no /hnit. Did you mean /hint?" in shown
+    assert [reply.kind for reply in session.replies] == ["skipped"]
 
 
 def test_a_question_is_printed_once_however_often_something_is_said_in_between():

@@ -74,6 +74,7 @@ _NO_HINT = (
     'There is no further hint for this one. Say what you have, or "skip".',
     'That was the last hint. A rough answer is welcome; else "skip".',
 )
+_NO_HINT_BEYOND = 'This one goes beyond the question: it is not graded and has no hints. Say what you think, or "skip".'
 _EXAM = (
     'There are no hints in an exam. Say what you have, or "skip".',
     'No hints today, I am afraid. Half an answer is better than none; or "skip".',
@@ -155,6 +156,8 @@ def _wordings(step: Clarify) -> Sequence[str]:
     if reply:
         return (_literal(reply),)
     if step.about == "hint":
+        if ask.beyond:
+            return (_NO_HINT_BEYOND,)
         return _NO_HINT if ask.sheet.hints else _EXAM
     if step.about == "question" and ask.follow_up:
         general: Sequence[str] = _OPEN_LATER

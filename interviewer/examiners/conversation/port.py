@@ -30,7 +30,9 @@ class CannedConversation:
         return ""
 
     def recognise(self, step: Ask, said: Answered) -> AskReply:
-        return said if step.beyond else recognised(step, said)
+        if step.beyond and not said.text.lstrip().startswith("/"):
+            return said
+        return recognised(step, said)
 
     async def clarify(self, step: Clarify, notify: OnNotice) -> Clarified:
         del notify
