@@ -1,6 +1,7 @@
 """One answer to grade, with all that an examiner has to know of it."""
 
 from collections.abc import Coroutine
+from contextvars import copy_context
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -9,6 +10,7 @@ from interviewer.core.protocol import Grade, Graded, Ungraded
 from interviewer.core.questions import Question
 from interviewer.core.run import Examiner, Notice, graded_alone
 from interviewer.core.sheets import Sheet, Turn
+from interviewer.examiners.off_loop import BY_HAND
 
 LONGEST_ANSWER = 64 * 1024
 """Code points; no interview takes a longer answer either."""
@@ -50,8 +52,10 @@ def too_long(answer: str) -> Ungraded | None:
 
 def at_once(work: Coroutine[Any, Any, _Value]) -> _Value:
     """Run a coroutine that waits for nothing. A loop would cost more than the rules themselves."""
+    context = copy_context()
+    context.run(BY_HAND.set, True)
     try:
-        work.send(None)
+        context.run(work.send, None)
     except StopIteration as done:
         value: _Value = done.value
         return value

@@ -2,9 +2,13 @@
 
 import asyncio
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import TypeVar
 
 T = TypeVar("T")
+
+BY_HAND: ContextVar[bool] = ContextVar("by_hand", default=False)
+"""Whether a coroutine is stepped by hand: it must wait for nothing, even where a loop runs around it."""
 
 LONG = 4096
 """Characters. Reading less takes some milliseconds, which nobody notices."""
@@ -26,9 +30,9 @@ async def off_loop(work: Callable[[], T], size: int, deadline: float = DEADLINE)
     """What `work` returns, done in a thread where it reads more than a few characters.
 
     `size` is how many. Raises TooSlow after `deadline` seconds; the thread then ends by itself.
-    Where no loop runs (`grade` steps its coroutines by hand), nobody waits for one.
+    Where no loop runs, or the coroutine is stepped by hand (as `grade` does), nobody waits for one.
     """
-    if size <= LONG or not _on_a_loop():
+    if size <= LONG or BY_HAND.get() or not _on_a_loop():
         return work()
     try:
         return await asyncio.wait_for(asyncio.to_thread(work), deadline)

@@ -120,6 +120,10 @@ async def test_the_async_way_gives_the_same(bank):
     assert examiner.closed == 0, "who hands an examiner in closes it"
 
 
+async def test_a_long_answer_is_graded_where_an_event_loop_is_running_already(bank):
+    assert iv.grade(bank["sky"], f"{GOOD} " * 200) == await iv.agrade(bank["sky"], f"{GOOD} " * 200)
+
+
 async def test_the_sync_way_works_where_an_event_loop_is_running_already(bank):
     assert iv.grade(bank["sky"], GOOD, by=ScriptedExaminer({"sun": "sunlight"})).score == 0.25
 

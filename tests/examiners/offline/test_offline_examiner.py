@@ -2,14 +2,16 @@
 
 import subprocess
 import sys
+import threading
 
 import pytest
 
 from interviewer.assets import default_bank
-from interviewer.core.protocol import FollowUp, Grade
+from interviewer.core.protocol import FollowUp, Grade, Graded
 from interviewer.core.questions import Question, QuestionBank
 from interviewer.core.sheets import Sheet, Target, Turn
 from interviewer.core.text import inert
+from interviewer.examiners.offline import rules
 from interviewer.examiners.offline.offline_examiner import OfflineExaminer
 from interviewer.examiners.offline.rules import examine
 
@@ -147,6 +149,22 @@ async def test_the_port_grades_and_asks_the_bank_s_own_follow_up():
         FollowUp(sheet, Target("cost", "costs more compute", None)), lambda _: None
     )
     assert "compute" not in safe.text
+
+
+async def test_the_first_answer_to_a_question_is_read_while_keys_are_served(monkeypatch):
+    """All that can be done once for a question is done with it, which takes a tenth of a second."""
+    threads = []
+
+    def spied(*given, **how):
+        threads.append(threading.get_ident())
+        return examine(*given, **how)
+
+    monkeypatch.setattr(rules, "examine", spied)
+    examiner, here = OfflineExaminer(), threading.get_ident()
+    for answer in ("The folds keep the shares.", "Each fold keeps the class shares."):
+        step = Grade(Sheet(QUESTION, 1, (Turn(QUESTION.prompt, answer),)))
+        assert isinstance(await examiner.grade(step, print), Graded)
+    assert [thread == here for thread in threads] == [False, True]
 
 
 def test_grades_do_not_depend_on_the_hash_seed():
