@@ -9,10 +9,10 @@ from typing import Final
 SOUND: Final = frozenset({
     (414427, 0x953F901E),  # ml-fundamentals
     (271045, 0xD2E8DF70),  # behavioural
-    (316900, 0xE39304D9),  # deep-learning
+    (382989, 0xD423AC04),  # deep-learning
     (363917, 0x2C52C66E),  # machine-learning
     (210725, 0xEFEB5F2D),  # mlops
     (134474, 0xE094504A),  # python
-    (208234, 0x96CD4443),  # sql
+    (208187, 0x44C71061),  # sql
     (214985, 0xBED8D634),  # statistics
 })  # fmt: skip

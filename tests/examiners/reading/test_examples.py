@@ -23,7 +23,7 @@ from interviewer.examiners.reading.examples import factorised, lessons, solved, 
 from interviewer.examiners.reading.features import Features, Taught
 from interviewer.examiners.reading.words import stems
 
-CARRYING = {"behavioural", "sql"}
+CARRYING = {"behavioural", "deep-learning", "sql"}
 """The banks of the library that carry labelled answers."""
 LABELLED = [path for name, path in banks().items() if name in CARRYING]
 BANK = {q.id: q for q in QuestionBank.model_validate_json(default_bank().read_bytes()).questions}
