@@ -10,9 +10,9 @@ SOUND: Final = frozenset({
     (414427, 0x953F901E),  # ml-fundamentals
     (271045, 0xD2E8DF70),  # behavioural
     (382989, 0xD423AC04),  # deep-learning
-    (363917, 0x2C52C66E),  # machine-learning
+    (363816, 0x747200D9),  # machine-learning
     (210725, 0xEFEB5F2D),  # mlops
     (134474, 0xE094504A),  # python
     (208187, 0x44C71061),  # sql
-    (214985, 0xBED8D634),  # statistics
+    (214954, 0x787F9B9F),  # statistics
 })  # fmt: skip
