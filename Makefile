@@ -7,7 +7,7 @@ PY     := $(VENV)/bin/python
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help interview test lint types wheel generated screenshots shipped-banks agreement typed fit attacks prompts crash chaos faults odd-servers odd-keys bench simulation fuzz real textual-versions newest ray lock audit clean
+.PHONY: help interview test lint types wheel generated screenshots shipped-banks agreement typed fit fit-kinds no-answers attacks prompts crash chaos faults odd-servers odd-keys bench simulation fuzz real textual-versions newest ray lock audit clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */\t/' | expand -t 14
@@ -62,6 +62,12 @@ typed: $(VENV)/.dev  ## how answers as people type them are read, by style
 
 fit: $(VENV)/.dev  ## the coefficients by which points are decided, from the tune groups; ARGS=--write renews them
 	@$(PY) -m benchmarks.fit_decision $(ARGS)
+
+fit-kinds: $(VENV)/.dev  ## the coefficients that tell an answer from what is none; ARGS=--write renews them
+	@$(PY) -m benchmarks.fit_kinds $(ARGS)
+
+no-answers: $(VENV)/.dev  ## how much of what is no answer is recognised, how many answers are taken for it; ARGS=FILE for new writers
+	@$(PY) -m benchmarks.no_answers $(ARGS)
 
 attacks: $(VENV)/.dev  ## what each class of attack earns
 	@$(PY) -m benchmarks.attacks $(ARGS)

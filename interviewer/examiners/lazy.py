@@ -22,6 +22,7 @@ from interviewer.core.protocol import (
     Hinted,
     Ungraded,
 )
+from interviewer.core.questions import Question
 from interviewer.core.run import OnNotice, OnWords, Reach, plain_follow_up
 from interviewer.examiners.conversation.port import CannedConversation
 from interviewer.examiners.model.http.endpoint import server_of
@@ -123,6 +124,9 @@ class LazyModelExaminer(CannedConversation):
             self._reach = "unreachable"
             return str(error)
         return await examiner.try_reach()
+
+    def earns_nothing(self, question: Question, text: str) -> None:
+        """Only the model can tell."""
 
     async def grade(self, step: Grade, notify: OnNotice) -> Graded | Ungraded | Clarified:
         try:

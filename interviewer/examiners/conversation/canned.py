@@ -24,6 +24,7 @@ from interviewer.core.sheets import Sheet
 from interviewer.core.text import one_line
 from interviewer.examiners.conversation.asides import ASIDES
 from interviewer.examiners.conversation.foreseen import foreseen_reply
+from interviewer.examiners.conversation.unforeseen import REACTIONS, UNKNOWN, kind_of
 from interviewer.examiners.conversation.wish_rules import DONE, KNOWS_NOTHING
 from interviewer.examiners.conversation.wishes import (
     STOP_ASKED,
@@ -159,6 +160,10 @@ def _wordings(step: Clarify) -> Sequence[str]:
         if ask.beyond:
             return (_NO_HINT_BEYOND,)
         return _NO_HINT if ask.sheet.hints else _EXAM
+    if rule is None:
+        kind = REACTIONS.get(kind_of(ask.sheet.question, step.text))
+        if kind is not None and kind.about == step.about and kind.replies:
+            return kind.replies
     if step.about == "question" and ask.follow_up:
         general: Sequence[str] = _OPEN_LATER
     else:
@@ -238,7 +243,10 @@ def step_down(step: FollowUp) -> str | None:
     within an answer; None where none is.
     """
     said = step.sheet.turns[-1].answer
-    if not (unknowing(said, step.sheet.asked) or asks_for_hint(said)):
+    knows_nothing = (
+        unknowing(said, step.sheet.asked) or kind_of(step.sheet.question, said) == UNKNOWN
+    )
+    if not (knows_nothing or asks_for_hint(said)):
         return None
     left = _hints_left(step.sheet)
     easier = left[0] if left else step.target.canned

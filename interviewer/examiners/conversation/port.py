@@ -14,8 +14,10 @@ from interviewer.core.protocol import (
     Probe,
     Probed,
 )
+from interviewer.core.questions import Question
 from interviewer.core.run import OnNotice, OnWords, Reach
 from interviewer.examiners.conversation.canned import clarified, hinted, probed
+from interviewer.examiners.conversation.unforeseen import unforeseen
 from interviewer.examiners.conversation.wishes import recognised
 
 
@@ -30,9 +32,21 @@ class CannedConversation:
         return ""
 
     def recognise(self, step: Ask, said: Answered) -> AskReply:
+        """What was said to a question: by the named rules, then by what it is most like."""
         if step.beyond and not said.text.lstrip().startswith("/"):
             return said
-        return recognised(step, said)
+        found = recognised(step, said)
+        if step.beyond or not isinstance(found, Answered) or found.adds:
+            return found
+        return unforeseen(step, found, self.earns_nothing)
+
+    def earns_nothing(self, question: Question, text: str) -> bool | None:
+        """Whether a text by itself earns nothing; None where that cannot be told at once.
+
+        False, as here, leaves everything an answer that no named rule knows.
+        """
+        del question, text
+        return False
 
     async def clarify(self, step: Clarify, notify: OnNotice) -> Clarified:
         del notify

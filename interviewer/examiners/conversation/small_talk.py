@@ -16,7 +16,8 @@ _WORDS = (
     "at of on in to for with up out not don't can't didn't i'm i'll i'd i've it's that's what which how why just really still ever never maybe lol "
     "bro dude must keep look expect keywords these those enough far perfect one two three more"
 )
-_TALK = frozenset(_WORDS.split())
+WORDS = frozenset(_WORDS.split())
+"""Of conversation, and of no subject."""
 _SPOKEN_TO = re.compile(
     r"\b(?:can|could|would|will|did|are|have|why do|what do|may|don't|shall) (?:you|u|i|we)\b|\byou can\b|\b(?:the|a|my|this|that|your|first|last) (?:question|interview|term)\b|\bi am from\b|\benglish\b"
 )
@@ -30,7 +31,7 @@ def is_small_talk(said: str, *, asks: bool) -> bool:
     `asks` says whether it ended as a question. Words of any subject make it an answer.
     """
     words = said.split()
-    if not 2 <= len(words) <= LONGEST or not _TALK.issuperset(words):
+    if not 2 <= len(words) <= LONGEST or not WORDS.issuperset(words):
         return False
     return bool(_SPOKEN_TO.search(said)) and (
         asks or "question" in words or "interview" in words or "term" in words or "english" in words

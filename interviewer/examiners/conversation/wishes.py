@@ -28,6 +28,8 @@ LONGEST = 30
 """Words. A longer text is never a mere wish."""
 STOP_ASKED = "We can stop here."
 """How the question begins whether to stop; a second wish to stop ends the interview."""
+SKIP_ASKED = "Shall we leave this one?"
+"""How the question begins whether to skip; "yes" does."""
 
 _PLEASE = re.compile(
     r"\b(?:please|pls|plz|por favor|(?:i am |i'm )?(?:very |so )?sorry(?: (?:about|for) (?:that|this|it))?|excuse me|entschuldigung|um+|uh+|er+|erm|hm+|ok(?:ay)?|well|so|oh(?: god)?|ah|hey|actually|just|"
@@ -122,15 +124,19 @@ def _beginning(text: str) -> str:
     return " ".join(fold(text[:200]).text.replace("\u2019", "'").split())
 
 
-def _by_what_came_before(step: Ask, said: Answered) -> Answered | Queried | HintWanted | Stopped:
+def _by_what_came_before(
+    step: Ask, said: Answered
+) -> Answered | Skipped | Queried | HintWanted | Stopped:
     text = prepared(said.text)
     if len(said.text) > 200:
         return said
     given = step.sheet.hints
     if given and step.instead == given[-1].text and wish.ANOTHER.holds(text):
         return HintWanted(typed=True)
-    if step.instead.startswith(STOP_ASKED) and text in _YES:
+    if text in _YES and step.instead.startswith(STOP_ASKED):
         return Stopped()
+    if text in _YES and step.instead.startswith(SKIP_ASKED):
+        return Skipped()
     asks = said.text.strip().endswith("?")
     foreseen = asks and (_ASSUMES.fullmatch(text) or is_foreseen(step.sheet.question, said.text))
     if foreseen or _asks_for_a_meaning(text, step.text):

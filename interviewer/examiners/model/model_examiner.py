@@ -29,6 +29,7 @@ from interviewer.core.protocol import (
     Hinted,
     Ungraded,
 )
+from interviewer.core.questions import Question
 from interviewer.core.run import Notice, OnNotice, OnWords, Reach, plain_follow_up
 from interviewer.core.selection import missing
 from interviewer.core.sheets import Sheet, Turn
@@ -142,6 +143,9 @@ class ModelExaminer(CannedConversation):
     async def aclose(self) -> None:
         await self._let_go()
         await self._model.aclose()
+
+    def earns_nothing(self, question: Question, text: str) -> None:
+        """Only the model can tell."""
 
     async def grade(self, step: Grade, notify: OnNotice) -> Graded | Ungraded | Clarified:
         await self._let_go()

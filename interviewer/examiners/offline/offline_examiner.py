@@ -7,6 +7,7 @@ import threading
 from interviewer.core.grading import Verdict
 from interviewer.core.plan import ExaminerIdentity
 from interviewer.core.protocol import FollowedUp, FollowUp, Grade, Graded, Ungraded
+from interviewer.core.questions import Question
 from interviewer.core.run import OnNotice, OnWords, plain_follow_up
 from interviewer.examiners.base import BaseExaminer
 from interviewer.examiners.conversation import canned
@@ -31,6 +32,13 @@ class OfflineExaminer(BaseExaminer):
     def warm(self) -> None:
         """Load the rules and their data in a thread, long before the first answer is typed."""
         threading.Thread(target=_load, daemon=True, name="interviewer-warm").start()
+
+    def earns_nothing(self, question: Question, text: str) -> bool:
+        """Whether a text makes no part of a point and shows no wrong belief. Takes milliseconds."""
+        from interviewer.examiners.offline.rules import examine
+
+        verdict = examine(question, [text], [question.prompt], guards=self._guards)
+        return not verdict.beliefs and not any(found.credit for found in verdict.findings)
 
     async def grade(self, step: Grade, notify: OnNotice) -> Graded | Ungraded:
         from interviewer.examiners.off_loop import LONG, TooSlow, off_loop, size_of
@@ -61,8 +69,10 @@ class OfflineExaminer(BaseExaminer):
 
 
 def _load() -> None:
+    from interviewer.examiners.conversation import kinds
     from interviewer.examiners.offline import rules
     from interviewer.examiners.reading import words
 
     del rules
     words.rarity("the")
+    kinds.model()
