@@ -17,7 +17,7 @@ from interviewer.examiners.conversation.said import features, subject_words
 
 DATA = Path(__file__).parent / "data" / "kinds.json"
 FEWEST, LONGEST = 2, 60
-"""Words. A shorter or longer text is an answer wherever no rule knows better: of a single word little can be told."""
+"""Words. A shorter or longer text is an answer wherever no rule knows better: a single word says too little."""
 LONGEST_CHARACTERS = 400
 BRIEF = 2
 """Of so few words all must be known from labelled texts."""

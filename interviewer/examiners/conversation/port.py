@@ -41,7 +41,7 @@ class CannedConversation:
         return unforeseen(step, found, self.earns_nothing)
 
     def earns_nothing(self, question: Question, text: str) -> bool | None:
-        """Whether a text by itself earns nothing; None where that cannot be told at once.
+        """Whether a text by itself earns nothing; None where that cannot be decided at once.
 
         False, as here, leaves everything an answer that no named rule knows.
         """

@@ -34,7 +34,7 @@ ATTEMPT = 7
 """Words. Who says so many, and that he does not know, has tried an answer."""
 
 EarnsNothing = Callable[[Question, str], bool | None]
-"""Whether a text by itself earns nothing at all; None where that cannot be told without a model."""
+"""Whether a text by itself earns nothing at all; None where only a model can decide that."""
 
 CERTAIN, LIKELY = 1.0, -2.0
 """Log odds. What scores the first is no answer; what scores the second is none if it earns nothing."""
