@@ -13,6 +13,7 @@ from pathlib import Path
 
 from interviewer.core.questions import QuestionBank
 from interviewer.examiners.offline.rules import examine
+from interviewer.examiners.reading.decision import UNDECIDED, Band
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = ("typed", "first-bank")
@@ -49,12 +50,19 @@ def labelled(
         yield same[0], agreed
 
 
-def samples(bank: QuestionBank, path: Path, groups: Sequence[str]) -> Iterator[Sample]:
+BANDS: tuple[Band, ...] = ((0.5, 0.5), UNDECIDED, (0.4, 0.6), (0.3, 0.7), (0.2, 0.8), (0.1, 0.9))
+"""How sure the examiner may have to be."""
+
+
+def samples(
+    bank: QuestionBank, path: Path, groups: Sequence[str], undecided: Band = UNDECIDED
+) -> Iterator[Sample]:
     """What the examiner makes of every labelled point."""
     questions = {question.id: question for question in bank.questions}
     for one, agreed in labelled(path, groups):
         question = questions[str(one["question_id"])]
-        verdict = examine(question, [str(one["answer"])], [question.prompt])
+        answer = str(one["answer"])
+        verdict = examine(question, [answer], [question.prompt], undecided=undecided)
         for finding in verdict.findings:
             if finding.point in agreed:
                 made = None if finding.credit is None else finding.made
@@ -106,6 +114,18 @@ def report(rows: Sequence[Sample]) -> Iterator[str]:
     yield "  recall (false credits): " + ", ".join(shown)
 
 
+def curve(bank: QuestionBank, path: Path, groups: Sequence[str]) -> Iterator[str]:
+    """How much is left undecided, and how much of the rest is right, by how sure the examiner has to be."""
+    for band in BANDS:
+        rows = list(samples(bank, path, groups, band))
+        sure = [row for row in rows if row.machine is not None]
+        right = sum(row.human == row.machine for row in sure) / len(sure)
+        yield (
+            f"  undecided from {band[0]:.2f} to {band[1]:.2f}: {1 - len(sure) / len(rows):.1%} undecided, "
+            f"{right:.3f} of the decided right, point F1 {f1(rows):.3f}"
+        )
+
+
 def main() -> None:
     """Print every group's figures."""
     parser = argparse.ArgumentParser("python -m benchmarks.typed", description=__doc__)
@@ -114,13 +134,16 @@ def main() -> None:
     parser.add_argument(
         "--groups", nargs="*", default=GROUPS, help="tune, held-out; of typed-sealed: sealed, once"
     )
+    parser.add_argument("--curve", action="store_true", help="by how sure it has to be, too")
     arguments = parser.parse_args()
     bank = QuestionBank.model_validate_json(arguments.bank.read_bytes())
     for name in arguments.files:
         for group in arguments.groups:
             print(f"{name}, {group}:")
-            rows = list(samples(bank, ROOT / "calibration" / f"{name}.jsonl", [group]))
-            print("\n".join(report(rows)), flush=True)
+            path = ROOT / "calibration" / f"{name}.jsonl"
+            print("\n".join(report(list(samples(bank, path, [group])))), flush=True)
+            if arguments.curve:
+                print("\n".join(curve(bank, path, [group])), flush=True)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from interviewer.examiners.reading.credit import (
     opposed,
     sentence_credit,
 )
-from interviewer.examiners.reading.decision import decided
+from interviewer.examiners.reading.decision import UNDECIDED, Band, decided
 from interviewer.examiners.reading.evidence import AnswerIndex
 from interviewer.examiners.reading.key import AnswerKey, answer_key
 from interviewer.examiners.reading.passages import Passage, sentences_of
@@ -30,13 +30,19 @@ _TRUSTED = 0.5
 
 
 def examine(
-    question: Question, answers: Sequence[str], asked: Sequence[str] = (), *, guards: bool = True
+    question: Question,
+    answers: Sequence[str],
+    asked: Sequence[str] = (),
+    *,
+    guards: bool = True,
+    undecided: Band = UNDECIDED,
 ) -> Verdict:
     """Grade everything the candidate said to one question: a finding for each of its points.
 
     `answers` are the candidate's turns; `asked` what the interviewer said, for what merely repeats
     it earns nothing. Pure, and the same on every machine. Without `guards` pretence is not looked
-    for: that is how their cost to honest answers is measured, and no way to grade.
+    for: that is how their cost to honest answers is measured, and no way to grade. `undecided` is how sure
+    the examiner has to be, for the same purpose.
     """
     sentences = sentences_of(answers)
     read = (
@@ -55,7 +61,7 @@ def examine(
     speech = IndexedAnswers(said, answers)
     evidence, held = weigh(key, speech)
     if not question.by_sentences:
-        earned = [(_sure(decided(e.probability), trust), e.sentence) for e in evidence]
+        earned = [(_sure(decided(e.probability, undecided), trust), e.sentence) for e in evidence]
     else:
         whole = _by_reference(key, said, match, answers)
         earned = [(round(trust * credit, 3), sentence) for credit, sentence in whole]

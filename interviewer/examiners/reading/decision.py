@@ -17,8 +17,11 @@ DATA = Path(__file__).parent / "data" / "decision.json"
 
 WORDINGS, EXAMPLES = "wordings", "examples"
 """What taught: the bank's wordings alone, or labelled answers as well."""
-LIKELY, UNLIKELY = 0.5, 0.45
-"""From the one on a point is made, below the other it is missed; between them it is undecided."""
+LIKELY = 0.5
+"""From this on a point is made."""
+Band = tuple[float, float]
+"""Probabilities from the first to the second, and not the second itself, are undecided."""
+UNDECIDED: Band = (0.45, LIKELY)
 WORDED, PLAINLY, SHARED = 0.2, 0.6, 0.05
 """Who asserts less than the first of every wording has not spoken of the point, whatever the labelled
 answers make of the words; nor has who asserts less than the second and says less than the third of the
@@ -46,11 +49,12 @@ def probability(features: Features, taught: Taught, kind: str) -> float:
     return 1 / (1 + math.exp(-max(-CERTAIN, min(CERTAIN, total))))
 
 
-def decided(likely: float) -> float | None:
-    """Made, missed, or None for what could be either."""
-    if UNLIKELY <= likely < LIKELY:
+def decided(likely: float, band: Band = UNDECIDED) -> float | None:
+    """Made or missed; None within the band."""
+    unlikely, enough = band
+    if unlikely <= likely < enough:
         return None
-    return float(likely >= LIKELY)
+    return float(likely >= enough)
 
 
 @lru_cache(maxsize=1)

@@ -54,6 +54,8 @@ class Claim(NamedTuple):
     polarity: Polarity
     qualities: frozenset[Quality]
     """"Many features": turned round, the claim is reversed."""
+    opposites: frozenset[Quality]
+    """The same qualities turned round."""
     comparison: Comparison | None
     """"More features than samples": the same."""
     clauses: tuple[frozenset[str], ...]
@@ -64,6 +66,7 @@ def claim(text: str, given: frozenset[str]) -> Claim:
     """Prepare a text for comparison; `given` are the stems that the question holds."""
     order = stems(text)
     weights = {s: rarity(s) * (GIVEN if s in given else 1.0) for s in order}
+    directed = qualities(order)
     return Claim(
         weights,
         sum(weights.values()) or 1.0,
@@ -71,7 +74,8 @@ def claim(text: str, given: frozenset[str]) -> Claim:
         content_pairs(order),
         frozenset(pairwise(order)),
         polarity(order),
-        qualities(order),
+        directed,
+        frozenset(quality.opposite for quality in directed),
         comparison(order),
         clauses(order),
     )
@@ -297,9 +301,10 @@ class AnswerIndex:
         here = self._qualities[number]
         if not here and not self._compared[number]:
             return False
-        if any(q.opposite in here and q not in here for q in wanted.qualities):
-            return True
-        return turned(self._compared[number], wanted.comparison)
+        if here and not here.isdisjoint(wanted.opposites):
+            return any(q.opposite in here and q not in here for q in wanted.qualities)
+        there = wanted.comparison
+        return there is not None and turned(self._compared[number], there)
 
     def polarity_of(self, number: int) -> Polarity:
         """What a passage asserts and what it denies."""

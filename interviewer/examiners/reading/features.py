@@ -55,7 +55,7 @@ class Taught(NamedTuple):
     best: float
     """What they say of the statement that asserts most for the point."""
     others: float
-    """What they say of all of the answer for all points, in the mean: little for a wrong answer."""
+    """The mean of the first over all points: little for a wrong answer."""
 
 
 class Lesson(NamedTuple):
@@ -137,6 +137,13 @@ def _spelling(key: AnswerKey, statements: Sequence[Sequence[str]]) -> list[_Spel
     ]
 
 
+def denied_share(statements: AnswerIndex, wrong: frozenset[int]) -> float:
+    """The share of the words that stand in statements that are wrong, or are denied, 0..1."""
+    numbers = range(len(statements.passages))
+    asserted = sum(len(_asserted(n, statements)) for n in numbers if n not in wrong)
+    return 1 - asserted / (sum(map(len, statements.orders)) or 1)
+
+
 def lesson(lessons: Lessons, statements: AnswerIndex, wrong: frozenset[int]) -> Lesson:
     """What the labelled answers say of every point."""
     each = statements.orders
@@ -146,9 +153,10 @@ def lesson(lessons: Lessons, statements: AnswerIndex, wrong: frozenset[int]) -> 
     if asserted != each:
         sound = lessons.score(vector(s for order in asserted for s in order))
     apart = [lessons.score(vector(order)) for order in asserted]
-    others = sum(whole) / len(whole)
+    least = list(map(min, whole, sound))
+    others = sum(least) / len(least)
     best = map(max, zip(*apart, strict=True))
-    rows = zip(map(min, whole, sound), best, strict=True)
+    rows = zip(least, best, strict=True)
     return Lesson(tuple(Taught(*row, others) for row in rows), tuple(map(tuple, apart)))
 
 

@@ -153,9 +153,9 @@ def _profile(weights: Mapping[str, float], wordings: Sequence[Claim]) -> Claim:
     every = frozenset[Quality]().union(*(w.qualities for w in wordings))
     # "Small weights" and "big weights cost most" are both right: neither reverses the other.
     qualities = frozenset(quality for quality in every if quality.opposite not in every)
-    return Claim(
-        weights, sum(weights.values()) or 1.0, (), none, none, polarity, qualities, None, ()
-    )
+    opposites = frozenset(quality.opposite for quality in qualities)
+    total = sum(weights.values()) or 1.0
+    return Claim(weights, total, (), none, none, polarity, qualities, opposites, None, ())
 
 
 def grams(weights: Mapping[str, float]) -> dict[str, float]:

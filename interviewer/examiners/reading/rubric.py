@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from interviewer.examiners.reading.credit import denials
 from interviewer.examiners.reading.decision import EXAMPLES as BY_EXAMPLES
-from interviewer.examiners.reading.decision import WORDINGS, probability
+from interviewer.examiners.reading.decision import BRIEF, WORDINGS, probability
 from interviewer.examiners.reading.evidence import AnswerIndex, Claim
-from interviewer.examiners.reading.features import Features, Taught, lesson, measured
+from interviewer.examiners.reading.features import Features, Taught, denied_share, lesson, measured
 from interviewer.examiners.reading.frames import frames
 from interviewer.examiners.reading.key import AnswerKey, PointKey
 from interviewer.examiners.reading.passages import Passage, joined, statements_of
@@ -32,6 +32,8 @@ SWAPPED, MUCH_MORE = 1.0, 1.5
 the one for the other."""
 PLAINLY_MORE, MEANT = 4.0, 0.55
 """Where it says so many times more, both are in doubt, unless a sound statement says so much of a wording."""
+DENIED, STATED = 0.3, 0.7
+"""Where more than this share of the words is denied, a point takes so much of a wording that is not."""
 TURNED = 0.6
 """Who says more than this of a wording the other way round, and less of any as it is meant, contradicts the point."""
 _COMPARED = frozenset(("unlik", "than", "versus", "vs", "instead", "compar"))
@@ -136,6 +138,7 @@ def weigh(key: AnswerKey, speech: IndexedAnswers) -> tuple[list[Evidence], list[
     held = list(_held(believed, spans, best, topics))
     denied = denials(key.references, speech.sentences)
     wrong = {n for n, home in enumerate(speech.home) if denied[home]}
+    mostly_denied = denied_share(speech.statements, speech.framed | wrong) > DENIED
     for belief in held:
         wrong.update(range(belief.statements[0], belief.statements[1] + 1))
     swapped, mixed_up = _swapped(key.points, speech)
@@ -165,8 +168,11 @@ def weigh(key: AnswerKey, speech: IndexedAnswers) -> tuple[list[Evidence], list[
         taught = learned.taught[n] if learned else None
         reverse = _turned(key.points[n], worded[n], speech)
         likely = 0.0
-        doubtful = key.points[n].names & mixed_up and features[n].wording < MEANT
-        if taught and reverse <= max(TURNED, features[n].wording) and not doubtful:
+        wording = features[n].wording
+        doubtful = (key.points[n].names & mixed_up and wording < MEANT) or (
+            mostly_denied and wording < STATED and features[n].length >= BRIEF
+        )
+        if taught and reverse <= max(TURNED, wording) and not doubtful:
             likely = probability(features[n], taught, learned_from)
         evidence.append(
             Evidence(
@@ -252,10 +258,10 @@ def _turned(point: PointKey, row: Sequence[Worded], speech: IndexedAnswers) -> f
     said = speech.statements
     most = 0.0
     for wanted in point.claims:
-        if (wanted.qualities or wanted.comparison) and said.meaning(wanted) > max(most, _WORDED):
+        if wanted.qualities or wanted.comparison:
             for n, covered in said.covered(wanted).items():
                 share = covered / wanted.total
-                if share > max(most, row[n][0]) and said.reverses(n, wanted):
+                if share > max(TURNED, most, row[n][0]) and said.reverses(n, wanted):
                     most = share
     return most
 

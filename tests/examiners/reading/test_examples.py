@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks.make_examples import BANK as FIRST_BANK
 from benchmarks.make_examples import LIBRARY, with_examples, written
+from benchmarks.probes import negated
 from benchmarks.typed import Sample, f1, labelled, recall
 from interviewer.assets import banks, default_bank
 from interviewer.banks.json_bank import parse
@@ -213,3 +214,28 @@ def test_notes_of_many_short_lines_are_statements():
 def test_a_list_under_its_label_names_what_is_asked_for():
     answer = "new samples from old, label kept. images: flip/crop/rotate/colour/noise. rule: must be realistic"
     assert "examples" in made("data-augmentation", answer)
+
+
+def test_who_denies_most_of_what_is_said_makes_no_point_with_half_a_wording():
+    question = BANK["imbalanced-data"]
+    denied = negated(question)
+    assert denied is not None
+    assert not made(question.id, denied)
+    assert made(question.id, question.reference_answer).keys() == {p.id for p in question.points}
+
+
+def test_what_is_said_the_other_way_round_makes_no_point():
+    answer = "A convolutional layer has far more parameters than a fully connected one, so it needs more data."
+    assert "fewer-parameters" not in made("convolutional-networks", answer)
+
+
+def test_how_sure_it_has_to_be_decides_what_is_left_undecided():
+    question = BANK["ensembles"]
+    answer = "I'd take a mix of models that go wrong in other places."
+
+    def open_points(band):
+        verdict = examine(question, [answer], [question.prompt], undecided=band)
+        return sum(f.credit is None for f in verdict.findings)
+
+    assert open_points((0.5, 0.5)) == 0
+    assert open_points((0.01, 0.99)) > 0
