@@ -11,8 +11,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from interviewer.examiners.reading.credit import denials
-from interviewer.examiners.reading.decision import EXAMPLES as BY_EXAMPLES
 from interviewer.examiners.reading.decision import BRIEF, WORDINGS, probability
+from interviewer.examiners.reading.decision import EXAMPLES as BY_EXAMPLES
 from interviewer.examiners.reading.evidence import AnswerIndex, Claim
 from interviewer.examiners.reading.features import Features, Taught, denied_share, lesson, measured
 from interviewer.examiners.reading.frames import frames
