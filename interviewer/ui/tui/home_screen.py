@@ -87,6 +87,10 @@ class HomeScreen(Screen[None]):
         }
         RowList { height: auto; max-height: 100%; }
         StatusLines { max-width: 140; }
+        &.-welcome {
+            #column { align: center middle; }
+            #rest { height: auto; }
+        }
         &.-narrow #top { layout: vertical; }
         &.-narrow #about { width: 1fr; }
         &.-narrow #beside, &.-short #beside { display: none; }
@@ -143,6 +147,7 @@ class HomeScreen(Screen[None]):
         view, short = self._view, self.app.size.height < SHORT
         self.query_one(TopLine).show(inert("Home"), one_line(view.examiner))
         main, beside = self.query_one("#about", Static), self.query_one("#beside", Static)
+        self.set_class(self._first_run, "-welcome")
         if self._first_run:
             main.border_title = "welcome"
             main.update(Page(welcome(view)))

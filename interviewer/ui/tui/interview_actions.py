@@ -134,6 +134,7 @@ class InterviewActions(InterviewLayout):
     def action_fold(self) -> None:
         if self._mode == "review":
             self._verdict.fold()
+            self._keys.show(self._verdict.keys)
 
     def action_dispute(self) -> None:
         """Dispute a missed point of the verdict that is shown."""

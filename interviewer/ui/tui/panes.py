@@ -38,9 +38,9 @@ class Pane(VerticalScroll):
 
     DEFAULT_CSS = """
     Pane {
-        height: auto; max-height: 100%; padding: 1 2;
+        height: auto; max-height: 100%; padding: 1 1 1 2;
         border: round $primary; border-title-color: $text-primary; scrollbar-size-vertical: 1;
-        & > Static { height: auto; max-width: 96; }
+        & > Static { height: auto; max-width: 97; padding: 0 1 0 0; }
     }
     """
 

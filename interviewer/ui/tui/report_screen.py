@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 SHORT = 20
 """Below this many lines the summary has no panel."""
-BARS_FROM = 100
+BARS_FROM = 120
 """Below this many cells the names of the questions come before the bars."""
 NARROW = 70
 """Below this many cells the list and the details take turns."""
@@ -73,7 +73,7 @@ class ReportScreen(Screen[None]):
     ]
     AUTO_FOCUS = "RowList"
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - as Textual declares it
-        (0, "-narrow"), (NARROW, "-middle"), (100, "-wide"), (150, "-widest"),
+        (0, "-narrow"), (NARROW, "-middle"), (100, "-wide"), (BARS_FROM, "-wider"), (150, "-widest"),
     ]  # fmt: skip
     VERTICAL_BREAKPOINTS = [(0, "-short"), (SHORT, "-tall")]  # noqa: RUF012 - the same
     DEFAULT_CSS = """
@@ -91,11 +91,12 @@ class ReportScreen(Screen[None]):
             &:focus { border: round $primary; }
         }
         #scroll {
-            width: 1fr; padding: 0 2; scrollbar-size-vertical: 1;
+            width: 1fr; padding: 0 1 0 2; scrollbar-size-vertical: 1;
             border: round $foreground 25%; border-title-color: $text-muted;
         }
-        #details { height: auto; max-width: 96; }
-        &.-wide RowList { width: 50; }
+        #details { height: auto; max-width: 97; padding: 0 1 0 0; }
+        &.-wide RowList { width: 44; }
+        &.-wider RowList { width: 50; }
         &.-widest RowList { width: 68; }
         &.-short {
             #column { padding: 0; }

@@ -29,7 +29,8 @@ class ShownVerdict:
     def keys(self) -> tuple[KeyHint, ...]:
         """Those that work now."""
         dispute = (DISPUTE,) if self.question is not None and self.question.disputable else ()
-        return (CONTINUE, FOLD, *dispute, UP, DOWN, HELP, LEAVE, PALETTE)
+        fold = FOLD._replace(label="in short") if self._full else FOLD
+        return (CONTINUE, fold, *dispute, UP, DOWN, HELP, LEAVE, PALETTE)
 
     def show(self, number: int, question: "QuestionReport") -> None:
         """Show the verdict on another question."""
