@@ -96,7 +96,7 @@ class ReportScreen(Screen[None]):
         }
         #details { height: auto; max-width: 97; padding: 0 1 0 0; }
         &.-wide RowList { width: 44; }
-        &.-wider RowList { width: 50; }
+        &.-wider RowList { width: 54; }
         &.-widest RowList { width: 68; }
         &.-short {
             #column { padding: 0; }
