@@ -2,11 +2,14 @@
 
 import json
 import re
+import signal
 import socket
 
 import pytest
 
-from tests.commands.test_program import BANK, call
+from tests.commands.test_program import BANK, call, journal
+from tests.helpers.model_replies import Voice, reply_to
+from tests.helpers.model_server import ModelServer, in_thread
 from tests.helpers.screen_grid import ScreenGrid
 from tests.helpers.terminal import Terminal, without_codes
 from tests.helpers.terminal_session import say
@@ -110,3 +113,23 @@ def test_doctor_says_what_it_waits_for(home):
             terminal.until(", 1 s (^C stops)")
             terminal.type("\x03")
             assert terminal.end() == 130
+
+
+def test_a_follow_up_that_gives_the_answer_away_is_never_seen(home, bank):
+    """It is held until its first sentence is whole: nothing of it is shown and taken back."""
+    leak = "So tell me, are short waves scattered more than long ones by the air up there?"
+    voice = Voice(*(f"{word} " for word in leak.split()))
+    for _ in range(9):
+        voice.say_all()
+    with in_thread(ModelServer(answer=lambda asked: reply_to(asked, voice))) as server:
+        how = ("--model", "m", "--base-url", server.url, "--follow-ups", 1, "--count", 1)
+        with Terminal(home, *how, bank, size=(100, 30)) as terminal:
+            terminal.until("Why is the sky blue?")
+            say(terminal, home, "It just is.")
+            terminal.wait_for(lambda: journal(home)[-1]["kind"] == "followed_up", "a follow-up")
+            terminal.until(journal(home)[-1]["text"][-20:])
+            for words in ("So tell me", "are short waves", "scattered"):
+                assert words.encode() not in terminal.output
+            terminal.kill(signal.SIGTERM)
+            assert terminal.end() == 143
+    assert any(asked.body.get("stream") for asked in server.asked), "the model was asked"
