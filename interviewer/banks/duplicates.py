@@ -7,7 +7,7 @@ what is there already.
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from interviewer.core.questions import Question
@@ -66,12 +66,6 @@ def alike(questions: Sequence[Question], least: float = LIKENESS) -> Iterator[Li
             likeness = products[first] / (lengths[first] * lengths[second])
             if likeness >= least:
                 yield Likeness(first, second, min(likeness, 1.0))
-
-
-def same_id(questions: Iterable[Question]) -> set[str]:
-    """The ids that more than one question has."""
-    counted = Counter(question.id for question in questions)
-    return {found for found, count in counted.items() if count > 1}
 
 
 def is_asking(word: str) -> bool:

@@ -22,7 +22,7 @@ from interviewer.bulk.jobs import Job, sheet_of
 from interviewer.bulk.progress_line import Progress, on_terminal
 from interviewer.bulk.results import ResultFile
 from interviewer.core.errors import ReportedError, UsageError
-from interviewer.core.text import inert
+from interviewer.core.text import counted, inert
 from interviewer.storage.files import read_file, shown, write_atomically
 
 if TYPE_CHECKING:
@@ -185,10 +185,9 @@ async def _send(
                 state.write()
     state.complete = True
     state.write()
-    files = "file" if len(state.sent) == 1 else "files"
     work.progress.say(
         inert(
-            f"Sent {len(state.sent):,} {files} of requests. This may take up to 24 hours. "
+            f"Sent {counted(len(state.sent), 'file')} of requests. This may take up to 24 hours. "
             "It may be ended: the same command resumes it."
         )
     )

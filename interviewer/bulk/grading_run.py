@@ -22,7 +22,7 @@ from interviewer.bulk.progress_line import Progress
 from interviewer.bulk.results import ResultFile, ResultStream, key, to_line
 from interviewer.bulk.rows import job_for, result_of
 from interviewer.core.protocol import Ungraded
-from interviewer.core.text import inert, one_line
+from interviewer.core.text import counted, inert, one_line
 
 AnswerId = str | int
 
@@ -112,7 +112,11 @@ class GradingRun:
         """Say in words what did not go well; return the exit status."""
         say, bad = self._progress.say, self._complaints.count
         if self._skipped:
-            say(inert(f"{_answers(self._skipped)} had been graded before and stayed as they were."))
+            say(
+                inert(
+                    f"{counted(self._skipped, 'answer')} had been graded before and stayed as they were."
+                )
+            )
         if bad:
             lines = "line was" if bad == 1 else "lines were"
             say(
@@ -124,16 +128,12 @@ class GradingRun:
         if self._failed:
             say(
                 inert(
-                    f"{_answers(self._failed)} could not be graded (the last because: "
+                    f"{counted(self._failed, 'answer')} could not be graded (the last because: "
                     f"{one_line(self._reason, 200)}). "
                     "With -o, add --retry-ungraded to try them again."
                 )
             )
         return 1 if bad or self._failed else 0
-
-
-def _answers(count: int) -> str:
-    return f"{count:,} answer" + ("" if count == 1 else "s")
 
 
 def _id(data: dict[str, Any]) -> AnswerId:
@@ -144,5 +144,5 @@ def _id(data: dict[str, Any]) -> AnswerId:
 
 
 def result(job: Job, asked: Asked, outcome: Outcome) -> ResultLine:
-    """The output line of one answer, as INTERFACES has it. Scores are rounded to six digits."""
+    """The output line of one answer, as `interviewer schema grade` describes it. Scores are rounded to six digits."""
     return {"id": asked.id, **result_of(job, outcome, (asked.given,)).as_json()}

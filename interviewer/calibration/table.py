@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from interviewer.core.text import one_line
+from interviewer.core.text import counted, one_line
 
 WIDTH = 100
 
@@ -36,7 +36,7 @@ def _lines(found: Mapping[str, Any]) -> Iterator[str]:
     examiner, bank = found["examiner"], found["bank"]
     yield f"{_name(examiner['name'])} (version {_name(examiner['version'])}) on {_name(bank['title'])}"
     yield (
-        f"{_count(found['n'], 'answer')} to {_count(found['questions'], 'question')}, "
+        f"{counted(found['n'], 'answer')} to {counted(found['questions'], 'question')}, "
         f"{found['abstained']:,} not graded"
     )
     yield f"intervals: {found['intervals']}"
@@ -114,10 +114,6 @@ def _point(point: Mapping[str, Any]) -> str:
 
 def _name(text: str) -> str:
     return one_line(text, 60)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def _figure(figure: Mapping[str, float | None] | None) -> str:

@@ -17,7 +17,7 @@ from interviewer.commands.source_text import text_of_file
 from interviewer.commands.wiring import home_of, settings_of
 from interviewer.core.errors import ReportedError, UsageError
 from interviewer.core.questions import slug
-from interviewer.core.text import inert, one_line
+from interviewer.core.text import counted, inert, one_line
 from interviewer.examiners.lazy import open_model
 from interviewer.examiners.model.drafting import Drafter, DraftError
 from interviewer.process.output import message, say
@@ -70,11 +70,7 @@ def _sentences(bank: EditableBank) -> int:
             ]
             bank.replace(question, {**question, "rubric": rubric, "review": "drafted"})
             made += 1
-    say(
-        inert(
-            f"{made} question{'' if made == 1 else 's'}: each sentence of the answer is a point now."
-        )
-    )
+    say(inert(f"{counted(made, 'question')}: each sentence of the answer is a point now."))
     say(
         inert(
             "Without a model there are no wordings, weights, follow-ups, hints or beliefs: name one with --model."

@@ -17,7 +17,7 @@ from interviewer.banks.json_bank import parse
 from interviewer.commands.bank_list import bank_name
 from interviewer.commands.wiring import home_of
 from interviewer.core.errors import UsageError
-from interviewer.core.text import inert, one_line
+from interviewer.core.text import counted, inert, one_line
 from interviewer.process.output import message, say, write_json
 from interviewer.storage import bank_library
 from interviewer.storage.bank_files import find_bank
@@ -123,7 +123,7 @@ def _nothing(files: Sequence[str], left: Sequence[LeftOut]) -> str:
 
 
 def _account(arguments: argparse.Namespace, taken: int, left: Sequence[LeftOut]) -> list[str]:
-    lines = [f"{taken} question{'' if taken == 1 else 's'} taken, {len(left)} left out."]
+    lines = [f"{counted(taken, 'question')} taken, {len(left)} left out."]
     if len(left) > _SHOWN and not arguments.all:
         reasons = Counter(one.why.split(" as ")[0] for one in left)
         lines += [f"  {count:>5}  {one_line(why, 120)}" for why, count in reasons.most_common(8)]

@@ -7,7 +7,7 @@ from interviewer.banks.comparison import compare
 from interviewer.banks.duplicates import alike
 from interviewer.commands.bank_health import diff_lines
 from interviewer.commands.wiring import bank_file
-from interviewer.core.text import inert, one_line
+from interviewer.core.text import counted, inert, one_line
 from interviewer.process.output import message, say
 
 
@@ -19,8 +19,8 @@ def check(arguments: argparse.Namespace) -> int:
     points = sum(len(question.points) for question in bank.questions)
     say(
         inert(
-            f"{one_line(arguments.bank)}: {one_line(bank.title)}, {_count(len(bank.questions), 'question')}, "
-            f"{_count(points, 'point')}, {_count(len(bank.warnings), 'warning')}."
+            f"{one_line(arguments.bank)}: {one_line(bank.title)}, {counted(len(bank.questions), 'question')}, "
+            f"{counted(points, 'point')}, {counted(len(bank.warnings), 'warning')}."
         )
     )
     for line in _advice(bank):
@@ -30,10 +30,6 @@ def check(arguments: argparse.Namespace) -> int:
         for line in diff_lines(compare(old.questions, bank.questions)):
             say(inert(line))
     return 0
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def _advice(bank: Bank) -> list[str]:
@@ -54,17 +50,17 @@ def _advice(bank: Bank) -> list[str]:
     lines = []
     if bare:
         lines.append(
-            f"{_count(bare, 'question')} without a rubric: each sentence of the reference is a point."
+            f"{counted(bare, 'question')} without a rubric: each sentence of the reference is a point."
         )
     if unsigned:
         lines.append(
-            f"{_count(unsigned, 'point')} without signs: accepted wordings help the offline examiner most."
+            f"{counted(unsigned, 'point')} without signs: accepted wordings help the offline examiner most."
         )
     if silent:
-        lines.append(f"{_count(silent, 'point')} without a follow_up: a general one is asked.")
+        lines.append(f"{counted(silent, 'point')} without a follow_up: a general one is asked.")
     for pair in list(alike(bank.questions))[:5]:
         one, other = bank.questions[pair.first].id, bank.questions[pair.second].id
         lines.append(f"{one_line(one, 60)} and {one_line(other, 60)} ask nearly the same.")
     if essential:
-        lines.append(f"{_count(essential, 'question')} with no essential point.")
+        lines.append(f"{counted(essential, 'question')} with no essential point.")
     return lines

@@ -12,7 +12,7 @@ from interviewer.commands.live_interview import InterviewFactory, InterviewSourc
 from interviewer.commands.report_file import transcript_of
 from interviewer.commands.tonight import Tonight, first_used, keep_day
 from interviewer.core.short_names import title
-from interviewer.core.text import inert, one_line
+from interviewer.core.text import counted, inert, one_line
 from interviewer.practice.schedule import Choice, Evening
 from interviewer.process.output import message, say, write_json
 from interviewer.ui.question_choice import QuestionChoice
@@ -55,7 +55,7 @@ def _listed(tonight: Tonight, chosen: Evening, *, json_wanted: bool) -> int:
 def _lines(tonight: Tonight, chosen: Evening) -> Iterator[str]:
     if tonight.until is not None:
         days = (tonight.until - tonight.today).days
-        yield f"{days} day{'' if days == 1 else 's'} to the interview on {tonight.until}."
+        yield f"{counted(days, 'day')} to the interview on {tonight.until}."
     if chosen.rehearsal:
         yield "This is the rehearsal: as in the interview, without hints."
     if not chosen.choices:
@@ -63,7 +63,7 @@ def _lines(tonight: Tonight, chosen: Evening) -> Iterator[str]:
         return
     minutes = sum(choice.minutes for choice in chosen.choices)
     count = len(chosen.choices)
-    yield f"{count} question{'' if count == 1 else 's'}, about {minutes:.0f} minutes:"
+    yield f"{counted(count, 'question')}, about {minutes:.0f} minutes:"
     for number, choice in enumerate(chosen.choices, 1):
         name = title(one_line(choice.question.id, 60))
         yield f"{number:3}. {name} ({one_line(choice.bank, 40)})"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from interviewer.core.short_names import title
-from interviewer.core.text import one_line
+from interviewer.core.text import counted, one_line
 from interviewer.practice.progress import STATES, Progress, by_topic
 from interviewer.reports.facts import percent
 
@@ -31,18 +31,18 @@ def _head(found: Progress) -> Iterator[str]:
     minutes = sum(one.minutes for one in found.sessions)
     days = len({one.day for one in found.sessions})
     yield (
-        f"{_count(len(found.sessions), 'session')} on {_count(days, 'day')}, "
-        f"{_count(round(minutes), 'minute')} practised."
+        f"{counted(len(found.sessions), 'session')} on {counted(days, 'day')}, "
+        f"{counted(round(minutes), 'minute')} practised."
     )
     if found.until is not None:
         left = (found.until - found.today).days
         yield (
-            f"{_count(left, 'day')} to the interview on {found.until.isoformat()}."
+            f"{counted(left, 'day')} to the interview on {found.until.isoformat()}."
             if left
             else ("The interview is today.")
         )
     due = len(found.due)
-    yield f"{_count(due, 'point')} due today." if due else "Nothing is due today."
+    yield f"{counted(due, 'point')} due today." if due else "Nothing is due today."
 
 
 def _sessions(found: Progress) -> Iterator[str]:
@@ -116,9 +116,9 @@ def _predictions(found: Progress) -> Iterator[str]:
     ):
         if part:
             over = sum(one.over for one in part) / len(part)
-            yield f"  {name}: {_count(len(part), 'answer')}, {_over(over)}"
+            yield f"  {name}: {counted(len(part), 'answer')}, {_over(over)}"
     for topic, count, over in by_topic(found.predictions)[:SHOWN]:
-        yield f"  {one_line(topic, 24)}: {_count(count, 'answer')}, {_over(over)}"
+        yield f"  {one_line(topic, 24)}: {counted(count, 'answer')}, {_over(over)}"
 
 
 def _over(value: float) -> str:
@@ -126,7 +126,3 @@ def _over(value: float) -> str:
     if points < 10:
         return f"about right ({'+' if value >= 0 else '-'}{points} of 100)"
     return f"rated {points} of 100 too {'high' if value > 0 else 'low'}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -213,6 +213,11 @@ _SIGN = (
 )
 
 
+def counted(number: int, noun: str) -> Inert:
+    """A number of things, with a noun whose plural ends in s: 1 word, 2 words, 1,200 words."""
+    return inert(f"{number:,} {noun}{'' if number == 1 else 's'}")
+
+
 def count_words(text: str) -> int:
     """How many words a text has; where a script has no spaces, each of its signs is one."""
     rest, signs = re.subn(_SIGN, " ", text)

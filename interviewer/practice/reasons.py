@@ -5,7 +5,7 @@ from datetime import date
 
 from interviewer.core.questions import Question, RubricPoint
 from interviewer.core.short_names import label_of, title
-from interviewer.core.text import one_line
+from interviewer.core.text import counted, one_line
 from interviewer.practice.memory import Memory
 from interviewer.practice.reviews import Rating
 
@@ -38,7 +38,7 @@ def why_due(points: Sequence[AtRisk], today: date, until: date | None) -> str:
         said += (
             f"; {more} more point{'s are' if more > 1 else ' is'} due"
             if _due(points[1:], today)
-            else f"; so would {more} more point{'s' if more > 1 else ''}"
+            else f"; so would {counted(more, 'more point')}"
         )
     return f"{said}."
 
@@ -47,7 +47,7 @@ def why_missed(points: Sequence[AtRisk], today: date) -> str:
     """Say what was missed the last time."""
     _, point, memory = points[0]
     more = len(points) - 1
-    also = f", and {more} more point{'s' if more > 1 else ''} of it" if more else ""
+    also = f", and {counted(more, 'more point')} of it" if more else ""
     return (
         f"You missed \u201c{one_line(label_of(point), 80)}\u201d {ago(memory.last, today)}{also}."
     )

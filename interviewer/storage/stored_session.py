@@ -37,7 +37,7 @@ from interviewer.core.protocol import (
 )
 from interviewer.core.report_builder import compose
 from interviewer.core.sheets import Sheet
-from interviewer.core.text import one_line
+from interviewer.core.text import counted, one_line
 from interviewer.practice.reviews import Past, past_of
 from interviewer.storage.files import shown
 from interviewer.storage.history import SessionInfo
@@ -202,7 +202,7 @@ class StoredSession:
         recovery = self.recovery
         if recovery.clean:
             return ""
-        saved = f"Recovered {self.answers} answer{'' if self.answers == 1 else 's'}"
+        saved = f"Recovered {counted(self.answers, 'answer')}"
         if recovery.torn:
             return f"{saved}: the last write was cut off ({recovery.torn} bytes) and left out."
         where = f"the journal is damaged from line {recovery.line} on"

@@ -3,7 +3,7 @@
 import textwrap
 from typing import TYPE_CHECKING
 
-from interviewer.core.text import Inert, inert, one_line
+from interviewer.core.text import Inert, counted, inert, one_line
 from interviewer.ui.slash_commands import NAMED
 
 if TYPE_CHECKING:
@@ -12,9 +12,8 @@ if TYPE_CHECKING:
 
 def greeting(title: str, questions: int, examiner: str) -> Inert:
     """What is about to happen, and how to answer."""
-    count = f"{questions} question" + ("" if questions == 1 else "s")
     return inert(
-        f"{one_line(title)}: {count}. Graded by: {one_line(examiner)}.\n"
+        f"{one_line(title)}: {counted(questions, 'question')}. Graded by: {one_line(examiner)}.\n"
         f"An empty line ends an answer. Or answer with {NAMED}."
     )
 

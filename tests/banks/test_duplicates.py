@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from interviewer.banks.duplicates import alike, same_id
+from interviewer.banks.duplicates import alike
 from interviewer.core.questions import Question
 
 
@@ -45,10 +45,6 @@ def test_the_same_in_other_words_is_found(one, other):
 def test_what_only_sounds_alike_is_not(one, other):
     filler = asked("What is a mutex?", "How is memory freed in Rust?")
     assert list(alike([*asked(one, other), *filler])) == []
-
-
-def test_ids_that_are_given_twice():
-    assert same_id([*asked("Why?", "How?"), *asked("Who?")]) == {"q0"}
 
 
 def test_three_thousand_questions_take_no_time():

@@ -87,7 +87,6 @@ class Findings:
 
 def difficulty_of(said: str) -> str:
     """One of "easy", "medium" and "hard" for any of the usual words; empty for others."""
-    """One of "easy", "medium" and "hard" for any of the usual words; empty for others."""
     word = said.strip().casefold().strip("[]()*:. ")
     return _DIFFICULTIES.get(word, "")
 

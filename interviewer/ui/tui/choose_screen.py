@@ -10,11 +10,10 @@ from textual.screen import Screen
 from textual.widgets import OptionList
 
 from interviewer.core.errors import ReportedError
-from interviewer.core.text import inert, one_line
+from interviewer.core.text import counted, inert, one_line
 from interviewer.ui.home_views import HomeView
 from interviewer.ui.ports import Host
 from interviewer.ui.tui.choosing import Choosing
-from interviewer.ui.tui.formatting import counted
 from interviewer.ui.tui.headline import TopLine
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, KeyBar, KeyHint, bindings
 from interviewer.ui.tui.layout import MUTED

@@ -4,7 +4,7 @@ from datetime import date
 
 from textual.content import Content
 
-from interviewer.core.text import Inert, count_words, inert
+from interviewer.core.text import Inert, count_words, counted, inert
 from interviewer.ui.tui.layout import glyphs, text
 
 FULL, REST = "\u2501", "\u2500"
@@ -52,8 +52,3 @@ def day(when: date) -> Inert:
 def words(said: str) -> Inert:
     """The word count in words."""
     return counted(count_words(said), "word")
-
-
-def counted(number: int, noun: str) -> Inert:
-    """1 word, 2 words, 1,200 words."""
-    return inert(f"{number:,} {noun}{'' if number == 1 else 's'}")

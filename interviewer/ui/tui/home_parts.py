@@ -2,11 +2,11 @@
 
 from textual.content import Content
 
-from interviewer.core.text import Inert, inert, joined, one_line
+from interviewer.core.text import Inert, counted, inert, joined, one_line
 from interviewer.reports.facts import percent
 from interviewer.ui.home_views import HomeView, PastSession, StandingView, Tonight
 from interviewer.ui.question_choice import QuestionChoice
-from interviewer.ui.tui.formatting import BANDS, band, bar, counted
+from interviewer.ui.tui.formatting import BANDS, band, bar
 from interviewer.ui.tui.keys import KeyHint
 from interviewer.ui.tui.layout import MUTED, Flow, Part, Row, row, text
 from interviewer.ui.tui.listing import Entry

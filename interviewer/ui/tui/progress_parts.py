@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from textual.content import Content
 
 from interviewer.core.short_names import title
-from interviewer.core.text import Inert, inert, one_line
+from interviewer.core.text import Inert, counted, inert, one_line
 from interviewer.practice.progress import (
     STATES,
     PointStanding,
@@ -16,7 +16,7 @@ from interviewer.practice.progress import (
     by_topic,
 )
 from interviewer.reports.facts import percent
-from interviewer.ui.tui.formatting import band, counted
+from interviewer.ui.tui.formatting import band
 from interviewer.ui.tui.layout import EMPTY, MUTED, Flow, Part, Row, glyphs, row, text
 
 Rows = list[Row | Flow]

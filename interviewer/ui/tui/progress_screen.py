@@ -8,9 +8,8 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from interviewer.core.text import inert
+from interviewer.core.text import counted, inert
 from interviewer.practice.progress import Progress
-from interviewer.ui.tui.formatting import counted
 from interviewer.ui.tui.headline import TopLine
 from interviewer.ui.tui.keys import EVERYWHERE, HELP, PALETTE, KeyBar, KeyHint, bindings
 from interviewer.ui.tui.layout import Page

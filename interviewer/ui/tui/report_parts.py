@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from interviewer.core.report import QuestionReport, Report
-from interviewer.core.text import inert, one_line
+from interviewer.core.text import counted, inert, one_line
 from interviewer.practice.attempts import AttemptReport, OtherAttempts, changes
 from interviewer.reports.facts import (
     duration,
@@ -16,7 +16,7 @@ from interviewer.reports.facts import (
     standing,
     unaided,
 )
-from interviewer.ui.tui.formatting import BANDS, band, bar, counted, day, words
+from interviewer.ui.tui.formatting import BANDS, band, bar, day, words
 from interviewer.ui.tui.layout import MUTED, Part, Row, glyphs, paragraphs, row, text
 from interviewer.ui.tui.listing import Entry
 from interviewer.ui.tui.verdict_view import (
