@@ -6,6 +6,7 @@ backtracks or starts over at every character takes minutes.
 
 import json
 import resource
+import shutil
 import signal
 
 import pytest
@@ -168,8 +169,7 @@ def test_b2_and_a_line_of_the_config_file(home, bank, line):
 # -- B3 -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("typed", ["", "/quit\n", "/repeat\n/skip\n"])
-def test_b3_what_was_graded_later_stays(home, bank, typed):
+def test_b3_what_was_graded_later_stays(home, bank, tmp_path):
     """Killed before the follow-up, graded again, and resumed with nothing said."""
     grader = Grader()
     grader.follow_up = True
@@ -187,10 +187,12 @@ def test_b3_what_was_graded_later_stays(home, bank, typed):
         run = call(home, "regrade", "latest", **settings(server))
         assert run.returncode == 0, run.stderr
         assert score(home) == 1
-    run = call(home, "resume", "latest", "--plain", "--offline", stdin=typed)
-    assert run.returncode == 0, run.stderr
-    assert score(home) == 1
-    assert call(home, "verify", "latest").returncode == 0
+    for number, typed in enumerate(("", "/quit\n", "/repeat\n/skip\n")):
+        again = shutil.copytree(home, tmp_path / f"again-{number}")
+        run = call(again, "resume", "latest", "--plain", "--offline", stdin=typed)
+        assert run.returncode == 0, run.stderr
+        assert score(again) == 1, typed
+        assert call(again, "verify", "latest").returncode == 0, typed
 
 
 def score(home):

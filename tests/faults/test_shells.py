@@ -226,14 +226,26 @@ def test_the_screen_in_such_an_encoding(home, bank, more):
 REFUSED = ("EBADF", "EINVAL", "ENOLCK", "EOPNOTSUPP", "ENOSYS")
 
 
+def without_locks(folder, name):
+    """A world whose file systems refuse to lock, with an error of that name."""
+    code = f"import fcntl, os\ndef flock(*_): raise OSError({getattr(errno, name)}, os.strerror({getattr(errno, name)}))\nfcntl.flock = flock\n"
+    return world(folder, code)
+
+
 @pytest.mark.fault("SH7")
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_file_system_that_cannot_lock(home, bank, tmp_path, name):
-    code = f"import fcntl, os\ndef flock(*_): raise OSError({getattr(errno, name)}, os.strerror({getattr(errno, name)}))\nfcntl.flock = flock\n"
-    more = world(tmp_path / "world", code)
+    more = without_locks(tmp_path / "world", name)
     run = call(home, *OFFLINE, bank, "--follow-ups", 0, stdin="Blue light.\n", **more)
     assert run.returncode == 0, run.stderr
-    assert run.stderr == b""
+    assert run.stderr.startswith(b"You stopped")  # and nothing of locks
+    told_once(run)
+
+
+@pytest.mark.fault("SH7")
+def test_a_file_system_that_cannot_lock_and_other_commands(home, bank, tmp_path):
+    """What an error of that kind means is decided in one place, for which the test above tries every one."""
+    more = without_locks(tmp_path / "world", "ENOLCK")
     assert call(home, "sessions", **more).returncode == 0
     (tmp_path / "answers.jsonl").write_text(
         '{"id": 1, "question_id": "sky", "answer": "Blue light scatters more."}\n'
