@@ -12,7 +12,7 @@ SOUND: Final = frozenset({
     (382989, 0xD423AC04),  # deep-learning
     (363816, 0x747200D9),  # machine-learning
     (210725, 0xEFEB5F2D),  # mlops
-    (134474, 0xE094504A),  # python
+    (141885, 0x71EAEA1E),  # python
     (208187, 0x44C71061),  # sql
     (214954, 0x787F9B9F),  # statistics
 })  # fmt: skip
