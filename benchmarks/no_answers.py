@@ -65,6 +65,13 @@ FITTING = {
 """Which reactions fit what was said: those of its own kind, and those whose words are right for it as well."""
 
 
+class WithModel(CannedConversation):
+    """What is recognised before a model is asked, which may still see the rest."""
+
+    def earns_nothing(self, question: Question, text: str) -> None:
+        """Only the model can tell."""
+
+
 def asked(question: Question) -> Ask:
     """The step that asks a question."""
     plan = Plan(bank="b", questions=(question,), examiner=OfflineExaminer().identity)
@@ -101,7 +108,12 @@ def main() -> None:
     given = parser.parse_args()
     draw = random.Random(1)  # noqa: S311 - a draw by a seed
     said = of_files(given.files or [NEW], draw)
-    for name, examiner in (("offline", OfflineExaminer()), ("with a model", CannedConversation())):
+    examiners = {
+        "named rules alone": CannedConversation(),
+        "offline": OfflineExaminer(),
+        "before a model": WithModel(),
+    }
+    for name, examiner in examiners.items():
         recognised(name, [one for one in said if one.sort != ANSWER], examiner, show=given.show)
         whole = [*(one for one in said if one.sort == ANSWER), *answers("held-out")]
         taken(

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from zlib import crc32
 
+from interviewer.core.bank_defaults import ANY_TOPIC
 from interviewer.core.interview import SCEPTIC
 from interviewer.core.protocol import (
     RUNGS,
@@ -24,6 +25,7 @@ from interviewer.core.sheets import Sheet
 from interviewer.core.text import one_line
 from interviewer.examiners.conversation.asides import ASIDES
 from interviewer.examiners.conversation.foreseen import foreseen_reply
+from interviewer.examiners.conversation.phrases import phrase_of
 from interviewer.examiners.conversation.unforeseen import REACTIONS, UNKNOWN, kind_of
 from interviewer.examiners.conversation.wish_rules import DONE, KNOWS_NOTHING
 from interviewer.examiners.conversation.wishes import (
@@ -120,6 +122,16 @@ _LEADS = (
     'You said "{words}".',
     'You mentioned "{words}".',
     'You spoke of "{words}".',
+)
+_LEAVES_WORDS = (
+    'Let us leave "{words}" there.',
+    'We have spoken of "{words}". Now something else.',
+    'From "{words}" on to something else.',
+)
+_LEAVES_TOPIC = (
+    "Let us leave {topic} there.",
+    "We have spoken of {topic}. Now something else.",
+    "From {topic} on to something else.",
 )
 _STEP_DOWN = (
     "That is fine. A smaller step: {text}",
@@ -227,15 +239,35 @@ def acknowledged(step: FollowUp, text: str) -> str:
 
 
 def _own_words(step: FollowUp) -> str:
-    """A few of the candidate's words that an examiner has quoted, as they were said; else empty."""
-    last = step.sheet.turns[-1]
+    return _words_said(step.sheet)
+
+
+def _words_said(sheet: Sheet) -> str:
+    """A few of the candidate's newest words: what an examiner has quoted, as it was said, else words of the subject."""
+    return _quoted(sheet) or phrase_of(sheet.turns[-1].answer, sheet.question)
+
+
+def _quoted(sheet: Sheet) -> str:
+    last = sheet.turns[-1]
     if last.verdict is None:
         return ""
-    now = len(step.sheet.turns) - 1
+    now = len(sheet.turns) - 1
     quotes = [found.quote for found in last.verdict.findings if found.quote and found.turn == now]
     fitting = [one_line(quote).strip(" .,;:!?") for quote in quotes if quote]
     short = [quote for quote in fitting if 2 <= len(quote.split()) <= LEAD_WORDS]
     return next((quote for quote in short if not _CODE.search(quote)), "")
+
+
+def transition(sheet: Sheet) -> str:
+    """A sentence on the way to the next question; empty after every second one. It says nothing of right or wrong."""
+    turn = sheet.number + crc32(sheet.question.id.encode())
+    if turn % 2 or not sheet.turns:
+        return ""
+    words = _words_said(sheet)
+    if words:
+        return _one(_LEAVES_WORDS, turn // 2).format(words=words)
+    topic = sheet.question.topic
+    return "" if topic == ANY_TOPIC else _one(_LEAVES_TOPIC, turn // 2).format(topic=topic)
 
 
 def step_down(step: FollowUp) -> str | None:

@@ -3,12 +3,14 @@ until the first question has been read nobody waits for them.
 """
 
 import threading
+from dataclasses import replace
 
 from interviewer.core.grading import Verdict
 from interviewer.core.plan import ExaminerIdentity
 from interviewer.core.protocol import FollowedUp, FollowUp, Grade, Graded, Ungraded
 from interviewer.core.questions import Question
 from interviewer.core.run import OnNotice, OnWords, plain_follow_up
+from interviewer.core.sheets import Sheet
 from interviewer.examiners.base import BaseExaminer
 from interviewer.examiners.conversation import canned
 from interviewer.examiners.offline.identity import IDENTITY
@@ -66,6 +68,11 @@ class OfflineExaminer(BaseExaminer):
         )
         show_words(text)
         return FollowedUp(text=text, point=step.target.id)
+
+
+def _with_verdict(sheet: Sheet, verdict: Verdict) -> Sheet:
+    last = replace(sheet.turns[-1], verdict=verdict)
+    return replace(sheet, turns=(*sheet.turns[:-1], last))
 
 
 def _load() -> None:
