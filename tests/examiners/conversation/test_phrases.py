@@ -17,7 +17,7 @@ WEAK = "I think a random forest is one, but I never used it much."
     ("answer", "phrase"),
     [
         (WEAK, "random forest"),
-        ("Well, you take a majority vote, somehow.", "majority vote"),
+        ("Well, with bootstrap samples, somehow.", "bootstrap samples"),
         ("no idea", ""),
         ("it is good", ""),
         ("votes = [m(x) for m in models]", ""),
