@@ -26,8 +26,8 @@ TOKEN = 4
 _HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: %s\r\n"
 _STREAM = _HEAD % b"text/event-stream" + b"Transfer-Encoding: chunked\r\n\r\n"
 _ENDS = frozenset(".?")
-OPENING = 8
-"""Words of the first sentence: "You said that each fold keeps the shares."."""
+OPENING = 4
+"""Words of the first sentence, of 14 letters: as long as "You said that each fold keeps the shares of the classes."."""
 _SYLLABLES = ("ba", "do", "fi", "gu", "ka", "lo", "mi", "nu", "pa", "ro", "si", "tu", "ve", "zo")
 
 
