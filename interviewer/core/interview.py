@@ -6,7 +6,7 @@ key or the network; randomness is decided in the plan.
 
 from collections.abc import Generator, Iterable
 from dataclasses import replace
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from interviewer.core.plan import Plan
 from interviewer.core.protocol import (
@@ -52,6 +52,7 @@ from interviewer.core.sheets import Beyond, Clarification, Dispute, GivenHint, L
 SCEPTIC = "sceptic"
 """The persona that doubts a complete answer once."""
 
+Kind = TypeVar("Kind", bound=AnyReply)
 Flow = Generator[Step, AnyReply, None]
 Discussed = Generator[Step, AnyReply, tuple[Sheet, bool]]
 """A part of the interview about one question: returns its sheet, and whether the candidate stopped."""
@@ -70,9 +71,15 @@ def conduct(plan: Plan) -> Flow:
             sheets.append(sheet)
         if stopped:
             break
-    closing = yield Conclude(tuple(sheets))
-    assert isinstance(closing, Concluded)  # noqa: S101 - Session has checked; this tells mypy
+    closing = _as(Concluded, (yield Conclude(tuple(sheets))))
     yield Finished(tuple(sheets), closing.text, closing.usage)
+
+
+def _as(kind: type[Kind], reply: AnyReply) -> Kind:
+    """The reply, which `Session.send` has found to be of a kind that the step takes."""
+    if not isinstance(reply, kind):
+        raise TypeError(f"{kind.__name__} expected, not {type(reply).__name__}")
+    return reply
 
 
 def _discuss(plan: Plan, sheet: Sheet, lead: str) -> Discussed:
@@ -82,8 +89,9 @@ def _discuss(plan: Plan, sheet: Sheet, lead: str) -> Discussed:
         ask = Ask(
             sheet, plan.total, text, follow_up, plan.follow_ups, point, again,
             lead if not follow_up else "", hints_left=_hints_left(plan, sheet),
+            after="question" if again else None,
         )  # fmt: skip
-        sheet, reply, again = yield from _answered(plan, ask)
+        sheet, reply = yield from _answered(plan, ask)
         if follow_up and not isinstance(reply, Answered):
             sheet = replace(sheet, unanswered=text)
         if isinstance(reply, Stopped):
@@ -104,46 +112,44 @@ def _discuss(plan: Plan, sheet: Sheet, lead: str) -> Discussed:
         if target is None or spent > plan.follow_ups:
             break
         again = ""
-        followed = yield FollowUp(sheet, target, plan.persona)
-        assert isinstance(followed, FollowedUp)  # noqa: S101
+        followed = _as(FollowedUp, (yield FollowUp(sheet, target, plan.persona)))
         text, point, follow_up = followed.text, followed.point, spent
     return (yield from _after(plan, sheet))
 
 
 def _answered(
     plan: Plan, ask: Ask
-) -> Generator[Step, AnyReply, tuple[Sheet, Answered | Skipped | Stopped, str]]:
-    """Ask until there is an answer, a skip or a stop. Hints and questions back come in between.
-
-    Returns the sheet, the reply, and what was said last instead of the question.
-    """
+) -> Generator[Step, AnyReply, tuple[Sheet, Answered | Skipped | Stopped]]:
+    """Ask until there is an answer, a skip or a stop. Hints and questions back come in between."""
     while True:
         reply = yield ask
         assert isinstance(reply, AskReply)  # noqa: S101 - the type checker then misses no kind of it
-        sheet, said = ask.sheet, ask.instead
+        sheet, said, after = ask.sheet, ask.instead, ask.after
         match reply:
             case Answered() | Skipped() | Stopped():
-                return sheet, reply, said
+                return sheet, reply
             case HintWanted() if ask.hints_left:
                 target = hint_target(sheet, ask.point, plan.due)
-                hinted = yield Hint(sheet, target, RUNGS - ask.hints_left + 1)
-                assert isinstance(hinted, Hinted)  # noqa: S101
+                hinted = _as(Hinted, (yield Hint(sheet, target, RUNGS - ask.hints_left + 1)))
                 hint = GivenHint(hinted.text, hinted.point, hinted.rung, len(sheet.turns))
                 sheet, said = replace(sheet, between=(*sheet.between, hint)), hinted.text
+                after = "hinted"
             case HintWanted():
-                sheet, said = yield from _ask_back(ask, "A hint?", "hint")
+                after = "hint"
+                sheet, said = yield from _ask_back(ask, "A hint?", after)
             case Queried(text=text, about=about):
+                after = about
                 sheet, said = yield from _ask_back(ask, text, about)
             case Paused():
                 pass
             case _:
                 assert_never(reply)
-        ask = replace(ask, sheet=sheet, instead=said, hints_left=_hints_left(plan, sheet))
+        hints_left = _hints_left(plan, sheet)
+        ask = replace(ask, sheet=sheet, instead=said, after=after, hints_left=hints_left)
 
 
 def _ask_back(ask: Ask, text: str, about: About) -> Generator[Step, AnyReply, tuple[Sheet, str]]:
-    clarified = yield Clarify(ask, text, about)
-    assert isinstance(clarified, Clarified)  # noqa: S101
+    clarified = _as(Clarified, (yield Clarify(ask, text, about)))
     sheet = ask.sheet
     if about == "question":
         sheet = _clarified(sheet, text, clarified.text)
@@ -197,8 +203,7 @@ def _after(plan: Plan, sheet: Sheet) -> Discussed:
         predicted = yield Predict(sheet, plan.total)
         if isinstance(predicted, Stopped):
             return sheet, True
-        assert isinstance(predicted, Predicted)  # noqa: S101
-        sheet = replace(sheet, predicted=predicted.rating)
+        sheet = replace(sheet, predicted=_as(Predicted, predicted).rating)
     if plan.feedback == "each":
         return sheet, isinstance((yield Review(sheet, plan.total)), Stopped)
     return sheet, False
@@ -210,13 +215,12 @@ def _complete(sheet: Sheet) -> bool:
 
 
 def _beyond(plan: Plan, sheet: Sheet) -> Discussed:
-    probed = yield Probe(sheet, plan.persona)
-    assert isinstance(probed, Probed)  # noqa: S101
+    probed = _as(Probed, (yield Probe(sheet, plan.persona)))
     if not probed.text:
         return sheet, False
     sheet = replace(sheet, beyond=Beyond(probed.text))
     ask = Ask(sheet, plan.total, probed.text, 0, 0, beyond=True)
-    sheet, reply, _ = yield from _answered(plan, ask)
+    sheet, reply = yield from _answered(plan, ask)
     if isinstance(reply, Answered):
         sheet = replace(sheet, beyond=Beyond(probed.text, reply.text))
     return sheet, isinstance(reply, Stopped)

@@ -28,6 +28,10 @@ stop, to know the keys, or a hint where there is none (any more).
 """
 
 
+After = About | Literal["hinted"]
+"""What was said since a question was asked: the reply to something else than an answer, or a hint."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """The candidate is asked. `follow_up` is 0 for the question itself, else counts from 1."""
@@ -45,6 +49,8 @@ class Ask:
     beyond: bool = False
     """A deeper question, which is not graded."""
     hints_left: int = 0
+    after: After | None = None
+    """What `instead` answers; None where nothing was said."""
 
     def repeats(self, before: "Ask | None") -> bool:
         """Whether it asks what `before` asked: a hint, a question back or a pause came between."""

@@ -95,9 +95,8 @@ class TalkCandidate(Interruptible):
 
     def _say_instead(self, step: Ask) -> None:
         """A clarification or a hint: the newest of what was said since the question was asked."""
-        hints = step.sheet.hints
-        if hints and hints[-1].text == step.instead:
-            self._event("hint", text=step.instead, rung=hints[-1].rung)
+        if step.after == "hinted":
+            self._event("hint", text=step.instead, rung=step.sheet.hints[-1].rung)
         else:
             self._event("clarification", text=step.instead)
 

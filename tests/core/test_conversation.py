@@ -70,6 +70,21 @@ def test_a_question_back_uses_up_nothing():
     assert len(sheet.turns) == 1
 
 
+def test_a_question_says_what_was_said_since_was_about():
+    session = begun()
+    assert session.step.after is None
+    for reply, said, after in (
+        (HintWanted(), Hinted(text="Look.", point="p0", rung=1), "hinted"),
+        (Queried(text="stop", about="stop"), Clarified(text="Stop?"), "stop"),
+        (Answered(text="per fold?"), Clarified(text="Yes."), "question"),
+    ):
+        session.send(reply)
+        assert session.send(said).after == after
+    assert session.send(Paused(seconds=1)).after == "question"
+    session.send(Answered(text="a"))
+    assert session.send(TakenBack()).after is None
+
+
 def test_the_report_holds_the_conversation_in_its_order():
     session = begun(
         HintWanted(), Hinted(text="Look.", point="p0", rung=1), Queried(text="Per fold?"), Clarified(text="Yes."),

@@ -25,11 +25,8 @@ from interviewer.core.sheets import Sheet
 from interviewer.core.text import one_line
 from interviewer.examiners.conversation.asides import ASIDES
 from interviewer.examiners.conversation.foreseen import foreseen_reply
-from interviewer.examiners.conversation.phrases import phrase_of
-from interviewer.examiners.conversation.unforeseen import REACTIONS, UNKNOWN, kind_of
 from interviewer.examiners.conversation.wish_rules import DONE, KNOWS_NOTHING
 from interviewer.examiners.conversation.wishes import (
-    STOP_ASKED,
     asks_for_hint,
     prepared,
     wish_in,
@@ -66,7 +63,7 @@ _MOMENT = (
     "Yes, take the time you need.",
 )
 _STOP = (
-    STOP_ASKED + ' Say "stop" once more to end with a report on what you have answered; '
+    'We can stop here. Say "stop" once more to end with a report on what you have answered; '
     "anything else goes on. Ctrl+C leaves and keeps it for later."
 )
 _HELP = (
@@ -173,6 +170,8 @@ def _wordings(step: Clarify) -> Sequence[str]:
             return (_NO_HINT_BEYOND,)
         return _NO_HINT if ask.sheet.hints else _EXAM
     if rule is None:
+        from interviewer.examiners.conversation.unforeseen import REACTIONS, kind_of
+
         kind = REACTIONS.get(kind_of(ask.sheet.question, step.text))
         if kind is not None and kind.about == step.about and kind.replies:
             return kind.replies
@@ -244,6 +243,8 @@ def _own_words(step: FollowUp) -> str:
 
 def _words_said(sheet: Sheet) -> str:
     """A few of the candidate's newest words: what an examiner has quoted, as it was said, else words of the subject."""
+    from interviewer.examiners.conversation.phrases import phrase_of
+
     return _quoted(sheet) or phrase_of(sheet.turns[-1].answer, sheet.question)
 
 
@@ -274,6 +275,8 @@ def step_down(step: FollowUp) -> str | None:
     """An easier question for somebody who has just said that he knows nothing, or asked for help
     within an answer; None where none is.
     """
+    from interviewer.examiners.conversation.unforeseen import UNKNOWN, kind_of
+
     said = step.sheet.turns[-1].answer
     knows_nothing = (
         unknowing(said, step.sheet.asked) or kind_of(step.sheet.question, said) == UNKNOWN

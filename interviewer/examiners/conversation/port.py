@@ -17,7 +17,6 @@ from interviewer.core.protocol import (
 from interviewer.core.questions import Question
 from interviewer.core.run import OnNotice, OnWords, Reach
 from interviewer.examiners.conversation.canned import clarified, hinted, probed
-from interviewer.examiners.conversation.unforeseen import unforeseen
 from interviewer.examiners.conversation.wishes import recognised
 
 
@@ -38,6 +37,8 @@ class CannedConversation:
         found = recognised(step, said)
         if step.beyond or not isinstance(found, Answered) or found.adds:
             return found
+        from interviewer.examiners.conversation.unforeseen import unforeseen
+
         return unforeseen(step, found, self.earns_nothing)
 
     def earns_nothing(self, question: Question, text: str) -> bool | None:

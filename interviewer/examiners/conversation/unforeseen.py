@@ -16,7 +16,7 @@ from interviewer.examiners.conversation.kinds import Heard, heard
 from interviewer.examiners.conversation.noise import is_noise
 from interviewer.examiners.conversation.said import says_i, subject_words
 from interviewer.examiners.conversation.wish_rules import DONE, KNOWS_NOTHING
-from interviewer.examiners.conversation.wishes import SKIP_ASKED, STOP_ASKED, prepared
+from interviewer.examiners.conversation.wishes import SKIP_ASKED, prepared
 from interviewer.examiners.reading.english import foreign_script
 
 _ADMITS = re.compile(
@@ -167,7 +167,7 @@ def unforeseen(
         return Skipped()
     if kind == "insists" and again and step.follow_up:
         return Skipped()
-    if kind == "stop" and step.instead.startswith(STOP_ASKED):
+    if kind == "stop" and step.after == "stop":
         return Stopped()
     if kind == "hint" and sure:
         return HintWanted(typed=True)

@@ -26,8 +26,6 @@ from interviewer.examiners.reading.named_rules import NamedRule, first_that_hold
 
 LONGEST = 30
 """Words. A longer text is never a mere wish."""
-STOP_ASKED = "We can stop here."
-"""How the question begins whether to stop; a second wish to stop ends the interview."""
 SKIP_ASKED = "Shall we leave this one?"
 """How the question begins whether to skip; "yes" does."""
 
@@ -109,7 +107,7 @@ def recognised(step: Ask, said: Answered) -> Answered | Skipped | Queried | Hint
     insists = rule is SAID_ALREADY.rule and step.instead in SAID_ALREADY.replies
     if rule is wish.SKIP or (insists and step.follow_up):
         return Skipped()
-    if rule is wish.STOP and step.instead.startswith(STOP_ASKED):
+    if rule is wish.STOP and step.after == "stop":
         return Stopped()
     if rule is wish.HINT:
         return HintWanted(typed=True)
@@ -130,10 +128,9 @@ def _by_what_came_before(
     text = prepared(said.text)
     if len(said.text) > 200:
         return said
-    given = step.sheet.hints
-    if given and step.instead == given[-1].text and wish.ANOTHER.holds(text):
+    if step.after == "hinted" and wish.ANOTHER.holds(text):
         return HintWanted(typed=True)
-    if text in _YES and step.instead.startswith(STOP_ASKED):
+    if text in _YES and step.after == "stop":
         return Stopped()
     if text in _YES and step.instead.startswith(SKIP_ASKED):
         return Skipped()

@@ -133,7 +133,7 @@ def test_whoever_says_yes_to_leaving_a_question_leaves_it():
 
 def test_a_second_wish_to_stop_in_other_words_stops():
     text = "my train is here, I really have to leave you now"
-    step = asked(instead=clarified(Clarify(asked(), text, "stop")).text)
+    step = asked(instead=clarified(Clarify(asked(), text, "stop")).text, after="stop")
     assert isinstance(OFFLINE.recognise(step, Answered(text=text)), Stopped)
 
 

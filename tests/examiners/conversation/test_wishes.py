@@ -134,10 +134,15 @@ def test_nothing_that_a_bank_accepts_is_taken_for_a_wish(path):
 
 
 def test_a_second_wish_to_stop_ends_the_interview():
-    asked = replace(ASK, instead=clarified(Clarify(ASK, "stop", "stop")).text)
+    asked = replace(ASK, instead=clarified(Clarify(ASK, "stop", "stop")).text, after="stop")
     assert isinstance(recognised(asked, Answered(text="I want to stop")), Stopped)
     assert isinstance(recognised(asked, Answered(text="yes")), Stopped)
     assert recognised(asked, Answered(text="It splits.")) == Answered(text="It splits.")
+
+
+def test_words_that_a_model_begins_a_reply_with_ask_nobody_to_stop():
+    asked = replace(ASK, instead="We can stop here. Which part is unclear?", after="question")
+    assert recognised(asked, Answered(text="yes")) == Answered(text="yes")
 
 
 def test_who_insists_that_it_was_said_goes_on():
