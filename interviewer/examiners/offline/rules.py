@@ -25,6 +25,8 @@ from interviewer.examiners.reading.key import AnswerKey, answer_key
 from interviewer.examiners.reading.passages import Passage, sentences_of
 from interviewer.examiners.reading.rubric import IndexedAnswers, weigh
 
+_SPOKEN = 0.12
+"""A sentence that holds less of a reference sentence does not speak of it and is no proof of it."""
 _TRUSTED = 0.5
 """Phrasing that is trusted less makes no point of a rubric."""
 
@@ -89,14 +91,33 @@ def _by_reference(
     sound = 1 - denied_share(match.reference, said)
     if opposed(match.reference, answers):
         sound *= OPPOSED
-    earned = []
+    earned, spoken_of = [], []
     for wanted in (point.claims[0] for point in key.points):
         credit = sound * sentence_credit(match, wanted if own else None, said)
         if own and denied_claim(wanted, said):
             credit = 0.0
         nearest = wanted if own else match.reference.whole
-        earned.append((credit, said.most(nearest)))
-    return earned
+        sentence = said.most(nearest)
+        earned.append((credit, sentence))
+        spoken_of.append(not own or said.by_passage(wanted)[sentence] >= _SPOKEN * wanted.total)
+    return _handed_on(earned, spoken_of)
+
+
+def _handed_on(
+    earned: list[tuple[float, int]], spoken_of: Sequence[bool]
+) -> list[tuple[float, int]]:
+    """The credit of reference sentences that no sentence speaks of goes to those that one does: what the answer as
+    a whole is worth stays so.
+    """
+    unsaid = sum(credit for (credit, _), said in zip(earned, spoken_of, strict=True) if not said)
+    room = sum(1 - c for (c, _), said in zip(earned, spoken_of, strict=True) if said and c)
+    if not room:
+        return earned
+    share = min(1.0, unsaid / room)
+    return [
+        (c + (1 - c) * share if c and said else 0.0, sentence)
+        for (c, sentence), said in zip(earned, spoken_of, strict=True)
+    ]
 
 
 def _sure(credit: float | None, trust: float) -> float | None:

@@ -6,7 +6,7 @@ from interviewer.assets import default_bank
 from interviewer.core.grading import supports
 from interviewer.core.questions import Question, QuestionBank
 from interviewer.examiners.offline.quotes import proof
-from interviewer.examiners.offline.rules import examine
+from interviewer.examiners.offline.rules import _handed_on, examine
 from interviewer.examiners.reading.credit import calibrated
 from interviewer.examiners.reading.decision import decided
 from interviewer.examiners.reading.evidence import AnswerIndex, Claim, claim
@@ -112,3 +112,28 @@ def test_a_quote_proves_what_the_core_says_it_proves():
                 alone = text[passage.start : passage.end]
                 expected = supports(alone, question, asked) or supports(text, question, asked)
                 assert (proof(passage, question, [text], asked) is not None) == expected
+
+
+def test_a_reference_sentence_that_nothing_speaks_of_earns_nothing_and_the_others_what_it_would():
+    question = Question(
+        id="q",
+        prompt="When does a model overfit, and what helps?",
+        reference_answer=(
+            "A model overfits when it learns the noise of the training set. More data or a smaller model help."
+        ),
+    )
+    answer = "It overfits if it learns noise that only the training set has."
+    first, second = examine(question, [answer], [question.prompt]).findings
+    assert first.credit
+    assert first.credit > 0.5
+    assert not second.credit
+    said = f"{answer} Take more data, or a smaller model."
+    assert all(found.credit for found in examine(question, [said], [question.prompt]).findings)
+
+
+def test_credit_is_handed_on_and_not_lost():
+    earned = [(0.5, 0), (0.6, 0), (0.2, 1)]
+    moved = _handed_on(earned, [True, False, True])
+    assert moved[1][0] == 0
+    assert sum(c for c, _ in moved) == pytest.approx(1.3)
+    assert _handed_on([(0.9, 0), (0.8, 0)], [False, False]) == [(0.9, 0), (0.8, 0)]
