@@ -170,3 +170,16 @@ async def test_a_point_is_disputed_in_the_report_which_is_renewed():
         await pilot.press("down")  # a skipped question
         await until(pilot, lambda: "d dispute" not in text(app))
     assert host.calls[-1] == "appeal regularization purpose It helps the model to generalise."
+
+
+async def test_without_colours_the_line_is_underlined_and_has_a_cursor(monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    host, interview = at_a_verdict()
+    async with screen(host, interview) as (app, pilot):
+        await say(pilot, ANSWER)
+        await until(pilot, lambda: verdict_shown(app))
+        await pilot.press("d", "enter")
+        await until(pilot, lambda: "take these words" in text(app))
+        line = app.screen.query_one("Input")
+        assert line.get_component_rich_style("input--cursor").reverse
+        assert line.rich_style.underline

@@ -62,6 +62,8 @@ class InterviewerApp(QuietApp, inherit_bindings=False):
     ModalScreen { background: $background 60%; }
     OptionList:nocolor > .option-list--option-highlighted { text-style: reverse; }
     TextArea:nocolor .text-area--selection { text-style: reverse; }
+    Input:nocolor { text-style: underline; }
+    Input:nocolor > .input--cursor { text-style: reverse; }
     """
 
     def __init__(
