@@ -104,7 +104,7 @@ def details(question: QuestionReport, others: OtherAttempts = OtherAttempts()) -
     and what was said to it in other sessions.
     """
     about = ", ".join(one_line(part) for part in (question.topic, question.difficulty))
-    rows = [row((name(question), "bold $text-primary"), (inert(f"   {about}"), MUTED))]
+    rows = [Row(text((name(question), "bold $text-primary")), tail=text((inert(about), MUTED)))]
     if question.status == "unasked":
         said = "You have not answered this question. What it looks for stays hidden until you do."
         return [*rows, row(), row(inert(said))]

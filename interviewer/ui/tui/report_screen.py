@@ -95,7 +95,7 @@ class ReportScreen(Screen[None]):
             border: round $foreground 25%; border-title-color: $text-muted;
         }
         #details { height: auto; max-width: 97; padding: 0 1 0 0; }
-        &.-wide RowList { width: 44; }
+        &.-wide RowList { width: 47; }
         &.-wider RowList { width: 54; }
         &.-widest RowList { width: 68; }
         &.-short {
