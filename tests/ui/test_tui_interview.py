@@ -385,7 +385,7 @@ async def test_keeping_for_later_keeps_what_was_typed():
         await type_in(pilot, "half an ans")
         await pilot.press("ctrl+q")
         await pilot.pause()
-        assert "box is kept as a draft" in text(app)
+        assert "typed, too." in text(app)
         await choose(pilot, "KEEP")
         await until(pilot, lambda: app.outcome.kept)
     assert app.outcome.kept == interview.id
