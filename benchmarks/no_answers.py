@@ -39,7 +39,7 @@ from interviewer.core.protocol import (
 )
 from interviewer.core.questions import Question
 from interviewer.examiners.conversation.canned import clarified, unknowing
-from interviewer.examiners.conversation.port import CannedConversation
+from interviewer.examiners.conversation.canned_conversation import CannedConversation
 from interviewer.examiners.conversation.unforeseen import UNKNOWN, UNSURE, kind_of
 from interviewer.examiners.conversation.wishes import wish_in
 from interviewer.examiners.offline.offline_examiner import OfflineExaminer

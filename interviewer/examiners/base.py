@@ -15,7 +15,7 @@ from interviewer.core.protocol import (
 )
 from interviewer.core.run import OnNotice, OnWords, plain_follow_up
 from interviewer.examiners.conversation.canned import step_down
-from interviewer.examiners.conversation.port import CannedConversation
+from interviewer.examiners.conversation.canned_conversation import CannedConversation
 from interviewer.reports.closing import closing_of
 
 

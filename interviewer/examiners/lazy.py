@@ -24,7 +24,7 @@ from interviewer.core.protocol import (
 )
 from interviewer.core.questions import Question
 from interviewer.core.run import OnNotice, OnWords, Reach, plain_follow_up
-from interviewer.examiners.conversation.port import CannedConversation
+from interviewer.examiners.conversation.canned_conversation import CannedConversation
 from interviewer.examiners.model.http.endpoint import server_of
 from interviewer.examiners.model.identity import model_identity
 from interviewer.examiners.model.prompts import digests

@@ -35,7 +35,7 @@ from interviewer.core.selection import missing
 from interviewer.core.sheets import Sheet, Turn
 from interviewer.core.text import normalise
 from interviewer.examiners.conversation import canned
-from interviewer.examiners.conversation.port import CannedConversation
+from interviewer.examiners.conversation.canned_conversation import CannedConversation
 from interviewer.examiners.model.answer_grading import (
     MOST_GRADING_REQUESTS,
     AskedBack,

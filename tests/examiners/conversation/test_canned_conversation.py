@@ -4,7 +4,7 @@ from interviewer.core.protocol import Answered, Ask, Clarify, HintWanted, Skippe
 from interviewer.core.questions import Question
 from interviewer.core.sheets import Beyond, Sheet
 from interviewer.examiners.conversation.canned import clarified
-from interviewer.examiners.conversation.port import CannedConversation
+from interviewer.examiners.conversation.canned_conversation import CannedConversation
 
 QUESTION = Question(id="q", prompt="Why?", reference_answer="So.")
 DEEPER = Ask(

@@ -20,9 +20,9 @@ from interviewer.core.protocol import (
 )
 from interviewer.core.sheets import Sheet, Target, Turn
 from interviewer.examiners.conversation.canned import clarified, step_down
+from interviewer.examiners.conversation.canned_conversation import CannedConversation
 from interviewer.examiners.conversation.kinds import DATA, heard
 from interviewer.examiners.conversation.noise import is_noise
-from interviewer.examiners.conversation.port import CannedConversation
 from interviewer.examiners.conversation.unforeseen import (
     LANGUAGE,
     NOISE,
