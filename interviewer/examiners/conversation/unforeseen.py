@@ -17,7 +17,8 @@ from interviewer.examiners.conversation.noise import is_noise
 from interviewer.examiners.conversation.said import says_i, subject_words
 from interviewer.examiners.conversation.wish_rules import DONE, KNOWS_NOTHING
 from interviewer.examiners.conversation.wishes import SKIP_ASKED, prepared
-from interviewer.examiners.reading.english import foreign_script
+from interviewer.examiners.reading.english import foreign_script, readable
+from interviewer.examiners.reading.passages import sentences_of
 
 _ADMITS = re.compile(
     r"\b(?:no (?:idea|clue)|(?:\w{1,6}n't|dont|cant|not|cannot) (?:\w{1,12} )?(?:know|explain|tell|remember|recall|say|come across)|heard (?:of|about|the name))\b"
@@ -42,6 +43,8 @@ PERSONAL = 3.0
 """So much more has to speak for it where the answer is a story of one's own."""
 OF_THE_SUBJECT = 2.0
 """So much more where a word of the subject, or a number, is among what is said."""
+SENTENCE, LOOKED_AT = 4, 2000
+"""Words and characters: fewer words show no language, and so much of a text is enough."""
 PLAIN = 1.0
 """Log odds by which a kind must lead the next to be reacted to; else the reply fits any."""
 SURE = 2.0
@@ -195,6 +198,8 @@ def _kind(question: Question, text: str, earns_nothing: EarnsNothing) -> tuple[s
     if tried or _CORRECTS.match(bare) or KNOWS_NOTHING.holds(bare) or DONE.holds(bare):
         return "", False
     noise = _wordless(question, text)
+    if noise == LANGUAGE and not earns_nothing(question, text):
+        return "", False
     if noise:
         return noise, True
     found = heard(text, question)
@@ -218,7 +223,9 @@ def _is_none(
 def _wordless(question: Question, text: str) -> str:
     if is_noise(text, subject_words(question)):
         return NOISE
-    return LANGUAGE if foreign_script(text) else ""
+    sentence = len(text.split()) >= SENTENCE
+    foreign = foreign_script(text) or (sentence and not readable(sentences_of([text[:LOOKED_AT]])))
+    return LANGUAGE if foreign else ""
 
 
 @lru_cache(maxsize=64)

@@ -35,7 +35,14 @@ from interviewer.examiners.conversation.wishes import wish_in
 from interviewer.examiners.offline.offline_examiner import OfflineExaminer
 
 QUESTIONS = banks()["first"]
-OFFLINE, WITH_A_MODEL = OfflineExaminer(), CannedConversation()
+
+
+class WithModel(CannedConversation):
+    def earns_nothing(self, question, text):
+        return None
+
+
+OFFLINE, WITH_A_MODEL = OfflineExaminer(), WithModel()
 
 
 def asked(question="ensembles", **changes):
@@ -171,12 +178,20 @@ def test_what_could_be_a_term_or_a_formula_is_no_noise(text):
     assert not is_noise(text, frozenset())
 
 
-def test_another_script_is_answered_in_words_and_graded_the_second_time():
-    text = "\u041f\u043e\u0442\u043e\u043c\u0443 \u0447\u0442\u043e \u043e\u0448\u0438\u0431\u043a\u0438 \u0440\u0430\u0437\u043d\u044b\u0435"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u041f\u043e\u0442\u043e\u043c\u0443 \u0447\u0442\u043e \u043e\u0448\u0438\u0431\u043a\u0438 \u0440\u0430\u0437\u043d\u044b\u0435",
+        "Weil sich die Fehler der Mitglieder gegenseitig ausgleichen und nicht alle dasselbe falsch machen.",
+    ],
+)
+def test_another_language_is_answered_in_words_once_where_only_rules_read(text):
     found = OFFLINE.recognise(asked(), Answered(text=text))
+    assert isinstance(found, Queried)
     reply = clarified(Clarify(asked(), text, found.about)).text
     assert "English" in reply
     assert OFFLINE.recognise(asked(instead=reply), Answered(text=text)) == Answered(text=text)
+    assert WITH_A_MODEL.recognise(asked(), Answered(text=text)) == Answered(text=text)
 
 
 def test_who_knows_nothing_in_words_of_his_own_gets_a_smaller_step():
