@@ -24,7 +24,7 @@ def default_bank() -> Path:
 
 
 FIRST_BANK = "ml-fundamentals"
-"""The first bank's name."""
+"""The bank that is asked where none is named."""
 
 
 def banks() -> dict[str, Path]:

@@ -132,9 +132,9 @@ async def test_the_home_screen(hostile):
 @pytest.mark.fault("I04", "I05", "I06", "I07", "I08", "I09", "I11", "I13", "I14", "I15", "I17")
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
 def test_a_box_gives_back_what_it_took(piece):
-    stand_ins = ControlCharSigns()
+    signs = ControlCharSigns()
     for text_ in (piece, piece + piece, f"a{piece}\n\U00100002", "plain"):
-        held = stand_ins.take(text_)
-        assert stand_ins.give(held) == normalise(text_)
-        assert len(stand_ins.shown(held)) == len(held)
-        assert not _HARMFUL.search(stand_ins.shown(held).replace("\n", "").replace("\t", ""))
+        held = signs.to_shown(text_)
+        assert signs.to_answer(held) == normalise(text_)
+        assert len(signs.shown(held)) == len(held)
+        assert not _HARMFUL.search(signs.shown(held).replace("\n", "").replace("\t", ""))

@@ -142,21 +142,9 @@ _NOT_QUESTIONS: Final = frozenset(
 )  # fmt: skip
 _SAYS_NOTHING: Final = frozenset(
     {
-        "readme",
-        "index",
-        "questions",
-        "src",
-        "docs",
-        "doc",
-        "content",
-        "main",
-        "master",
-        "data",
-        "all",
-        "en",
-        "english",
+        "readme", "index", "questions", "src", "docs", "doc", "content", "main", "master", "data", "all", "en", "english",
     }
-)
+)  # fmt: skip
 _LICENCES: Final = (
     ("MIT License", "MIT"),
     ("Permission is hereby granted, free of charge", "MIT"),

@@ -34,7 +34,7 @@ class Format(NamedTuple):
     read: Callable[[str, str, Mapping[str, str] | None], Findings]
     """Takes the text, the file's name, and which columns of a table hold what, where a person said so."""
     configures: bool = False
-    """Whether files with these suffixes mostly hold no questions: one that cannot be read is passed over."""
+    """Whether files with these suffixes mostly hold no questions: one that cannot be read is skipped."""
 
 
 def _is_json(text: str, suffix: str) -> bool:

@@ -140,8 +140,8 @@ class _Reader:
     def _string(self) -> str:
         """A string. A raw line end or tab in it is what it looks like.
 
-        Of the escapes that JSON does not have, those of a sign mean the sign, in every language that
-        has them; those of a letter mean the letter in some and the letter with its backslash in others: refused.
+        JSON does not have every escape. Before a punctuation mark, a backslash means the mark alone, in every
+        language that has such an escape. Before a letter its meaning differs between languages, so it is refused.
         """
         opener = self.text[self.at]
         closer = _CLOSERS[opener]

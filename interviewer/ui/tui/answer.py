@@ -49,9 +49,9 @@ class AnswerBox(TextArea):
         """`up` is called for Up in an empty box; False where that does nothing."""
         self._send = send
         self._up = up
-        self._stand_ins = ControlCharSigns()
+        self._signs = ControlCharSigns()
         super().__init__(
-            self._stand_ins.take(draft),
+            self._signs.to_shown(draft),
             soft_wrap=True,
             show_line_numbers=False,
             highlight_cursor_line=False,
@@ -63,7 +63,7 @@ class AnswerBox(TextArea):
     @property
     def answer(self) -> str:
         """What was written, to the letter, once normalised."""
-        return self._stand_ins.give(self.text)
+        return self._signs.to_answer(self.text)
 
     def empty(self) -> None:
         """Make room for the next answer. What was there is not to be undone into it."""
@@ -71,7 +71,7 @@ class AnswerBox(TextArea):
 
     def restore(self, text: str) -> None:
         """Put an answer back that was taken out, the cursor at its end."""
-        self.load_text(self._stand_ins.take(text))
+        self.load_text(self._signs.to_shown(text))
         self.move_cursor(self.document.end)
 
     def action_new_line(self) -> None:
@@ -116,13 +116,13 @@ class AnswerBox(TextArea):
         *,
         maintain_selection_offset: bool = True,
     ) -> EditResult:
-        """The one door for typed and pasted text. What does not fit is refused whole."""
+        """Put in what was typed or pasted: all text of the box comes through here. What does not fit is refused whole."""
         over = self._over(insert, self.get_text_range(start, end))
         if over:
             self.post_message(self.Refused(over))
             return EditResult(self.cursor_location, "")
         return super().replace(
-            self._stand_ins.take(insert),
+            self._signs.to_shown(insert),
             start,
             end,
             maintain_selection_offset=maintain_selection_offset,
@@ -133,8 +133,8 @@ class AnswerBox(TextArea):
         held = self.text
         if 4 * (len(held) + len(insert)) <= MAX_ANSWER:
             return ""
-        give = self._stand_ins.give
-        size = _bytes(give(held)) - _bytes(give(instead_of)) + _bytes(insert)
+        answer = self._signs.to_answer
+        size = _bytes(answer(held)) - _bytes(answer(instead_of)) + _bytes(insert)
         if size <= MAX_ANSWER:
             return ""
         return (
@@ -144,15 +144,15 @@ class AnswerBox(TextArea):
 
     @property
     def selected_text(self) -> str:
-        return self._stand_ins.give(super().selected_text)
+        return self._signs.to_answer(super().selected_text)
 
     def get_line(self, line_index: int) -> Text:
-        line = self._stand_ins.shown(self.document.get_line(line_index))
+        line = self._signs.shown(self.document.get_line(line_index))
         return Text(line, end="", no_wrap=True)
 
 
 def _is_text(char: str | None) -> TypeGuard[str]:
-    """Whether a key that Textual would drop for want of a glyph belongs to what was typed.
+    """Whether a key is text that Textual would drop, as it takes it for unprintable.
 
     Joiners, marks of direction, spaces of other scripts and letters newer than Python's tables do.
     """

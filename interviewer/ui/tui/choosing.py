@@ -70,7 +70,7 @@ class Choosing:
         return [question for question in self.listed if question.id not in self.left_out]
 
     def turn(self, number: int, by: int) -> None:
-        """Give a setting its next value. One that would leave no question is passed over."""
+        """Give a setting its next value. A value that would leave no question is skipped."""
         setting = self.settings[number]
         for _ in setting.values:
             setting.at = (setting.at + by) % len(setting.values)

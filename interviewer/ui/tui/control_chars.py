@@ -20,18 +20,18 @@ _STAND_IN = re.compile(f"[{_PRIVATE}]")
 
 
 class ControlCharSigns:
-    """One box's stand-ins. `give(take(text)) == normalise(text)` for every text."""
+    """One box's stand-ins. `to_answer(to_shown(text)) == normalise(text)` for every text."""
 
     def __init__(self) -> None:
         self._of: dict[str, str] = {}
         self._for: dict[str, str] = {}
 
-    def take(self, text: str) -> str:
+    def to_shown(self, text: str) -> str:
         """The text as the box can hold it: one character for each."""
         return _HARD.sub(lambda found: self._stand_in(found[0]), normalise(text))
 
-    def give(self, held: str) -> str:
-        """The text that was taken."""
+    def to_answer(self, held: str) -> str:
+        """The text that the box holds, with the characters that were typed."""
         if not self._for:
             return held
         return _STAND_IN.sub(lambda found: self._for.get(found[0], found[0]), held)

@@ -146,7 +146,7 @@ def _results(results: tuple[float, ...]) -> Content:
 def entries(view: HomeView, *, narrow: bool = False) -> list[Entry]:
     """The sessions: those to resume, then those that are done. Ids begin with the key.
 
-    With `narrow` of those that are done the day, the grade and the score.
+    `narrow` leaves only the day, the grade and the score of a session that is done.
     """
     found = []
     if view.unfinished:

@@ -33,7 +33,7 @@ def as_kept(dialect: Dialect, first: Dialect) -> dict[str, Any]:
 
 
 def with_kept(first: Dialect, kept: Mapping[str, Any]) -> Dialect:
-    """The dialect with what was kept; what is not of its type and range is passed over."""
+    """The dialect with what was kept; a value of another type, or out of its range, is ignored."""
     changes: dict[str, Any] = {
         name: kept[name] for name in _SWITCHES if type(kept.get(name)) is bool
     }
