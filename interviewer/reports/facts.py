@@ -208,6 +208,11 @@ def examiner_name(name: str) -> Inert:
     return one_line(", ".join(names))
 
 
+def sentence(said: Inert) -> Inert:
+    """A fact where it begins a sentence: with a capital letter."""
+    return Inert(said[:1].upper() + said[1:])
+
+
 def speaker(said: SaidReport) -> Inert:
     """Who said it, and what it was: "Interviewer, follow-up 1"."""
     match said.kind:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from interviewer import __version__
 from interviewer.core.report import QuestionReport, Report
-from interviewer.core.text import Inert, inert, one_line
+from interviewer.core.text import inert, one_line
 from interviewer.reports import facts
 
 _STYLE = """
@@ -55,10 +55,6 @@ def _line(said: str) -> str:
     return escape(one_line(said), quote=True)
 
 
-def _capital(said: Inert) -> str:
-    return _line(said[:1].upper() + said[1:])
-
-
 def _page(report: Report) -> Iterator[str]:
     yield "<!doctype html>"
     yield '<html lang="en"><head><meta charset="utf-8">'
@@ -72,7 +68,7 @@ def _page(report: Report) -> Iterator[str]:
     yield f"<style>{_STYLE}</style></head><body>"
     yield f"<h1>{_line(report.bank)}</h1>"
     yield f'<p class="soft">{_line(facts.minute(report.started))}, {_line(facts.standing(report))}</p>'
-    yield f'<p class="grade">{_capital(facts.headline(report))}</p>'
+    yield f'<p class="grade">{_line(facts.sentence(facts.headline(report)))}</p>'
     if report.score is not None:
         yield f"<p>Unaided {_line(facts.percent(report.unaided_score))}</p>"
     yield f'<p class="soft">{_line(facts.graded_by(report))}</p>'

@@ -26,7 +26,7 @@ def _lines(report: Report, digest: str) -> Iterator[str]:
     yield f"# {markdown(report.bank)}: interview transcript"
     yield ""
     head = facts.headline(report)
-    yield f"**{_capital(head)}**, unaided {facts.percent(report.unaided_score)}"
+    yield f"**{facts.sentence(head)}**, unaided {facts.percent(report.unaided_score)}"
     yield ""
     yield f"- Questions: {facts.standing(report)}"
     yield f"- Examiner: {markdown(report.examiner)} (version {markdown(report.examiner_version)})"
@@ -68,13 +68,13 @@ def _question(number: int, question: QuestionReport) -> Iterator[str]:
     yield f"## {number}. {markdown(facts.name(question))}"
     yield ""
     if question.status == "graded":
-        yield f"{_capital(facts.outcome(question))}, {facts.unaided(question)}"
+        yield f"{facts.sentence(facts.outcome(question))}, {facts.unaided(question)}"
         yield f"(graded by {markdown(', '.join(question.examiners))})"
     else:
-        yield _capital(facts.outcome(question))
+        yield facts.sentence(facts.outcome(question))
     if question.predicted is not None:
         yield ""
-        yield _capital(facts.predicted(question))
+        yield facts.sentence(facts.predicted(question))
     if question.reason:
         yield ""
         yield markdown(question.reason)
@@ -102,10 +102,6 @@ def _conversation(question: QuestionReport) -> Iterator[str]:
     if facts.left_unanswered(question):
         yield "**You:** (no answer)"
         yield ""
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _points(question: QuestionReport) -> Iterator[str]:

@@ -10,8 +10,7 @@ from interviewer.reports import facts
 def report_lines(report: Report, *, shown: frozenset[int] = frozenset()) -> Iterator[Inert]:
     """The whole report. Of questions in `shown`, by number, the verdict was printed already."""
     yield inert(f"Report: {one_line(report.bank)}")
-    head = facts.headline(report)
-    yield inert(f"{head[:1].upper()}{head[1:]}.")
+    yield inert(f"{facts.sentence(facts.headline(report))}.")
     if report.grade is not None:
         yield inert(f"Unaided, before any follow-up or hint: {facts.percent(report.unaided_score)}")
     yield inert(f"Questions: {facts.standing(report)}.")
@@ -46,7 +45,7 @@ def question_lines(question: QuestionReport, number: int) -> Iterator[Inert]:
         yield inert(f"   Graded by {one_line(', '.join(question.examiners))}.")
     expected = facts.predicted(question)
     if expected:
-        yield inert(f"   {expected[:1].upper()}{expected[1:]}.")
+        yield inert(f"   {facts.sentence(expected)}.")
     yield from _help_given(question)
     if question.status in ("graded", "ungraded") and question.turns:
         yield from _points(question)
