@@ -20,7 +20,8 @@ from typing import NamedTuple
 from interviewer.examiners.reading.stems import stem
 
 _MARKS = {
-    "\u00b2": ("squared",), "\u00b3": ("cubed",), "\u2191": ("increases",), "\u2193": ("decreases",),
+    "\u00b2": ("squared",), "^2": ("squared",), "**2": ("squared",), "\u00b3": ("cubed",),
+    "\u2191": ("increases",), "\u2193": ("decreases",),
     "\u226a": ("much", "smaller", "than"), "\u226b": ("much", "larger", "than"),
     "<<": ("much", "smaller", "than"), ">>": ("much", "larger", "than"),
     "<": ("smaller", "than"), ">": ("larger", "than"), "\u2260": ("not", "equal"),
@@ -28,7 +29,8 @@ _MARKS = {
 }  # fmt: skip
 """What people type for a word: "w\u00b2", "data \u2191"."""
 _WORD = re.compile(
-    r"\d{1,3}(?:,\d{3})+|\d+\.\d+|\bw/o?(?!\w)|[\u00b2\u00b3\u2191\u2193\u226a\u226b\u2260\u2192\u21d2]|(?<![-=<])[-=]>|(?<=[\w\s)%])[<>]{1,2}(?=[\s\w])"
+    r"\^2(?!\d)|\*\*2(?!\d)|\d{1,3}(?:,\d{3})+|\d+\.\d+|\bw/o?(?!\w)"
+    r"|[\u00b2\u00b3\u2191\u2193\u226a\u226b\u2260\u2192\u21d2]|(?<![-=<])[-=]>|(?<=[\w\s)%])[<>]{1,2}(?=[\s\w])"
     r"|[^\W_\u00b2\u00b3]+(?:['\u2019][^\W\d_]+)?"
 )
 _HURRIED_LIST = (

@@ -183,7 +183,7 @@ def test_sentences_of_a_reference_are_credited_in_part_whoever_made_points_of_th
     bank = {"questions": [{"id": "q", "prompt": "Why salt?", "reference_answer": text}]}
     read, _ = parse(json.dumps(bank).encode(), "bank.json")
     assert read.questions[0].rubric
-    found = examine(read.questions[0], ["Salt lowers the freezing point."]).findings
+    found = examine(read.questions[0], ["It changes when water freezes."]).findings
     assert any(0 < f.credit < 1 for f in found)
 
 
@@ -239,3 +239,75 @@ def test_how_sure_it_has_to_be_decides_what_is_left_undecided():
 
     assert open_points((0.5, 0.5)) == 0
     assert open_points((0.01, 0.99)) > 0
+
+
+@pytest.mark.parametrize(
+    ("question_id", "point", "ways"),
+    [
+        (
+            "imbalanced-data",
+            "metrics",
+            (
+                "report PR-AUC, not accuracy",
+                "report PR AUC, not accuracy",
+                "report AUPRC, not accuracy",
+            ),
+        ),
+        (
+            "stratified-cross-validation",
+            "preserves-proportions",
+            (
+                "class ratio per fold = class ratio overall",
+                "class ratio per fold \u2248 class ratio overall",
+                "the class ratio in each fold equals the overall class ratio",
+            ),
+        ),
+        (
+            "convolutional-networks",
+            "fewer-parameters",
+            (
+                "far fewer params than a dense layer",
+                "params << FC",
+                "#params much smaller than a FC layer",
+            ),
+        ),
+        (
+            "convolutional-networks",
+            "counting",
+            (
+                "784*784 = 614k weights dense vs 9 for a 3x3 conv",
+                "784 x 784 = 614,656 weights fully connected against 9 for one 3x3 filter",
+            ),
+        ),
+        (
+            "regularization",
+            "l2",
+            (
+                "L2 penalises w\u00b2",
+                "L2 penalises w^2",
+                "L2 penalises w**2",
+                "L2 penalises the squared weights",
+            ),
+        ),
+        (
+            "regularization",
+            "early-stopping",
+            (
+                "early stopping: stop when val loss \u2191",
+                "stop early, once the validation loss goes up",
+            ),
+        ),
+        (
+            "curse-of-dimensionality",
+            "definition",
+            ("d >> n, random correlations", "many more features than samples, random correlations"),
+        ),
+        (
+            "validation-and-test",
+            "validation-role",
+            ("val = tune hyperparams", "the validation set is for tuning the hyperparameters"),
+        ),
+    ],
+)
+def test_notation_and_words_get_the_same_verdict(question_id, point, ways):
+    assert [point in made(question_id, way) for way in ways] == [True] * len(ways)
