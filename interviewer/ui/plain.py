@@ -32,7 +32,14 @@ from interviewer.reports.plain_text import question_lines
 from interviewer.ui import asking
 from interviewer.ui.interruptible import Interruptible
 from interviewer.ui.line_source import LineSource, PastedLine
-from interviewer.ui.slash_commands import HELP, WORDS, Typed, command_in
+from interviewer.ui.slash_commands import (
+    HELP,
+    NAMED,
+    WORDS,
+    Typed,
+    command_in,
+    looks_like_a_command,
+)
 
 Result = TypeVar("Result")
 
@@ -154,8 +161,8 @@ class PlainCandidate(Interruptible):
             if not typed.lines and not pasted and line is not None and line.startswith("/"):
                 if (command := command_in(line)) is not None:
                     return command, 0
-                if meant := nearest_of(line.strip().casefold(), WORDS, cutoff=0.7):
-                    self._say(inert(f"There is no {one_line(line)}. Did you mean {meant}?"))
+                if unknown := _unknown(line):
+                    self._say(unknown)
                     continue
             if line is not None and (not self._ends(line) or (pasted and typed.lines)):
                 typed.add(line)
@@ -254,6 +261,15 @@ class PlainCandidate(Interruptible):
     def _message(self, text: Inert) -> None:
         self._messages.write(text + "\n")
         self._messages.flush()
+
+
+def _unknown(line: str) -> Inert | None:
+    """What is said to a command that there is not; None for a line that may begin an answer."""
+    if meant := nearest_of(line.strip().casefold(), WORDS, cutoff=0.7):
+        return inert(f"There is no {one_line(line)}. Did you mean {meant}?")
+    if looks_like_a_command(line):
+        return inert(f"There is no {one_line(line.strip())}. There is {NAMED}.")
+    return None
 
 
 def _too_long(size: int) -> Inert:

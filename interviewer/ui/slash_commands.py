@@ -3,6 +3,7 @@
 What each of them does stands in `plain.py`.
 """
 
+import re
 from typing import Final, NamedTuple
 
 from interviewer.core.text import Inert, inert
@@ -44,6 +45,8 @@ At the start of an answer:
 Ctrl+D does the same as /quit. Ctrl+C leaves at once, without a report, and keeps
 everything; `interviewer resume` continues.""")
 
+_ONE_WORD: Final = re.compile(r"/[a-z?]{1,12}", re.IGNORECASE)
+
 NAMED: Final = Inert(", ".join(WORDS[:-1]) + f" or {WORDS[-1]}")
 """All of them in a sentence."""
 
@@ -60,3 +63,8 @@ def command_in(line: str) -> Typed | None:
 def is_command(line: str) -> bool:
     """Whether a line is one of the commands."""
     return command_in(line) is not None
+
+
+def looks_like_a_command(line: str) -> bool:
+    """Whether a line is one word after a slash, as a command is and an answer hardly ever: "/start"."""
+    return _ONE_WORD.fullmatch(line.strip()) is not None

@@ -81,6 +81,14 @@ def test_a_mistyped_command_is_no_answer():
     assert [reply.kind for reply in session.replies] == ["skipped"]
 
 
+def test_an_unknown_command_is_replied_to_at_once_and_a_path_is_an_answer():
+    shown, session = typed("/start", "/skip")
+    assert "There is no /start. There is /skip" in shown
+    assert [reply.kind for reply in session.replies] == ["skipped"]
+    _, session = typed("/etc/hosts holds it", "", "/quit")
+    assert session.replies[0].text == "/etc/hosts holds it"
+
+
 def test_a_question_is_printed_once_however_often_something_is_said_in_between():
     shown, _ = typed("/hint", "", "/hint", "")
     assert shown.count("What is a?") == 1
