@@ -15,7 +15,7 @@ _LOOSE_WORDS = (
     "a an the of to in on at by for from with and or but so as than that which who is are was were be been it its this these those "
     "i you we they he she my your our their not no do does did can could will would may might should must if when because then also just very "
     "really like some any more most there here what how why where has have had get gets got into about instead usually only being alone always "
-    "together apart too since becomes"
+    "together apart too since becomes let lets each every keep keeps make makes take takes use uses used give gives means need needs want wants"
 )
 _LOOSE = frozenset(_LOOSE_WORDS.split())
 """A phrase holds none of these: it might not stand alone."""
