@@ -60,6 +60,8 @@ def injected(question: Question) -> str | None:
 
 def parroted(question: Question) -> str | None:
     """The rubric's own words; none where the rubric is the reference answer."""
+    if question.by_sentences:
+        return None
     return " ".join(point.description for point in question.rubric) or None
 
 
