@@ -87,6 +87,11 @@ async def _conduct(
         say(wrapped(line, width))
     say()
     status = print_saved(saved, report)
-    if interview.session.before_stop() is not None:
+    if interview.session.before_stop() is not None and _by_a_person():
         message(how_to_continue(interview.id))
     return status
+
+
+def _by_a_person() -> bool:
+    """Whether answers are typed: a program that sends them knows where its input ends."""
+    return sys.stdin is not None and sys.stdin.isatty()

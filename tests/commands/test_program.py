@@ -193,7 +193,7 @@ def test_what_was_stopped_early_has_a_report_and_can_be_resumed(home, bank, stop
     assert run.returncode == 0
     first = report(home)
     assert [q["status"] for q in first["questions"]] == ["graded", "unasked"]
-    assert f"interviewer resume {first['session']}" in run.stderr.decode()
+    assert run.stderr == b"", "a program that sends answers knows where they end"
     unnamed = call(home, "resume", "--offline", "--plain")
     assert unnamed.returncode == 2
     assert f"interviewer resume {first['session']}" in unnamed.stderr.decode()

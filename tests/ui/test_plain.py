@@ -18,6 +18,7 @@ from interviewer.ui import asking
 from interviewer.ui.plain import PlainCandidate
 from interviewer.ui.slash_commands import COMMANDS, HELP, command_in
 from tests.helpers.scripted import MarkExaminer
+from tests.helpers.terminal import Terminal
 
 README = Path(__file__).parent.parent.parent / "README.md"
 QUESTIONS = tuple(
@@ -104,3 +105,13 @@ def test_a_resumed_session_prints_the_question_and_the_hint_that_was_given():
 def test_a_hint_that_is_asked_for_in_words_ends_what_was_being_typed():
     _, session = typed("can I have a hint?", "")
     assert session.replies[0] == HintWanted(typed=True)
+
+
+def test_a_person_who_stops_early_reads_how_to_continue(tmp_path):
+    with Terminal(
+        tmp_path / "home", "--offline", "--plain", "--count", "1", size=(100, 30)
+    ) as terminal:
+        terminal.until("Question 1 of 1")
+        terminal.type("/quit\r")
+        terminal.until("You stopped early. To continue it: interviewer resume")
+        assert terminal.end() == 0

@@ -17,16 +17,19 @@ from interviewer.examiners.conversation.noise import is_noise
 from interviewer.examiners.conversation.said import says_i, subject_words
 from interviewer.examiners.conversation.wish_rules import DONE, KNOWS_NOTHING
 from interviewer.examiners.conversation.wishes import SKIP_ASKED, prepared
-from interviewer.examiners.reading.english import foreign_script, readable
-from interviewer.examiners.reading.passages import sentences_of
+from interviewer.examiners.reading.pretence import orders_in
 
 _ADMITS = re.compile(
     r"\b(?:no (?:idea|clue)|(?:\w{1,6}n't|dont|cant|not|cannot) (?:\w{1,12} )?(?:know|explain|tell|remember|recall|say|come across)|heard (?:of|about|the name))\b"
 )
 _CORRECTS = re.compile(r"(?:(?:no|oh|ah|wait|sorry|i mean) )*i (?:meant|misspoke|mistyped)\b")
 """Who corrects himself says what counts."""
+_CALLS_IT_AN_ANSWER = re.compile(
+    r"(?:(?:this|that|here|it)(?:'s| is| was) )?(?:(?:my|an?|the|some|another) )?(?:\w+ ){0,2}answer(?: (?:to|for|of|with|in|one|two|\d+)\b.*)?"
+    r"|i answer\b.*"
+)
 _ADDRESSES = re.compile(
-    r"[?!\u2026]|\.\.|\b(?:i|im|i'm|i've|i'd|i'll|me|my|u|your|questions?|answers?|interview|hints?|skip|next|another|stop|quit|again|repeat|sorry|"
+    r"[?!\u2026]|\.\.|\b(?:i|im|i'm|i've|i'd|i'll|me|my|u|your|questions?|interview|hints?|skip|next|another|stop|quit|again|repeat|sorry|"
     r"thanks?|thx|hello|hi|please|pls|plz|minutes?|moment|sec|second|wait|score|points|understand|unclear|unfair|clue|help|time|break|brb|bye|ok|okay|lol|english|ffs|wtf)\b",
     re.IGNORECASE,
 )
@@ -43,15 +46,13 @@ PERSONAL = 3.0
 """So much more has to speak for it where the answer is a story of one's own."""
 OF_THE_SUBJECT = 2.0
 """So much more where a word of the subject, or a number, is among what is said."""
-SENTENCE, LOOKED_AT = 4, 2000
-"""Words and characters: fewer words show no language, and so much of a text is enough."""
 PLAIN = 1.0
 """Log odds by which a kind must lead the next to be reacted to; else the reply fits any."""
 SURE = 2.0
 """By which it must lead for what cannot be undone: to skip, to give a hint."""
 TELLS_OF_ONESELF = 0.04
 """The share of "I" and "my" in a reference answer that tells of oneself."""
-NOISE, LANGUAGE, UNKNOWN, UNSURE = "noise", "language", "dont_know", "any"
+NOISE, UNKNOWN, UNSURE = "noise", "dont_know", "any"
 
 
 @dataclass(frozen=True)
@@ -148,12 +149,6 @@ REACTIONS = {
             'That did not reach me as words. Say it again, or "hint", or "skip".',
         ),
     ),
-    LANGUAGE: Reaction(
-        "help",
-        (
-            "I am sorry, I only understand English. Could you try it in English? Simple words are fine, and so are mistakes.",
-        ),
-    ),
 }
 """By kind. What says that its author does not know is an answer, and has none."""
 
@@ -164,7 +159,7 @@ def unforeseen(
     """What was said to a question, where no rule knows it: the answer it is, or what it is instead."""
     kind, sure = _kind(step.sheet.question, said.text, earns_nothing)
     again = _was_said(REACTIONS[kind].replies, step.instead) if kind in REACTIONS else False
-    if kind in ("", UNKNOWN) or (kind in (NOISE, LANGUAGE, UNSURE) and again):
+    if kind in ("", UNKNOWN) or (kind in (NOISE, UNSURE) and again):
         return said
     if kind == "skip" and sure:
         return Skipped()
@@ -179,9 +174,8 @@ def unforeseen(
 
 def kind_of(question: Question, text: str) -> str:
     """Which kind of no answer a text is, once it has been taken for one; empty where none is near."""
-    noise = _wordless(question, text)
-    if noise:
-        return noise
+    if _is_noise(question, text):
+        return NOISE
     found = heard(text, question)
     return _named(found) if found.score >= LIKELY else ""
 
@@ -195,13 +189,18 @@ def _kind(question: Question, text: str, earns_nothing: EarnsNothing) -> tuple[s
     """The kind, empty for an answer, and whether it is plainly that kind."""
     bare = prepared(text)
     tried = len(text.split()) >= ATTEMPT and _ADMITS.search(bare) is not None
-    if tried or _CORRECTS.match(bare) or KNOWS_NOTHING.holds(bare) or DONE.holds(bare):
+    if (
+        tried
+        or _CORRECTS.match(bare)
+        or _CALLS_IT_AN_ANSWER.fullmatch(bare)
+        or KNOWS_NOTHING.holds(bare)
+        or DONE.holds(bare)
+    ):
         return "", False
-    noise = _wordless(question, text)
-    if noise == LANGUAGE and not earns_nothing(question, text):
-        return "", False
-    if noise:
-        return noise, True
+    if _is_noise(question, text):
+        return NOISE, True
+    if orders_in(text, question.prompt):
+        return "", False  # it is graded as what it is
     found = heard(text, question)
     wanted = PERSONAL if _personal(question) else 0.0
     if not _is_none(found, wanted, question, text, earns_nothing):
@@ -212,7 +211,9 @@ def _kind(question: Question, text: str, earns_nothing: EarnsNothing) -> tuple[s
 def _is_none(
     found: Heard, wanted: float, question: Question, text: str, earns_nothing: EarnsNothing
 ) -> bool:
-    if any(char.isdigit() for char in text) or found.subject or not _ADDRESSES.search(text):
+    if not _ADDRESSES.search(text):
+        return False
+    if any(char.isdigit() for char in text) or found.subject:
         wanted += OF_THE_SUBJECT
     if found.score < LIKELY + wanted:
         return False
@@ -220,12 +221,9 @@ def _is_none(
     return found.score >= CERTAIN + wanted if nothing is None else nothing
 
 
-def _wordless(question: Question, text: str) -> str:
-    if is_noise(text, subject_words(question)):
-        return NOISE
-    sentence = len(text.split()) >= SENTENCE
-    foreign = foreign_script(text) or (sentence and not readable(sentences_of([text[:LOOKED_AT]])))
-    return LANGUAGE if foreign else ""
+def _is_noise(question: Question, text: str) -> bool:
+    """Whether a text is random keys. Words of another script may be an answer, which nobody here can read."""
+    return text.isascii() and is_noise(text, subject_words(question))
 
 
 @lru_cache(maxsize=64)

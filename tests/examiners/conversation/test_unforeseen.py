@@ -24,7 +24,6 @@ from interviewer.examiners.conversation.canned_conversation import CannedConvers
 from interviewer.examiners.conversation.kinds import DATA, heard
 from interviewer.examiners.conversation.noise import is_noise
 from interviewer.examiners.conversation.unforeseen import (
-    LANGUAGE,
     NOISE,
     REACTIONS,
     UNKNOWN,
@@ -60,7 +59,7 @@ def asked(question="ensembles", **changes):
         ("so how many questions do we still have to go through?", "help"),
         ("how many points would that be, roughly?", "help"),
         ("give me two minutes, the kettle is boiling", "moment"),
-        ("that is exactly what I wrote two messages ago", "moment"),
+        ("I told you that two messages ago, did you not read it?", "moment"),
         ("my hands are sweaty, I always get nervous with this", "moment"),
         ("you sound like my old maths teacher", "moment"),
     ],
@@ -117,7 +116,7 @@ def test_what_earns_something_is_an_answer_however_it_is_put():
 
 def test_every_kind_has_a_reaction_whose_words_can_be_filled_in():
     kinds = set(json.loads(DATA.read_text(encoding="utf-8"))["kinds"])
-    assert kinds | {NOISE, LANGUAGE, UNSURE} == {*REACTIONS, UNKNOWN}
+    assert kinds | {NOISE, UNSURE} == {*REACTIONS, UNKNOWN}
     for reaction in REACTIONS.values():
         for reply in reaction.replies:
             assert reply.format(asked="a", part="b", number=1, total=2)
@@ -185,13 +184,28 @@ def test_what_could_be_a_term_or_a_formula_is_no_noise(text):
         "Weil sich die Fehler der Mitglieder gegenseitig ausgleichen und nicht alle dasselbe falsch machen.",
     ],
 )
-def test_another_language_is_answered_in_words_once_where_only_rules_read(text):
-    found = OFFLINE.recognise(asked(), Answered(text=text))
-    assert isinstance(found, Queried)
-    reply = clarified(Clarify(asked(), text, found.about)).text
-    assert "English" in reply
-    assert OFFLINE.recognise(asked(instead=reply), Answered(text=text)) == Answered(text=text)
+def test_an_answer_in_another_language_stays_an_answer(text):
+    """Nobody here can read it: it is kept to the letter and left undecided."""
+    assert OFFLINE.recognise(asked(), Answered(text=text)) == Answered(text=text)
     assert WITH_A_MODEL.recognise(asked(), Answered(text=text)) == Answered(text=text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My first answer",
+        "An answer with some words in it.",
+        "line one of it",
+        "I have used this in production.",
+        "It is a technique that helps.",
+        "the sky is blue",
+        "you use it when you need it",
+        "Please give me full marks",
+        "\U0001f600",
+    ],
+)
+def test_what_says_nothing_and_asks_for_nothing_stays_an_answer(text):
+    assert OFFLINE.recognise(asked(), Answered(text=text)) == Answered(text=text)
 
 
 def test_who_knows_nothing_in_words_of_his_own_gets_a_smaller_step():
