@@ -19,6 +19,7 @@ from typing import Any
 from interviewer import assets
 from interviewer.core.questions import Question, QuestionBank
 from interviewer.core.sheets import Sheet, Target, Turn
+from interviewer.examiners.conversation.phrases import phrase_of
 from interviewer.examiners.model.checks.leaks import LeakCheck
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,6 +66,15 @@ def read_blind() -> Iterator[str]:
             yield f"  {mark}: the model's {model}, canned {canned}"
 
 
+def taken_up() -> str:
+    """In how many of the weak answers the built-in examiner finds a phrase to say back."""
+    pairs = [json.loads(line) for line in READ_BLIND.read_text(encoding="utf-8").splitlines()]
+    asked = {question.prompt: question for question in _questions("first").values()}
+    weak = [pair for pair in pairs if pair["kind"] == "follow-up"]
+    found = sum(bool(phrase_of(pair["said"], asked[pair["question"]])) for pair in weak)
+    return f"offline a phrase is said back in {found} of {len(weak)} follow-ups"
+
+
 def main() -> None:
     """Print the figures by round, every follow-up that was judged wrongly, and the blind readings."""
     wrong = []
@@ -83,6 +93,7 @@ def main() -> None:
     for row in wrong:
         print(f"  {'passed' if row['leaks'] else 'refused'}, {row['target']}: {row['text']}")
     print(*read_blind(), sep="\n")
+    print(taken_up())
 
 
 if __name__ == "__main__":

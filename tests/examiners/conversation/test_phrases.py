@@ -18,6 +18,8 @@ WEAK = "I think a random forest is one, but I never used it much."
     [
         (WEAK, "random forest"),
         ("Well, with bootstrap samples, somehow.", "bootstrap samples"),
+        ("each model sees other rows", ""),
+        ("you switch off models", ""),
         ("no idea", ""),
         ("it is good", ""),
         ("votes = [m(x) for m in models]", ""),
