@@ -25,7 +25,7 @@ _ADMITS = re.compile(
 _CORRECTS = re.compile(r"(?:(?:no|oh|ah|wait|sorry|i mean) )*i (?:meant|misspoke|mistyped)\b")
 """Who corrects himself says what counts."""
 _CALLS_IT_AN_ANSWER = re.compile(
-    r"(?:(?:this|that|here|it)(?:'s| is| was) )?(?:(?:my|an?|the|some|another) )?(?:\w+ ){0,2}answer(?: (?:to|for|of|with|in|one|two|\d+)\b.*)?"
+    r"(?:(?:this|that|here|it)(?:'s| is| was) )?(?:(?:my|an?|the|some|another) )?(?:\w{1,20} ){0,2}answer(?: (?:to|for|of|with|in|one|two|\d{1,3})\b.*)?"
     r"|i answer\b.*"
 )
 _ADDRESSES = re.compile(
