@@ -228,17 +228,13 @@ def acknowledged(step: FollowUp, text: str) -> str:
     if step.persona == "brisk":
         return text
     voice = ("Ines: ", "Karim: ")[len(step.sheet.turns) % 2] if step.persona == "panel" else ""
-    said, words = step.sheet.turns[-1].answer, _own_words(step)
+    said, words = step.sheet.turns[-1].answer, _words_said(step.sheet)
     turn, before = crc32(said.encode()), " ".join(step.sheet.asked)
     if words:
         lead = _one(_LEADS, turn).format(words=words)
     else:
         lead = _one(_NOTHING_MORE if DONE.holds(prepared(said)) else _ACKNOWLEDGED, turn, before)
     return f"{voice}{lead} {text}"
-
-
-def _own_words(step: FollowUp) -> str:
-    return _words_said(step.sheet)
 
 
 def _words_said(sheet: Sheet) -> str:
